@@ -1,0 +1,216 @@
+/**
+ * The one contract between a page and the process that owns the mappings, the same for both shells. Commands are asked and answered,
+ * events are told; pixels travel beside it (frame-message.ts). Each request is checked against its schema where it arrives; what does
+ * not fit is refused with USAGE and logged. Wrappers on both sides derive their types from here.
+ */
+import * as z from 'zod/mini';
+import type { ErrorCode, ErrorReport } from '../native/core/errors.ts';
+import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../native/core/formats.ts';
+import { MAX_DIMENSION } from '../native/core/layout.ts';
+import type { LockState } from '../native/core/lock-word.ts';
+import { MAX_NAME_BYTES, type Namespace } from '../native/core/names.ts';
+
+// --- values ---------------------------------------------------------------------------------------------------------------------------
+
+/** One camera of the source list: `namespace:name`, unique. */
+export type CameraId = string;
+
+/**
+ * What a camera is doing, each with its own words in the page:
+ * searching (not looked at yet) · not-found · refused (access, unsafe owner, wrong type) · uninitialised · wrong-size (the layout does not
+ * fit) · no-layout (nothing tells how the pixels lie) · never-written (all zero, no frame number) · locked (the lock stays held) ·
+ * stalled (frames came, none since `stalledAfterMs`) · live.
+ */
+export const CAMERA_STATES = [
+  'searching',
+  'not-found',
+  'refused',
+  'uninitialised',
+  'wrong-size',
+  'no-layout',
+  'never-written',
+  'locked',
+  'stalled',
+  'live',
+] as const;
+export type CameraState = (typeof CAMERA_STATES)[number];
+
+export type FoundBy = 'list' | 'os' | 'remembered' | 'typed';
+
+export interface Camera {
+  readonly id: CameraId;
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly osName: string;
+  readonly label: string;
+  readonly foundBy: readonly FoundBy[];
+  readonly state: CameraState;
+  /** Milliseconds since the Unix epoch at which this state began. */
+  readonly since: number;
+  readonly error?: ErrorReport;
+  readonly realBytes?: number;
+  readonly layout?: CameraLayout;
+  /** Where the layout comes from. */
+  readonly layoutFrom?: 'trailer' | 'typed';
+}
+
+export interface CameraLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly format: PixelFormat;
+  readonly strideBytes: number;
+  readonly offsetBytes: number;
+}
+
+/** Figures of one camera over the last seconds; told about once a second while somebody looks. */
+export interface CameraStats {
+  readonly id: CameraId;
+  readonly lockWord: { readonly word: string; readonly state: LockState; readonly readers: number };
+  readonly fps: { readonly mean: number; readonly min: number; readonly max: number; readonly sd: number } | null;
+  readonly frames: number;
+  /** By the trailer's frame numbers; null without a trailer, where only changes can be seen. */
+  readonly dropped: number | null;
+  /** New frames that nobody had room for: no credit at that moment. */
+  readonly skipped: number;
+  readonly torn: number;
+  readonly lockWaitUs: { readonly p50: number; readonly p95: number };
+  readonly copyUs: { readonly p50: number; readonly p95: number };
+  /** Publish to copied, by the trailer; null without. */
+  readonly ageMs: { readonly p50: number; readonly p95: number } | null;
+  readonly bytesPerSecond: number;
+  readonly lastFrameAt: number | null;
+}
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly overlay: boolean;
+  /** How pictures are drawn: measured on this machine, or forced. */
+  readonly drawing: 'auto' | 'webgl2' | '2d';
+  readonly stalledAfterMs: number;
+  readonly selected: CameraId | null;
+  /** Cameras typed by hand or seen before, with the layouts typed for them. */
+  readonly remembered: readonly RememberedCamera[];
+}
+
+export interface RememberedCamera {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly layout?: CameraLayout;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly shell: 'desktop' | 'browser';
+  readonly platform: 'win32' | 'posix';
+  readonly pageBytes: number;
+}
+
+// --- schemas --------------------------------------------------------------------------------------------------------------------------
+
+const cameraId = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_BYTES + 8));
+const name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_BYTES));
+const namespace = z.enum(['local', 'global', 'custom']);
+const count = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
+const dimension = z.int().check(z.minimum(1), z.maximum(MAX_DIMENSION));
+
+export const layoutSchema = z.strictObject({
+  width: dimension,
+  height: dimension,
+  format: z.enum(PIXEL_FORMAT_NAMES as [PixelFormat, ...PixelFormat[]]),
+  strideBytes: count(2 ** 31 - 1),
+  offsetBytes: count(2 ** 31 - 1),
+});
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  overlay: z.boolean(),
+  drawing: z.enum(['auto', 'webgl2', '2d']),
+  stalledAfterMs: z.int().check(z.minimum(200), z.maximum(600_000)),
+  selected: z.nullable(cameraId),
+  remembered: z.array(z.strictObject({ name, namespace, layout: z.optional(layoutSchema) })).check(z.maxLength(1000)),
+});
+
+const nothing = z.optional(z.strictObject({}));
+
+/** Largest control message, in characters of JSON. */
+export const MAX_MESSAGE_CHARACTERS = 256 * 1024;
+
+// --- commands and events --------------------------------------------------------------------------------------------------------------
+
+/** Schema of every command's argument. */
+export const commandSchemas = {
+  'app.info': nothing,
+  'cameras.list': nothing,
+  /** Looks at every name again now (F5). */
+  'cameras.refresh': nothing,
+  /** A name typed by hand; stays in the list until it is forgotten. */
+  'cameras.add': z.strictObject({ name, namespace }),
+  'cameras.forget': z.strictObject({ id: cameraId }),
+  /** Sets the layout of a camera without trailer, or takes it back with null. */
+  'cameras.setLayout': z.strictObject({ id: cameraId, layout: z.nullable(layoutSchema) }),
+  'settings.get': nothing,
+  'settings.set': z.partial(settingsSchema),
+  /**
+   * Starts the stream of one camera to this page. Frames are at most `maxWidth` x `maxHeight`, made smaller by whole factors (0 = as they are).
+   * Answers with the epoch; frames carry it.
+   */
+  'stream.open': z.strictObject({
+    stream: count(2 ** 31 - 1),
+    camera: cameraId,
+    maxWidth: count(MAX_DIMENSION),
+    maxHeight: count(MAX_DIMENSION),
+  }),
+  'stream.close': z.strictObject({ stream: count(2 ** 31 - 1) }),
+  /** The page was hidden or shown; a hidden page gets no frames. */
+  'stream.visibility': z.strictObject({ visible: z.boolean() }),
+} as const;
+
+export type CommandName = keyof typeof commandSchemas;
+export type CommandArgument<C extends CommandName> = z.output<(typeof commandSchemas)[C]>;
+
+export interface CommandAnswers {
+  'app.info': AppInfo;
+  'cameras.list': readonly Camera[];
+  'cameras.refresh': readonly Camera[];
+  'cameras.add': Camera;
+  'cameras.forget': null;
+  'cameras.setLayout': Camera;
+  'settings.get': Settings;
+  'settings.set': Settings;
+  'stream.open': { readonly epoch: number };
+  'stream.close': null;
+  'stream.visibility': null;
+}
+
+export interface Events {
+  'cameras.changed': readonly Camera[];
+  'cameras.stats': readonly CameraStats[];
+  'settings.changed': Settings;
+  /** Something an operator should read that belongs to no command. */
+  notice: { readonly level: 'info' | 'warning' | 'error'; readonly text: string; readonly code?: ErrorCode };
+}
+export type EventName = keyof Events;
+
+/**
+ * A credit: the page has presented frame `sequence` of `epoch` and has room for one more. The first is sent to start. Numbers only, outside
+ * the commands, because one is sent for every frame.
+ */
+export const creditSchema = z.strictObject({
+  stream: count(2 ** 31 - 1),
+  epoch: count(2 ** 32 - 1),
+  sequence: count(2 ** 32 - 1),
+});
+export type Credit = z.output<typeof creditSchema>;
+
+// --- the bridge that a page sees ------------------------------------------------------------------------------------------------------
+
+/**
+ * What both shells offer to the renderer, as `window.sharedCamera` (preload) or made by the page itself (browser shell).
+ * `request` answers or rejects with an ErrorReport; each `on` returns its unsubscribe.
+ */
+export interface Bridge {
+  request<C extends CommandName>(command: C, argument: CommandArgument<C>): Promise<CommandAnswers[C]>;
+  on<E extends EventName>(event: E, listener: (value: Events[E]) => void): () => void;
+  /** `connected` is false while the owning process cannot be reached. */
+  onConnection(listener: (connected: boolean) => void): () => void;
+}

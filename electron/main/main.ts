@@ -1,0 +1,5 @@
+import { app } from 'electron';
+
+export function main(): void {
+  app.quit();
+}

@@ -1,0 +1,92 @@
+import { SharedCameraError } from './errors.ts';
+import { type PixelFormat, pixelFormat } from './formats.ts';
+
+/** How the pixels lie in a payload. All sizes in pixels or bytes as named. */
+export interface FrameLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly format: PixelFormat;
+  /** Bytes from one row of the first plane to the next; the chroma planes follow from it. */
+  readonly strideBytes: number;
+  /** Bytes between the start of the payload and the first pixel. */
+  readonly offsetBytes: number;
+}
+
+export interface PlaneLayout {
+  /** From the start of the payload. */
+  readonly offset: number;
+  readonly strideBytes: number;
+  readonly rows: number;
+  /** Bytes of a row that hold pixels; the rest of the stride is padding. */
+  readonly rowBytes: number;
+  readonly groupBytes: number;
+  readonly groupWidth: number;
+  readonly groupHeight: number;
+}
+
+/** Widest and highest picture that is accepted: what a WebGL2 texture of today's graphics cards takes. */
+export const MAX_DIMENSION = 16_384;
+
+/** Bytes of one row of the first plane without padding. */
+export function minimumStride(format: PixelFormat, width: number): number {
+  const plane = pixelFormat(format).planes[0];
+  if (!plane) return 0;
+  return Math.ceil(width / plane.groupWidth) * plane.groupBytes;
+}
+
+/** A layout with the smallest stride and no offset, checked. */
+export function tightLayout(format: PixelFormat, width: number, height: number): FrameLayout {
+  return checkLayout({ format, width, height, strideBytes: minimumStride(format, width), offsetBytes: 0 });
+}
+
+/** Throws LAYOUT_INVALID, naming the number that is wrong and what it would have to be. */
+export function checkLayout(layout: FrameLayout): FrameLayout {
+  const { width, height, format, strideBytes, offsetBytes } = layout;
+  checkRange('width', width, 1, MAX_DIMENSION, 'pixels');
+  checkRange('height', height, 1, MAX_DIMENSION, 'pixels');
+  checkRange('stride', strideBytes, minimumStride(format, width), 2 ** 31 - 1, `bytes for ${width} pixels of ${format}`);
+  checkRange('offset', offsetBytes, 0, 2 ** 31 - 1, 'bytes');
+  return layout;
+}
+
+function checkRange(name: string, value: number, min: number, max: number, unit: string): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new SharedCameraError('LAYOUT_INVALID', `A ${name} of ${value} is not possible: it must be ${min} to ${max} ${unit}.`, {
+    details: { [name]: value, min, max },
+  });
+}
+
+/** Where each plane lies. Chroma strides scale with the first plane's, as V4L2 defines it for single-buffer formats. */
+export function planeLayouts(layout: FrameLayout): readonly PlaneLayout[] {
+  const { planes } = pixelFormat(layout.format);
+  const first = planes[0];
+  let offset = layout.offsetBytes;
+  return planes.map((plane) => {
+    const groups = Math.ceil(layout.width / plane.groupWidth);
+    const rows = Math.ceil(layout.height / plane.groupHeight);
+    const strideBytes =
+      plane === first || !first
+        ? layout.strideBytes
+        : Math.ceil(layout.strideBytes / (first.groupBytes / first.groupWidth) / plane.groupWidth) * plane.groupBytes;
+    const result = { offset, strideBytes, rows, rowBytes: groups * plane.groupBytes, ...plane };
+    offset += strideBytes * rows;
+    return result;
+  });
+}
+
+/** Payload bytes that the layout needs, padding of the last row included. */
+export function layoutBytes(layout: FrameLayout): number {
+  return planeLayouts(layout).reduce((sum, plane) => sum + plane.strideBytes * plane.rows, layout.offsetBytes);
+}
+
+/** Throws SIZE_MISMATCH, with both numbers and how many bytes are missing, when the layout needs more than is there. */
+export function checkLayoutFits(layout: FrameLayout, payloadBytes: number): void {
+  const need = layoutBytes(checkLayout(layout));
+  if (need <= payloadBytes) return;
+  const { width, height, format } = layout;
+  throw new SharedCameraError(
+    'SIZE_MISMATCH',
+    `${width} x ${height} ${format} needs ${need} bytes, the mapping has room for ${payloadBytes}: ${need - payloadBytes} bytes are missing.`,
+    { details: { need, have: payloadBytes } },
+  );
+}

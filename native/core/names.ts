@@ -1,0 +1,77 @@
+import { SharedCameraError } from './errors.ts';
+
+/**
+ * Every name that the operating system sees is built and parsed here.
+ * Windows: `Local\NAME`, `Global\NAME`, or a custom full name; prefixes are case sensitive. The crate WinMMF cuts a full name at
+ * 63 bytes and uses the ANSI calls, so 63 bytes of printable ASCII is the rule for all. POSIX: shm_open objects.
+ */
+export type Namespace = 'local' | 'global' | 'custom';
+export const NAMESPACES: readonly Namespace[] = ['local', 'global', 'custom'];
+export type NamePlatform = 'win32' | 'posix';
+
+export const MAX_NAME_BYTES = 63;
+
+export interface MappingName {
+  readonly name: string;
+  readonly namespace: Namespace;
+  /** What the operating system sees: `Local\cam`, `/shmcam.local.1000.cam` … */
+  readonly osName: string;
+}
+
+/** Validates and builds a name; throws NAME_INVALID with the rule that was broken. `uid` is used on POSIX only. */
+export function mappingName(name: string, namespace: Namespace, platform: NamePlatform, uid: number): MappingName {
+  checkName(name);
+  const osName = platform === 'win32' ? windowsName(name, namespace) : posixName(name, namespace, uid);
+  if (osName.length > MAX_NAME_BYTES)
+    throw invalid(name, `with its prefix ("${osName}") it has ${osName.length} bytes, ${MAX_NAME_BYTES} are the limit`);
+  return { name, namespace, osName };
+}
+
+function checkName(name: string): void {
+  if (name.length === 0) throw invalid(name, 'it is empty');
+  if (name.length > MAX_NAME_BYTES)
+    throw invalid(`${name.slice(0, 20)}…`, `it has ${name.length} characters, ${MAX_NAME_BYTES} bytes are the limit`);
+  const bad = /[^\x20-\x7e]/u.exec(name);
+  if (bad) throw invalid(name, `"${bad[0]}" is not printable ASCII`);
+  if (name.includes('\\')) throw invalid(name, 'it contains "\\"; the namespace is a setting of its own');
+  if (name.includes('/')) throw invalid(name, 'it contains "/"');
+  if (name === '.' || name === '..') throw invalid(name, 'it is a directory, not a name');
+  if (name !== name.trim()) throw invalid(name, 'it begins or ends with a space');
+}
+
+function invalid(name: string, reason: string): SharedCameraError {
+  return new SharedCameraError('NAME_INVALID', `The name "${name}" cannot be used: ${reason}.`, { details: { name } });
+}
+
+function windowsName(name: string, namespace: Namespace): string {
+  if (namespace === 'custom') return name;
+  return namespace === 'local' ? `Local\\${name}` : `Global\\${name}`;
+}
+
+function posixName(name: string, namespace: Namespace, uid: number): string {
+  if (namespace === 'custom') return `/${name}`;
+  return namespace === 'local' ? `/shmcam.local.${uid}.${name}` : `/shmcam.global.${name}`;
+}
+
+/** The name behind an operating system name, or undefined where no valid name of ours can be meant (other users' local names too). */
+export function parseOsName(osName: string, platform: NamePlatform, uid: number): MappingName | undefined {
+  const candidates: [Namespace, string][] =
+    platform === 'win32'
+      ? [
+          ['local', 'Local\\'],
+          ['global', 'Global\\'],
+          ['custom', ''],
+        ]
+      : [
+          ['local', `/shmcam.local.${uid}.`],
+          ['global', '/shmcam.global.'],
+          ['custom', '/'],
+        ];
+  const match = candidates.find(([, prefix]) => osName.startsWith(prefix));
+  if (!match) return undefined;
+  try {
+    return mappingName(osName.slice(match[1].length), match[0], platform, uid);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,145 @@
+import { formatFromFourCC, type PixelFormat, pixelFormat } from './formats.ts';
+
+/**
+ * The optional frame trailer: the last 128 bytes of the real size of a section that we created, behind the payload, where peers that
+ * map `payload + 4` bytes never look. Little-endian. Read and written only under the lock. All of it is untrusted input.
+ */
+export const TRAILER_BYTES = 128;
+export const TRAILER_MAGIC = 'SHCAMTL1';
+export const TRAILER_LABEL_BYTES = 40;
+/** Offset of the u64 frame number inside the trailer; the native part samples it. */
+export const TRAILER_FRAME_NUMBER_OFFSET = 40;
+
+const OFFSET = {
+  magic: 0,
+  bytes: 8,
+  flags: 12,
+  payloadBytes: 16,
+  width: 24,
+  height: 28,
+  stride: 32,
+  fourCC: 36,
+  frameNumber: TRAILER_FRAME_NUMBER_OFFSET,
+  captureTime: 48,
+  publishTime: 56,
+  fpsNumerator: 64,
+  fpsDenominator: 68,
+  publisherPid: 72,
+  reserved: 76,
+  validBytes: 80,
+  label: 88,
+} as const;
+
+export interface Trailer {
+  readonly payloadBytes: number;
+  readonly width: number;
+  readonly height: number;
+  /** Bytes from one row of the first plane to the next. */
+  readonly strideBytes: number;
+  readonly format: PixelFormat;
+  /** 1 for the first frame; 0 before any was written. */
+  readonly frameNumber: number;
+  /** Nanoseconds since the Unix epoch. */
+  readonly captureTimeNs: bigint;
+  /** Nanoseconds of the machine's monotonic clock. */
+  readonly publishTimeNs: bigint;
+  readonly fpsNumerator: number;
+  readonly fpsDenominator: number;
+  readonly publisherPid: number;
+  /** Payload bytes that this frame really filled. */
+  readonly validBytes: number;
+  /** At most 40 bytes of UTF-8. */
+  readonly label: string;
+}
+
+export type TrailerResult = { readonly trailer: Trailer } | { readonly reason: string };
+
+/**
+ * Parses the 128 bytes of a trailer. Every field is checked against `maxPayloadBytes`, the bytes between the lock word and the
+ * trailer; what does not fit gives a reason in words, never an exception. The row stride and the layout as a whole are checked by
+ * the caller through `layoutBytes`, because only it knows which layout it will use.
+ */
+export function parseTrailer(bytes: Uint8Array, maxPayloadBytes: number): TrailerResult {
+  if (bytes.length !== TRAILER_BYTES) return { reason: `a trailer has ${TRAILER_BYTES} bytes, these are ${bytes.length}` };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, TRAILER_BYTES);
+  const magic = ascii(bytes, OFFSET.magic, 8);
+  if (magic !== TRAILER_MAGIC) return { reason: 'no trailer: the mapping was made by another program' };
+  const size = view.getUint32(OFFSET.bytes, true);
+  if (size !== TRAILER_BYTES) return { reason: `the trailer says it has ${size} bytes instead of ${TRAILER_BYTES}` };
+  const payloadBytes = Number(view.getBigUint64(OFFSET.payloadBytes, true));
+  if (payloadBytes < 1 || payloadBytes > maxPayloadBytes)
+    return { reason: `the trailer claims a payload of ${payloadBytes} bytes where at most ${maxPayloadBytes} fit` };
+  const validBytes = Number(view.getBigUint64(OFFSET.validBytes, true));
+  if (validBytes > payloadBytes)
+    return { reason: `the trailer claims ${validBytes} valid bytes in a payload of ${payloadBytes}` };
+  const fourCC = ascii(bytes, OFFSET.fourCC, 4);
+  const format = formatFromFourCC(fourCC);
+  if (!format) return { reason: `the trailer names the pixel format "${printable(fourCC)}", which is not known` };
+  return {
+    trailer: {
+      payloadBytes,
+      width: view.getUint32(OFFSET.width, true),
+      height: view.getUint32(OFFSET.height, true),
+      strideBytes: view.getUint32(OFFSET.stride, true),
+      format,
+      frameNumber: Number(view.getBigUint64(OFFSET.frameNumber, true)),
+      captureTimeNs: view.getBigUint64(OFFSET.captureTime, true),
+      publishTimeNs: view.getBigUint64(OFFSET.publishTime, true),
+      fpsNumerator: view.getUint32(OFFSET.fpsNumerator, true),
+      fpsDenominator: view.getUint32(OFFSET.fpsDenominator, true),
+      publisherPid: view.getUint32(OFFSET.publisherPid, true),
+      validBytes,
+      label: parseLabel(bytes.subarray(OFFSET.label, OFFSET.label + TRAILER_LABEL_BYTES)),
+    },
+  };
+}
+
+/** Writes `trailer` into the first 128 bytes of `out`. A longer label is cut between two characters. */
+export function encodeTrailer(trailer: Trailer, out: Uint8Array): void {
+  if (out.length < TRAILER_BYTES) throw new RangeError(`a trailer needs ${TRAILER_BYTES} bytes, the buffer has ${out.length}`);
+  out.fill(0, 0, TRAILER_BYTES);
+  const view = new DataView(out.buffer, out.byteOffset, TRAILER_BYTES);
+  putAscii(out, OFFSET.magic, TRAILER_MAGIC);
+  view.setUint32(OFFSET.bytes, TRAILER_BYTES, true);
+  view.setBigUint64(OFFSET.payloadBytes, BigInt(trailer.payloadBytes), true);
+  view.setUint32(OFFSET.width, trailer.width, true);
+  view.setUint32(OFFSET.height, trailer.height, true);
+  view.setUint32(OFFSET.stride, trailer.strideBytes, true);
+  putAscii(out, OFFSET.fourCC, pixelFormat(trailer.format).fourCC);
+  view.setBigUint64(OFFSET.frameNumber, BigInt(trailer.frameNumber), true);
+  view.setBigUint64(OFFSET.captureTime, trailer.captureTimeNs, true);
+  view.setBigUint64(OFFSET.publishTime, trailer.publishTimeNs, true);
+  view.setUint32(OFFSET.fpsNumerator, trailer.fpsNumerator, true);
+  view.setUint32(OFFSET.fpsDenominator, trailer.fpsDenominator, true);
+  view.setUint32(OFFSET.publisherPid, trailer.publisherPid, true);
+  view.setBigUint64(OFFSET.validBytes, BigInt(trailer.validBytes), true);
+  out.set(labelBytes(trailer.label), OFFSET.label);
+}
+
+/** UTF-8 of `label`, cut to 40 bytes without splitting a character. */
+export function labelBytes(label: string): Uint8Array {
+  const encoded = new TextEncoder().encode(label);
+  if (encoded.length <= TRAILER_LABEL_BYTES) return encoded;
+  let end = TRAILER_LABEL_BYTES;
+  while (end > 0 && ((encoded[end] ?? 0) & 0xc0) === 0x80) end--;
+  return encoded.subarray(0, end);
+}
+
+function parseLabel(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  const text = new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
+  return printable(text);
+}
+
+/** Control characters must never reach a terminal or a page. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd');
+}
+
+function ascii(bytes: Uint8Array, offset: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(offset, offset + length));
+}
+
+function putAscii(out: Uint8Array, offset: number, text: string): void {
+  for (let i = 0; i < text.length; i++) out[offset + i] = text.charCodeAt(i);
+}

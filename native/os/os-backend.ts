@@ -1,0 +1,93 @@
+import type { MappingName, NamePlatform, Namespace } from '../core/names.ts';
+
+/**
+ * What the two operating systems have in common, and the only door to them: koffi is imported in this folder alone.
+ * Every function is synchronous and quick. Failures throw SharedCameraError with the raw OS number; error numbers are read only after
+ * a call said that it failed.
+ */
+export interface OsBackend {
+  readonly platform: NamePlatform;
+  readonly pageBytes: number;
+  /** Unit of view offsets: 64 KiB on Windows, the page on POSIX. */
+  readonly allocationGranularity: number;
+  /** 0 where large pages are not supported. */
+  readonly largePageBytes: number;
+  readonly uid: number;
+
+  name(name: string, namespace: Namespace): MappingName;
+  /** EXISTS (with the real size) when the name is taken; that section is not touched and nothing stays open. */
+  createSection(name: MappingName, bytes: number, options: CreateSectionOptions): Section;
+  /** NOT_FOUND, ACCESS_DENIED, WRONG_TYPE, UNSAFE_OWNER, SIZE_MISMATCH (an object not yet sized). */
+  openSection(name: MappingName, options: OpenSectionOptions): Section;
+  /** Names that exist now, as far as this user may list them. */
+  listSections(): readonly FoundSection[];
+  /** Removes the name (POSIX; on Windows a name goes with its last handle, and this is a no-op). NOT_FOUND when there is none. */
+  removeName(name: MappingName): void;
+  /** Who else has it open. `complete` = every process could be looked into, so that an empty list proves that nobody does. */
+  holders(name: MappingName): HolderReport;
+}
+
+export interface CreateSectionOptions {
+  /** `private`: this user only (POSIX 0600, Windows owner-only SDDL). `users`: every user of this machine may read and write. */
+  readonly share: 'private' | 'users';
+  readonly largePages: boolean;
+}
+
+export interface OpenSectionOptions {
+  /** `observe` maps read-only and can never touch the lock word; `read` and `write` ask for query, read and write access (0x7). */
+  readonly access: 'observe' | 'read' | 'write';
+  /** Opens an object of another user, or one that anybody may write to. */
+  readonly trust: boolean;
+}
+
+/** An open section: one handle and any number of views. Closing the handle unmaps the views that are left. */
+export interface Section {
+  readonly name: MappingName;
+  /** Real size in bytes, page rounding included; asked of the OS each time, because a POSIX object can change its size. */
+  realBytes(): number;
+  /** Maps `bytes` from `offset` (a multiple of allocationGranularity). SIZE_MISMATCH with both numbers where the section is shorter. */
+  mapView(offset: number, bytes: number, access: 'read' | 'write'): View;
+  /** True while the name still leads to this very section: false after a producer made a new one of the same name. */
+  isCurrent(): boolean;
+  /** Identifies the object, so that two opens of one section can be seen to be the same. */
+  readonly identity: string;
+  /** Seconds since the object was made, where the OS tells. */
+  ageSeconds(): number | undefined;
+  /**
+   * Advisory claims that only our own programs know, released by the OS when the holder dies. Nothing of it is visible to foreign peers.
+   * `writer`: exclusive, at most one publisher of ours. `alone`: true proof that no other process of ours has the section open.
+   */
+  claimWriter(): WriterClaim | undefined;
+  othersOfOurs(): boolean;
+  close(): void;
+}
+
+export interface WriterClaim {
+  /** True when the publisher before us died without giving the claim back. */
+  readonly abandoned: boolean;
+  release(): void;
+}
+
+export interface View {
+  readonly address: bigint;
+  readonly bytes: number;
+  unmap(): void;
+}
+
+export interface FoundSection {
+  readonly name: MappingName;
+  readonly realBytes: number | undefined;
+}
+
+export interface Holder {
+  readonly pid: number;
+  readonly program: string;
+  readonly user: string | undefined;
+}
+
+export interface HolderReport {
+  readonly holders: readonly Holder[];
+  readonly complete: boolean;
+  /** Why it is not complete, in words. */
+  readonly reason?: string;
+}
