@@ -1,0 +1,24 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+export const CLI = resolve(ROOT, 'bin/sharedcam.mjs');
+export const ARTEFACTS = resolve(ROOT, 'test/artefacts');
+/** What tests build and may keep: compiled peers, raw videos. */
+export const TEST_CACHE = resolve(ROOT, '.cache/test');
+/** POSIX shared memory objects as files. */
+export const SHM_FOLDER = '/dev/shm';
+
+export function ensureFolder(path: string): string {
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+/** The first of the programs that exists, or undefined. Paths are absolute or looked up in PATH. */
+export function findProgram(...names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(':');
+  for (const name of names)
+    for (const path of name.startsWith('/') ? [name] : folders.map((folder) => `${folder}/${name}`))
+      if (existsSync(path)) return path;
+  return undefined;
+}

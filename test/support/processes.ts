@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { until, within } from './wait.ts';
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  /** Written to stdin, which is then closed; without it stdin is empty. */
+  readonly input?: Uint8Array | string;
+}
+
+/** A child process of a test with all it said. Started through a Scope, it dies with the test. */
+export class TestProcess {
+  readonly title: string;
+  readonly child: ChildProcess;
+  stdout = '';
+  stderr = '';
+  readonly #exit: Promise<Exit>;
+
+  constructor(command: string, args: readonly string[], options: StartOptions = {}) {
+    this.title = [command.split('/').at(-1), ...args].join(' ');
+    this.child = spawn(command, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+    });
+    if (options.input !== undefined) this.child.stdin?.on('error', () => {}).end(options.input);
+    this.#exit = new Promise((resolve, reject) => {
+      this.child.once('error', reject);
+      this.child.once('close', (code, signal) => resolve({ code, signal, stdout: this.stdout, stderr: this.stderr }));
+    });
+    this.#exit.catch(() => {});
+  }
+
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error(`${this.title} did not start.`);
+    return this.child.pid;
+  }
+
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Waits until stdout matches; fails at once, with all that was said, when the process ends before. */
+  async said(pattern: RegExp | string, timeoutMs = 20_000): Promise<RegExpExecArray> {
+    const expression = typeof pattern === 'string' ? new RegExp(pattern.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'), 'u') : pattern;
+    let ended = false;
+    void this.#exit.then(
+      () => {
+        ended = true;
+      },
+      () => {
+        ended = true;
+      },
+    );
+    return until(
+      () => {
+        const match = expression.exec(this.stdout);
+        if (!match && ended) throw new Error(`${this.title} ended without saying ${expression}.\n${this.#report()}`);
+        return match;
+      },
+      { timeoutMs, what: () => `${this.title} to say ${expression}.\n${this.#report()}` },
+    );
+  }
+
+  exited(timeoutMs = 20_000): Promise<Exit> {
+    return within(this.#exit, timeoutMs, () => `${this.title} to end.\n${this.#report()}`);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** kill -9, and waits until it is gone. */
+  async kill(): Promise<void> {
+    if (this.running) this.child.kill('SIGKILL');
+    await this.exited().catch(() => {});
+  }
+
+  #report(): string {
+    return `--- stdout\n${this.stdout.slice(-4000)}\n--- stderr\n${this.stderr.slice(-4000)}`;
+  }
+}
