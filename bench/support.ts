@@ -1,0 +1,95 @@
+import { cpus, platform, release, totalmem } from 'node:os';
+import { pathToFileURL } from 'node:url';
+
+/** What the benchmarks share: measurements of two sides taken in turn, so that whatever else the machine does hits both alike. */
+export interface Percentiles {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export interface BenchRow {
+  readonly label: string;
+  readonly ours: Percentiles;
+  readonly peer: Percentiles;
+  /** ours / peer at the median, in `unit`: below 1 is better where the unit is a time, above 1 where it counts work done. */
+  readonly ratio: number;
+  readonly unit: string;
+}
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly os: string;
+  readonly node: string;
+}
+
+export interface BenchResult {
+  readonly id: string;
+  readonly title: string;
+  readonly peer: string;
+  readonly rows: readonly BenchRow[];
+  readonly machine?: Machine;
+  readonly note?: string;
+}
+
+export const MIN_ROUNDS = 30;
+
+/** Nearest-rank percentiles. */
+export function percentiles(samples: readonly number[]): Percentiles {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const rank = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+  return { p50: rank(0.5), p99: rank(0.99) };
+}
+
+export function row(label: string, unit: string, ours: readonly number[], peer: readonly number[]): BenchRow {
+  const [mine, theirs] = [percentiles(ours), percentiles(peer)];
+  return { label, unit, ours: mine, peer: theirs, ratio: mine.p50 / theirs.p50 };
+}
+
+export interface Contest {
+  readonly label: string;
+  readonly unit: string;
+  readonly rounds?: number;
+  /** One measurement in `unit`. */
+  readonly ours: () => number | Promise<number>;
+  readonly peer: () => number | Promise<number>;
+}
+
+/** Measures both sides in turn, each going first every other round, after one round that does not count. */
+export async function contest({ label, unit, rounds = MIN_ROUNDS, ours, peer }: Contest): Promise<BenchRow> {
+  const mine: number[] = [];
+  const theirs: number[] = [];
+  for (let round = -1; round < Math.max(rounds, MIN_ROUNDS); round++) {
+    let a: number;
+    let b: number;
+    if (round % 2 === 0) {
+      a = await ours();
+      b = await peer();
+    } else {
+      b = await peer();
+      a = await ours();
+    }
+    if (round < 0) continue;
+    mine.push(a);
+    theirs.push(b);
+  }
+  return row(label, unit, mine, theirs);
+}
+
+export function machine(): Machine {
+  const processors = cpus();
+  return {
+    cpu: processors[0]?.model ?? 'unknown',
+    cores: processors.length,
+    memoryGiB: Math.round(totalmem() / 1024 ** 3),
+    os: `${platform()} ${release()}`,
+    node: process.version,
+  };
+}
+
+/** `tsx bench/NAME/index.ts` prints the JSON of one benchmark alone. */
+export async function printWhenMain(moduleUrl: string, run: () => Promise<BenchResult>): Promise<void> {
+  if (moduleUrl !== pathToFileURL(process.argv[1] ?? '').href) return;
+  console.log(JSON.stringify(await run(), undefined, 2));
+}
