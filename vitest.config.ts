@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'process',
+          globalSetup: 'test/setup/built.ts',
           include: ['test/process/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
@@ -18,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          globalSetup: 'test/setup/built.ts',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

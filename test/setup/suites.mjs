@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const bin = (name) => resolve(root, 'node_modules/.bin', name);
+
+/** Runs one project of vitest.config.ts; counts come from our reporter's file. */
+const vitest = (project) => ({
+  command: [bin('vitest'), 'run', '--project', project, '--reporter=default', '--reporter=./test/setup/reporter.ts'],
+  counts: 'reporter',
+});
+/** A program that ends with the line `N passed, N failed` (and `, N skipped`), and says `SKIPPED name: reason` for each skipped test. */
+const program = (path) => ({ command: [process.execPath, path], counts: 'last line', present: existsSync(resolve(root, path)) });
+/** A check that passes or fails as a whole. */
+const check = (...command) => ({ command, counts: 'exit code' });
+
+/**
+ * The suites, quick ones first. `quick` = part of `npm test`; `needs` = system packages without which it cannot run (packages.mjs);
+ * `minutes` = its deadline on a slow machine, not the time it takes.
+ */
+export const SUITES = [
+  { name: 'types', quick: true, needs: [], minutes: 3, ...check(bin('tsc'), '-b') },
+  { name: 'lint', quick: true, needs: [], minutes: 1, ...check(bin('biome'), 'check', '--error-on-warnings', '.') },
+  { name: 'unit', quick: true, needs: ['cc'], minutes: 3, ...vitest('unit') },
+  { name: 'conformance', quick: true, needs: ['cc'], minutes: 3, ...vitest('conformance') },
+  { name: 'process', quick: true, needs: ['cc'], minutes: 6, ...vitest('process') },
+  { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 5, ...program('test/native/run.mjs') },
+  { name: 'pack', quick: false, needs: [], minutes: 4, ...program('test/pack/run.mjs') },
+  { name: 'wine', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 6, ...program('test/wine/run.mjs') },
+  { name: 'e2e', quick: false, needs: ['cc', 'chromium', 'ffmpeg'], minutes: 7, ...vitest('e2e') },
+];
