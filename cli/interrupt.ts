@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Aborted by Ctrl-C, by a request to end, by a closed terminal, or by a reader that closed our output (`sharedcam watch cam | head`). */
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  dispose(): void;
+}
+
+const END_SIGNALS = process.platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const);
+
+/** A second signal while a command still cleans up is left to the system: it ends the process at once. */
+export function listenForInterrupt(): Interrupt {
+  const controller = new AbortController();
+  const stop = (): void => {
+    removeSignals();
+    controller.abort();
+  };
+  const removeSignals = (): void => {
+    for (const name of END_SIGNALS) process.off(name, stop);
+  };
+  const outputFailed = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    controller.abort();
+  };
+  for (const name of END_SIGNALS) process.on(name, stop);
+  process.stdout.on('error', outputFailed);
+  process.stderr.on('error', outputFailed);
+  return { signal: controller.signal, dispose: removeSignals };
+}
+
+/** Sleeps for `ms`, or until the interrupt if `ms` is undefined. True = the time passed, false = interrupted. */
+export async function pause(ms: number | undefined, signal: AbortSignal): Promise<boolean> {
+  const deadline = ms === undefined ? Number.POSITIVE_INFINITY : performance.now() + ms;
+  try {
+    while (performance.now() < deadline) await sleep(Math.min(deadline - performance.now(), LONGEST_SLEEP_MS), undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const LONGEST_SLEEP_MS = 60_000;

@@ -1,0 +1,60 @@
+/** Numbers and tables as a person reads them. Pure; colours are put on by the caller, after the widths are known. */
+
+export function bytesInWords(bytes: number): string {
+  const exact = `${groupDigits(bytes)} bytes`;
+  if (bytes < 1024) return exact;
+  const units = ['KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes / 1024;
+  let unit = 0;
+  while (value >= 1023.95 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${exact} (${value.toFixed(value < 10 ? 2 : 1)} ${units[unit]})`;
+}
+
+/** 1769472 -> "1 769 472", with narrow no-break spaces left out on purpose: terminals draw them badly. */
+export function groupDigits(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
+export function microseconds(value: number): string {
+  if (value < 1000) return `${value.toFixed(1)} us`;
+  return value < 1e6 ? `${(value / 1000).toFixed(2)} ms` : `${(value / 1e6).toFixed(2)} s`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${groupDigits(count)} ${count === 1 ? one : many}`;
+}
+
+export type Field = readonly [label: string, value: string | undefined];
+
+/** `label  value` with the values in one column; fields without a value are left out. */
+export function alignedFields(fields: readonly Field[], paintLabel: (text: string) => string = (text) => text): string {
+  const shown = fields.filter((field): field is readonly [string, string] => field[1] !== undefined);
+  const width = Math.max(0, ...shown.map(([label]) => label.length));
+  return shown.map(([label, value]) => `${paintLabel(label.padEnd(width))}  ${value}`).join('\n');
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+}
+
+/** Columns two spaces apart, without trailing blanks. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  paintTitle: (text: string) => string = (text) => text,
+): string {
+  const widths = columns.map((column, i) => Math.max(column.title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    columns
+      .map((column, i) => {
+        const cell = cells[i] ?? '';
+        return column.align === 'right' ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
+      })
+      .join('  ')
+      .trimEnd();
+  return [paintTitle(line(columns.map((column) => column.title))), ...rows.map(line)].join('\n');
+}

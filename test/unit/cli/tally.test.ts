@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { percentile, type SeenFrame, Tally, WINDOW } from '../../../cli/tally.ts';
+
+const frame = (finishedMs: number, more: Partial<SeenFrame> = {}): SeenFrame => ({
+  finishedMs,
+  lockWaitUs: 1,
+  copyUs: 100,
+  ageMs: undefined,
+  frameNumber: undefined,
+  ...more,
+});
+
+describe('Tally', () => {
+  it('has a summary before any frame came', () =>
+    expect(new Tally().summary()).toEqual({
+      summary: true,
+      frames: 0,
+      seconds: 0,
+      meanFps: 0,
+      fps: null,
+      lockWaitUs: { p50: 0, p95: 0 },
+      copyUs: { p50: 0, p95: 0 },
+      ageMs: null,
+      torn: 0,
+      dropped: null,
+    }));
+
+  it('measures the rate over the whole time and frame by frame', () => {
+    const tally = new Tally();
+    for (const at of [0, 20, 60]) tally.add(frame(at));
+    const { meanFps, fps, seconds } = tally.summary();
+    expect({ meanFps, seconds }).toEqual({ meanFps: 33.333, seconds: 0.06 });
+    expect(fps).toEqual({ mean: 37.5, min: 25, max: 50, sd: 12.5 });
+  });
+
+  it('answers with the time and the loss since the frame before', () => {
+    const tally = new Tally();
+    expect(tally.add(frame(5, { frameNumber: 7 }))).toEqual({ intervalMs: undefined, lost: 0 });
+    expect(tally.add(frame(15, { frameNumber: 10 }))).toEqual({ intervalMs: 10, lost: 2 });
+  });
+
+  it('counts drops by the trailer, not over a restart, and never below zero', () => {
+    const tally = new Tally();
+    for (const frameNumber of [5, 6, 9, 3]) tally.add(frame(frameNumber, { frameNumber }));
+    tally.restart();
+    tally.add(frame(100, { frameNumber: 50 }));
+    expect(tally.summary().dropped).toBe(2);
+  });
+
+  it('knows no drops without a trailer', () => {
+    const tally = new Tally();
+    tally.add(frame(1));
+    tally.add(frame(2));
+    expect(tally.summary().dropped).toBeNull();
+  });
+
+  it('takes percentiles over the last values only', () => {
+    const tally = new Tally();
+    tally.add(frame(0, { lockWaitUs: 1e9 }));
+    for (let i = 1; i <= WINDOW; i++) tally.add(frame(i, { lockWaitUs: 3 }));
+    expect(tally.summary().lockWaitUs).toEqual({ p50: 3, p95: 3 });
+  });
+});
+
+describe('percentile', () => {
+  it('is the nearest rank', () => {
+    const values = Array.from({ length: 100 }, (_, i) => i + 1);
+    expect([percentile(values, 0.5), percentile(values, 0.95), percentile([7], 0.95), percentile([], 0.5)]).toEqual([50, 95, 7, 0]);
+  });
+});
