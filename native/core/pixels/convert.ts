@@ -1,0 +1,89 @@
+/**
+ * Between the nine pixel formats and RGBA. No buffer is made here: the caller brings both. Odd sizes, any stride and any offset are
+ * allowed; a stride or a buffer that is too small is refused before the first pixel.
+ */
+import type { PixelFormat } from '../formats.ts';
+import { checkLayoutFits, type FrameLayout } from '../layout.ts';
+import { decodeGray, encodeGray } from './gray.ts';
+import { decodeFourBytes, decodeThreeBytes, encodeFourBytes, encodeThreeBytes } from './rgb.ts';
+import { DEFAULT_YUV_COLOUR, type YuvColour, type YuvFactors, yuvFactors } from './yuv-matrix.ts';
+import { decodePacked, encodePacked, UYVY_ORDER, YUYV_ORDER } from './yuv-packed.ts';
+import { decodePlanar, encodePlanar } from './yuv-planar.ts';
+
+export type { YuvColour } from './yuv-matrix.ts';
+
+/** RGBA bytes: those of an ImageData, a Buffer … They must begin at a multiple of 4 in their buffer. */
+export type RgbaBytes = Uint8Array | Uint8ClampedArray | Uint32Array;
+
+type Decode = (bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, factors: YuvFactors) => void;
+type Encode = (
+  rgba: Uint32Array,
+  layout: FrameLayout,
+  out: Uint8Array,
+  firstRow: number,
+  endRow: number,
+  factors: YuvFactors,
+) => void;
+
+const FULL_RANGE = yuvFactors({ matrix: 'bt601', range: 'full' });
+
+const DECODERS: Readonly<Record<PixelFormat, Decode>> = {
+  RGB24: (bytes, layout, out) => decodeThreeBytes(bytes, layout, out, false),
+  BGR24: (bytes, layout, out) => decodeThreeBytes(bytes, layout, out, true),
+  RGBA: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, false),
+  BGRA: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, true),
+  GRAY8: decodeGray,
+  YUYV: (bytes, layout, out, factors) => decodePacked(bytes, layout, out, factors, YUYV_ORDER),
+  UYVY: (bytes, layout, out, factors) => decodePacked(bytes, layout, out, factors, UYVY_ORDER),
+  NV12: decodePlanar,
+  I420: decodePlanar,
+};
+
+const ENCODERS: Readonly<Record<PixelFormat, Encode>> = {
+  RGB24: (rgba, layout, out, first, end) => encodeThreeBytes(rgba, layout, out, first, end, false),
+  BGR24: (rgba, layout, out, first, end) => encodeThreeBytes(rgba, layout, out, first, end, true),
+  RGBA: (rgba, layout, out, first, end) => encodeFourBytes(rgba, layout, out, first, end, false),
+  BGRA: (rgba, layout, out, first, end) => encodeFourBytes(rgba, layout, out, first, end, true),
+  GRAY8: (rgba, layout, out, first, end) => encodeGray(rgba, layout, out, first, end, FULL_RANGE),
+  YUYV: (rgba, layout, out, first, end, factors) => encodePacked(rgba, layout, out, first, end, factors, YUYV_ORDER),
+  UYVY: (rgba, layout, out, first, end, factors) => encodePacked(rgba, layout, out, first, end, factors, UYVY_ORDER),
+  NV12: encodePlanar,
+  I420: encodePlanar,
+};
+
+/** `bytes` is a payload (its offset is that of the layout), `out` takes width x height opaque RGBA pixels without padding. */
+export function decodeToRgba(
+  bytes: Uint8Array,
+  layout: FrameLayout,
+  out: RgbaBytes,
+  colour: YuvColour = DEFAULT_YUV_COLOUR,
+): void {
+  checkLayoutFits(layout, bytes.byteLength);
+  DECODERS[layout.format](bytes, layout, pixelWords(out, layout), yuvFactors(colour));
+}
+
+export interface EncodeOptions {
+  readonly colour?: YuvColour;
+  /** Only these rows are written, for pictures of which little changes. Widened to whole pairs where a format shares colour between rows. */
+  readonly firstRow?: number;
+  readonly endRow?: number;
+}
+
+/** The opposite way; padding and offset bytes of `out` are left as they are. */
+export function encodeFromRgba(rgba: RgbaBytes, layout: FrameLayout, out: Uint8Array, options: EncodeOptions = {}): void {
+  checkLayoutFits(layout, out.byteLength);
+  const { colour = DEFAULT_YUV_COLOUR, firstRow = 0, endRow = layout.height } = options;
+  const first = Math.max(0, firstRow - (firstRow % 2));
+  const end = Math.min(layout.height, endRow + (endRow % 2));
+  ENCODERS[layout.format](pixelWords(rgba, layout), layout, out, first, end, yuvFactors(colour));
+}
+
+function pixelWords(rgba: RgbaBytes, { width, height }: FrameLayout): Uint32Array {
+  const need = width * height * 4;
+  if (rgba.byteLength < need)
+    throw new RangeError(`${width} x ${height} RGBA pixels take ${need} bytes, the buffer has ${rgba.byteLength}.`);
+  if (rgba instanceof Uint32Array) return rgba;
+  if (rgba.byteOffset % 4 !== 0)
+    throw new RangeError(`RGBA bytes begin at byte ${rgba.byteOffset} of their buffer; it must be a multiple of 4.`);
+  return new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+}

@@ -1,0 +1,88 @@
+import { type FrameLayout, planeLayouts } from '../layout.ts';
+import { packFixed, type YuvFactors } from './yuv-matrix.ts';
+
+/** NV12 and I420: a plane of luma, and colour for each 2 x 2 pixels behind it, interleaved or in two planes. */
+
+/** Where the colour of a 2 x 2 block lies: U at `u + row * stride + column * step`, V likewise. */
+interface ChromaPlanes {
+  readonly u: number;
+  readonly v: number;
+  readonly stride: number;
+  readonly step: number;
+}
+
+function chromaPlanes(layout: FrameLayout): ChromaPlanes {
+  const [, first, second] = planeLayouts(layout);
+  if (!first) throw new TypeError(`${layout.format} has no chroma plane`);
+  if (!second) return { u: first.offset, v: first.offset + 1, stride: first.strideBytes, step: 2 };
+  return { u: first.offset, v: second.offset, stride: first.strideBytes, step: 1 };
+}
+
+export function decodePlanar(bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, k: YuvFactors): void {
+  const { width, height, strideBytes, offsetBytes } = layout;
+  const { lumaOffset, y: ky, rv, gu, gv, bu } = k;
+  const planes = chromaPlanes(layout);
+  for (let row = 0; row < height; row++) {
+    let from = offsetBytes + row * strideBytes;
+    let atU = planes.u + (row >> 1) * planes.stride;
+    let atV = planes.v + (row >> 1) * planes.stride;
+    const end = (row + 1) * width;
+    for (let to = row * width; to < end; to += 2, from += 2, atU += planes.step, atV += planes.step) {
+      const u = (bytes[atU] as number) - 128;
+      const v = (bytes[atV] as number) - 128;
+      const red = rv * v + 0x8000;
+      const green = 0x8000 - gu * u - gv * v;
+      const blue = bu * u + 0x8000;
+      const left = ky * ((bytes[from] as number) - lumaOffset);
+      out[to] = packFixed(left + red, left + green, left + blue);
+      if (to + 1 === end) break;
+      const right = ky * ((bytes[from + 1] as number) - lumaOffset);
+      out[to + 1] = packFixed(right + red, right + green, right + blue);
+    }
+  }
+}
+
+/** Rows come in pairs: `firstRow` is even, and `endRow` is even or the height. */
+export function encodePlanar(
+  rgba: Uint32Array,
+  layout: FrameLayout,
+  out: Uint8Array,
+  firstRow: number,
+  endRow: number,
+  k: YuvFactors,
+): void {
+  const { width, height, strideBytes, offsetBytes } = layout;
+  const { yr, yg, yb, ur, ug, ub, vr, vg, vb } = k;
+  const luma = (k.lumaOffset << 16) + 0x8000;
+  for (let row = firstRow; row < endRow; row++) {
+    const end = (row + 1) * width;
+    for (let from = row * width, to = offsetBytes + row * strideBytes; from < end; from++, to++) {
+      const pixel = rgba[from] as number;
+      out[to] = (yr * (pixel & 0xff) + yg * ((pixel >>> 8) & 0xff) + yb * ((pixel >>> 16) & 0xff) + luma) >> 16;
+    }
+  }
+  const planes = chromaPlanes(layout);
+  // Four pixels are summed, hence 18 fraction bits.
+  const chroma = (128 << 18) + 0x20000;
+  for (let row = firstRow; row < endRow; row += 2) {
+    let atU = planes.u + (row >> 1) * planes.stride;
+    let atV = planes.v + (row >> 1) * planes.stride;
+    const down = row + 1 < height ? width : 0;
+    const end = (row + 1) * width;
+    for (let from = row * width; from < end; from += 2, atU += planes.step, atV += planes.step) {
+      const right = from + 1 < end ? 1 : 0;
+      const a = rgba[from] as number;
+      const b = rgba[from + right] as number;
+      const c = rgba[from + down] as number;
+      const d = rgba[from + down + right] as number;
+      // Red and blue are summed side by side in one number: they lie 16 bits apart.
+      const redBlue = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
+      const red = redBlue & 0xffff;
+      const blue = redBlue >>> 16;
+      const green = ((a >>> 8) & 0xff) + ((b >>> 8) & 0xff) + ((c >>> 8) & 0xff) + ((d >>> 8) & 0xff);
+      // Full range reaches 255.5, which would wrap to 0.
+      out[atU] = Math.min((ur * red + ug * green + ub * blue + chroma) >> 18, 255);
+      out[atV] = Math.min((vr * red + vg * green + vb * blue + chroma) >> 18, 255);
+    }
+  }
+}
