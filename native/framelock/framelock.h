@@ -26,7 +26,7 @@ typedef enum {
   FL_OK = 0,
   FL_TIMEOUT = 1,       /* the deadline passed; result.word tells who held the lock */
   FL_UNINITIALISED = 2, /* the word was still 0xFF...... at the deadline */
-  FL_MAX_READERS = 3,   /* 2^24-1 readers */
+  FL_MAX_READERS = 3,   /* 2^24-1 readers; said at once, because no wait helps */
   FL_LOCK_LOST = 4,     /* the word changed under us; it was left alone and the copy must be dropped */
   FL_CORRUPT = 5,       /* a value that no correct program writes; nothing was changed */
   FL_VANISHED = 6,      /* the memory behind the view is gone */
@@ -34,12 +34,14 @@ typedef enum {
   FL_UNSTABLE = 8,      /* fl_observe: a writer was at work during every attempt */
 } fl_code;
 
-/* A mapped section as the caller sees it. `word` needs a writable mapping except for fl_observe, fl_load and observing watches. */
+/* A mapped section as the caller sees it. `word` needs a writable mapping except for fl_observe, fl_load and observing watches.
+ * `word` is aligned to 4 bytes and `trailer` to 8, as they are in every section; anything else is FL_BAD_ARGUMENT. */
+#define FL_TRAILER_BYTES 128
 typedef struct {
   void *word;
   void *payload;
   uint64_t payload_bytes;
-  void *trailer;          /* 128 bytes, or null where there is none */
+  void *trailer;          /* FL_TRAILER_BYTES, or null where there is none */
 } fl_view;
 
 /* Which part of a payload is copied. No planes = the first dst_bytes bytes as they are. Otherwise each plane is copied row by row:
@@ -61,15 +63,18 @@ typedef struct {
 } fl_plan;
 
 typedef struct {
-  uint64_t lock_wait_ns;  /* from the call to the lock */
-  uint64_t copy_ns;       /* while it was held */
-  uint64_t finished_ns;   /* monotonic clock when the lock was given back */
+  uint64_t lock_wait_ns;  /* from the first refused attempt to the lock; 0 = the first attempt got it */
+  uint64_t copy_ns;       /* while it was held (frame calls) */
+  uint64_t finished_ns;   /* monotonic clock when the lock was given back (frame calls) */
   uint32_t word;          /* the word as it was when the lock was taken or the attempt ended */
   uint32_t word_after;    /* as it was found when the lock was given back */
   uint32_t spins, sleeps; /* how the wait was spent */
 } fl_result;
 
 FL_API uint32_t fl_abi(void);
+/* Size of a structure as it was compiled, so that a binding can check its own idea of it. 0 for an unknown number. */
+typedef enum { FL_SIZEOF_VIEW, FL_SIZEOF_PLANE, FL_SIZEOF_PLAN, FL_SIZEOF_RESULT, FL_SIZEOF_WATCH } fl_structure;
+FL_API uint32_t fl_sizeof(uint32_t structure);
 FL_API uint64_t fl_now(void);
 
 /* The word alone. fl_exchange is the strict compare-and-swap of the recovery ladder: expected -> desired, *seen = what was there. */
@@ -78,18 +83,21 @@ FL_API int32_t fl_exchange(void *word, uint32_t expected, uint32_t desired, uint
 /* Waits until the word is not 0xFF...... any more, or FL_UNINITIALISED at the deadline. Reads only. */
 FL_API int32_t fl_wait_initialised(const void *word, uint64_t timeout_ns, fl_result *result);
 
-/* Lock and unlock by themselves, for holders (tests, custom loops). The frame calls below do it in one go. */
+/* Lock and unlock by themselves, for holders (tests, custom loops). The frame calls below do it in one go. `result` may be null here
+ * and everywhere else. */
 FL_API int32_t fl_lock_read(void *word, uint64_t timeout_ns, fl_result *result);
 FL_API int32_t fl_unlock_read(void *word, fl_result *result);
 FL_API int32_t fl_lock_write(void *word, uint64_t timeout_ns, fl_result *result);
 FL_API int32_t fl_unlock_write(void *word, fl_result *result);
 
-/* One frame out: lock, copy by plan (and the trailer, if `trailer_out` is not null and the view has one), unlock. */
+/* One frame out: lock, copy by plan (and the trailer, if `trailer_out` is not null and the view has one), unlock. A plan of 0 bytes
+ * fetches the trailer alone. `dst` holds plan->dst_bytes; it is rubbish after any other code than FL_OK. */
 FL_API int32_t fl_read(const fl_view *view, const fl_plan *plan, void *dst, void *trailer_out, uint64_t timeout_ns, fl_result *result);
-/* The same without ever touching the word (a read-only view will do): tries until no writer was seen before, during and after, the
- * trailer's frame number stood still, and a second sample agrees with the copy; FL_UNSTABLE at the deadline. */
+/* The same without ever touching the word (a read-only view will do): tries until no writer was seen before and after, the
+ * trailer's frame number stood still, and a second look at every byte agrees with the copy; FL_UNSTABLE at the deadline. */
 FL_API int32_t fl_observe(const fl_view *view, const fl_plan *plan, void *dst, void *trailer_out, uint64_t timeout_ns, fl_result *result);
-/* One frame in: `bytes` of `src`, the rest of the payload zeroed when `zero_tail`, the trailer last; all under one lock. */
+/* One frame in: `bytes` of `src`, the rest of the payload zeroed when `zero_tail` (without it a short frame is FL_BAD_ARGUMENT), the
+ * trailer last, if `trailer` is not null and the view has one; all under one lock. */
 FL_API int32_t fl_write(const fl_view *view, const void *src, uint64_t bytes, uint32_t zero_tail, const void *trailer, uint64_t timeout_ns,
                         fl_result *result);
 /* Copies by plan without any lock, for callers that bring a lock of their own. */
@@ -102,32 +110,35 @@ FL_API int32_t fl_prefault(void *address, uint64_t bytes, uint32_t writable);
 
 /* Watching many mappings from one thread. A watch is armed by the caller when the receiver wants a frame; fl_poll copies the next new one
  * into `dst`, disarms the watch and returns. A frame is new when a writer was seen at work since the last copy, when the trailer's frame
- * number moved, or when sampled pixels differ from `dst`, which still holds the last copy (positions rotate, so that a small change is
- * found too; the whole is compared every `full_compare_ns`). The first frame after `has_frame` = 0 is always new. */
+ * number moved, or when sampled pixels differ from `last`, the last copy (positions rotate, so that a small change is found too; the
+ * whole is compared every `full_compare_ns`, 0 = never). The first frame after `last` = null is always new. `last` may be the same
+ * buffer as `dst` or another one; it is only read. */
 typedef struct {
   fl_view view;
   fl_plan plan;
   void *dst;
+  const void *last;          /* in/out: holds the last copy; fl_poll sets it to `dst` */
   uint64_t lock_timeout_ns;  /* for one attempt, small: others wait meanwhile */
   uint64_t full_compare_ns;
-  uint64_t last_number;      /* trailer's frame number of the copy in dst */
+  uint64_t last_number;      /* kept by fl_poll: trailer's frame number of the last copy */
   uint64_t last_full_ns;     /* kept by fl_poll */
+  uint64_t word_since_ns;    /* in/out: since when the word has had this value (monotonic), as far as polling can see; 0 = not seen yet */
   uint32_t armed;            /* in/out */
   uint32_t observe;          /* 1 = never touch the word */
-  uint32_t has_frame;        /* in/out: dst holds the last copy */
-  uint32_t writer_seen;      /* in/out */
-  uint32_t phase;            /* in/out: rotation of the sampled positions */
-  int32_t code;              /* out: fl_code of the last attempt on an armed watch; FL_OK with `copied` */
+  uint32_t writer_seen;      /* kept by fl_poll */
+  uint32_t phase;            /* kept by fl_poll: rotation of the sampled positions */
+  int32_t code;              /* out: fl_code of the last attempt on an armed watch; FL_OK with `copied` or when nothing was new */
   uint32_t copied;           /* out: 1 = dst, trailer and result hold a new frame */
-  uint32_t word;             /* out: the word as last seen, armed or not */
-  uint64_t word_since_ns;    /* out: since when the word has had this value (monotonic), as far as polling can see */
+  uint32_t word;             /* in/out: the word as last seen, armed or not */
+  uint32_t reserved;
   fl_result result;
-  uint8_t trailer[128];
+  uint8_t trailer[FL_TRAILER_BYTES];
 } fl_watch;
 
 /* Returns the number of watches with `copied`, 0 at the deadline or when *wake became non-zero, or a negative fl_code for bad arguments.
- * An attempt that fails for another reason than a busy lock (FL_CORRUPT, FL_VANISHED, ...) also ends the call; so does a lock that stayed
- * busy: only at the deadline, with `code` FL_TIMEOUT. Sleeps `interval_ns` between rounds, with high-resolution timers on Windows. */
+ * A word or an attempt that waiting does not mend (FL_CORRUPT, FL_VANISHED, FL_LOCK_LOST, FL_MAX_READERS, FL_BAD_ARGUMENT) disarms its
+ * watch and ends the call. FL_TIMEOUT, FL_UNINITIALISED and FL_UNSTABLE stay armed and are tried again until the deadline.
+ * Sleeps `interval_ns` between rounds, with high-resolution timers on Windows; *wake is seen within one interval. */
 FL_API int32_t fl_poll(fl_watch *watches, uint32_t count, volatile uint32_t *wake, uint64_t timeout_ns, uint64_t interval_ns);
 /* Sets *wake from another thread. */
 FL_API void fl_wake(volatile uint32_t *wake);
