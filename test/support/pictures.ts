@@ -1,0 +1,118 @@
+import { type PixelFormat, pixelFormat } from '../../native/core/formats.ts';
+
+/**
+ * Pictures whose every pixel is known, and what they must look like. The conversion is written down from the definitions of the formats
+ * and of BT.601 (limited range), shares nothing with the product, and is as slow as it is plain.
+ */
+export interface Picture {
+  readonly format: PixelFormat;
+  readonly width: number;
+  readonly height: number;
+  /** Without row padding. */
+  readonly bytes: Uint8Array;
+}
+
+/** A picture of colours that hardly repeat; alpha is opaque, samples of YUV stay in the range of video. */
+export function testPicture(format: PixelFormat, width: number, height: number, seed = 1): Picture {
+  const bytes = new Uint8Array(pictureBytes(format, width, height));
+  let state = (seed * 2_654_435_761) >>> 0;
+  const yuv = pixelFormat(format).family === 'yuv';
+  for (let i = 0; i < bytes.length; i++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const random = state >>> 24;
+    bytes[i] = yuv ? 16 + ((random * 219) >> 8) : random;
+  }
+  if (format === 'RGBA' || format === 'BGRA') for (let i = 3; i < bytes.length; i += 4) bytes[i] = 255;
+  return { format, width, height, bytes };
+}
+
+export function pictureBytes(format: PixelFormat, width: number, height: number): number {
+  const half = (n: number) => Math.ceil(n / 2);
+  switch (format) {
+    case 'RGB24':
+    case 'BGR24':
+      return width * height * 3;
+    case 'RGBA':
+    case 'BGRA':
+      return width * height * 4;
+    case 'GRAY8':
+      return width * height;
+    case 'YUYV':
+    case 'UYVY':
+      return half(width) * 4 * height;
+    case 'NV12':
+    case 'I420':
+      return width * height + 2 * half(width) * half(height);
+  }
+}
+
+/** Red, green and blue of every pixel, row by row. */
+export function expectedRgb({ format, width, height, bytes }: Picture): Uint8Array {
+  const out = new Uint8Array(width * height * 3);
+  const at = (index: number) => bytes[index] ?? 0;
+  const chromaWidth = Math.ceil(width / 2);
+  const chromaHeight = Math.ceil(height / 2);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const pixel = y * width + x;
+      const pair = (y * chromaWidth + (x >> 1)) * 4;
+      const chroma = (y >> 1) * chromaWidth + (x >> 1);
+      const planes = width * height;
+      switch (format) {
+        case 'RGB24':
+          out.set([at(pixel * 3), at(pixel * 3 + 1), at(pixel * 3 + 2)], pixel * 3);
+          break;
+        case 'BGR24':
+          out.set([at(pixel * 3 + 2), at(pixel * 3 + 1), at(pixel * 3)], pixel * 3);
+          break;
+        case 'RGBA':
+          out.set([at(pixel * 4), at(pixel * 4 + 1), at(pixel * 4 + 2)], pixel * 3);
+          break;
+        case 'BGRA':
+          out.set([at(pixel * 4 + 2), at(pixel * 4 + 1), at(pixel * 4)], pixel * 3);
+          break;
+        case 'GRAY8':
+          out.fill(at(pixel), pixel * 3, pixel * 3 + 3);
+          break;
+        case 'YUYV':
+          out.set(bt601(at(pair + (x & 1) * 2), at(pair + 1), at(pair + 3)), pixel * 3);
+          break;
+        case 'UYVY':
+          out.set(bt601(at(pair + 1 + (x & 1) * 2), at(pair), at(pair + 2)), pixel * 3);
+          break;
+        case 'NV12':
+          out.set(bt601(at(pixel), at(planes + chroma * 2), at(planes + chroma * 2 + 1)), pixel * 3);
+          break;
+        case 'I420':
+          out.set(bt601(at(pixel), at(planes + chroma), at(planes + chromaWidth * chromaHeight + chroma)), pixel * 3);
+          break;
+      }
+    }
+  return out;
+}
+
+function bt601(y: number, u: number, v: number): [number, number, number] {
+  const luma = (255 / 219) * (y - 16);
+  const blue = (255 / 224) * (u - 128);
+  const red = (255 / 224) * (v - 128);
+  const clamp = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
+  return [clamp(luma + 1.402 * red), clamp(luma - 0.344136 * blue - 0.714136 * red), clamp(luma + 1.772 * blue)];
+}
+
+/** The largest difference between two pictures and where it is, for messages that help. */
+export function largestDifference(actual: Uint8Array, expected: Uint8Array, width: number): { difference: number; text: string } {
+  if (actual.length !== expected.length) return { difference: 256, text: `${actual.length} instead of ${expected.length} samples` };
+  let worst = 0;
+  let index = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs((actual[i] ?? 0) - (expected[i] ?? 0));
+    if (difference > worst) {
+      worst = difference;
+      index = i;
+    }
+  }
+  const pixel = Math.floor(index / 3);
+  const triple = (bytes: Uint8Array) => [...bytes.subarray(pixel * 3, pixel * 3 + 3)].join(',');
+  const text = `pixel ${pixel % width},${Math.floor(pixel / width)} is ${triple(actual)} instead of ${triple(expected)}`;
+  return { difference: worst, text };
+}
