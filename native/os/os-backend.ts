@@ -58,7 +58,11 @@ export interface Section {
    * `writer`: exclusive, at most one publisher of ours. `alone`: true proof that no other process of ours has the section open.
    */
   claimWriter(): WriterClaim | undefined;
+  /** True while a publisher of ours, this one included, holds the claim. */
+  writerClaimed(): boolean;
   othersOfOurs(): boolean;
+  /** Who else has this very section open, whatever its name leads to now. */
+  holders(): HolderReport;
   close(): void;
 }
 
@@ -83,11 +87,15 @@ export interface Holder {
   readonly pid: number;
   readonly program: string;
   readonly user: string | undefined;
+  /** True when it is known to be one of our programs. */
+  readonly ours: boolean;
 }
 
 export interface HolderReport {
   readonly holders: readonly Holder[];
   readonly complete: boolean;
+  /** Whose processes could not be looked into: `privileged` = only those that pass every permission check anyway. */
+  readonly unseen: 'none' | 'privileged' | 'any';
   /** Why it is not complete, in words. */
   readonly reason?: string;
 }

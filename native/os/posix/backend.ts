@@ -1,0 +1,137 @@
+import { SharedCameraError } from '../../core/errors.ts';
+import { type MappingName, mappingName, type Namespace, parseOsName } from '../../core/names.ts';
+import { roundUp } from '../../core/sizes.ts';
+import type { CreateSectionOptions, FoundSection, HolderReport, OpenSectionOptions, OsBackend, Section } from '../os-backend.ts';
+import { FALLOC_FL_KEEP_SIZE, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR } from './constants.ts';
+import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
+import { checkOwner, checkRegular, fileKind, MODE, objectNames, statName, statObject } from './object-file.ts';
+import { PosixSection } from './section.ts';
+
+/** x86-64 has pages of 4 KiB; arm64 kernels may use up to 64 KiB, a size that is a multiple for all of them. */
+const PAGE_BYTES = process.arch === 'x64' ? 4096 : 65_536;
+
+/** Shared memory objects of Linux. Other POSIX systems lack open file description locks and /proc. */
+export class PosixBackend implements OsBackend {
+  readonly platform = 'posix';
+  readonly pageBytes = PAGE_BYTES;
+  readonly allocationGranularity = PAGE_BYTES;
+  readonly largePageBytes = 0;
+  readonly uid = process.geteuid?.() ?? 0;
+
+  name(name: string, namespace: Namespace): MappingName {
+    return mappingName(name, namespace, this.platform, this.uid);
+  }
+
+  createSection(name: MappingName, bytes: number, options: CreateSectionOptions): Section {
+    if (options.largePages)
+      throw new SharedCameraError('UNSUPPORTED', 'Large pages are not possible for shared memory objects of this system.', {
+        cause: 'Objects of /dev/shm use large pages only where the administrator mounted it so (huge=), not one by one.',
+        remedy: 'Leave the option out, or ask the administrator to remount /dev/shm with huge=advise.',
+      });
+    const fd = libc().shmOpen(name.osName, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, MODE.private);
+    if (fd < 0) throw createFailure(name, lastErrno());
+    try {
+      sizeObject(name, fd, roundUp(bytes, PAGE_BYTES));
+      // By number, because the mode given to shm_open is cut by the umask.
+      if (libc().fchmod(fd, MODE[options.share]) !== 0)
+        throw osFailure('OS_ERROR', 'fchmod', lastErrno(), `The permissions of "${name.osName}" cannot be set`);
+    } catch (error) {
+      libc().shmUnlink(name.osName);
+      libc().close(fd);
+      throw error;
+    }
+    return new PosixSection(name, fd, PAGE_BYTES);
+  }
+
+  openSection(name: MappingName, options: OpenSectionOptions): Section {
+    // Without O_NONBLOCK a pipe of this name would hold us up for ever; on a shared memory object it has no effect.
+    const access = options.access === 'observe' ? O_RDONLY : O_RDWR;
+    const fd = libc().shmOpen(name.osName, access | O_CLOEXEC | O_NONBLOCK, 0);
+    if (fd < 0) throw openFailure(name, lastErrno());
+    try {
+      const stats = statObject(fd);
+      checkRegular(name, stats);
+      if (!options.trust) checkOwner(name, stats, this.uid);
+      if (stats.size === 0n) throw notSized(name);
+    } catch (error) {
+      libc().close(fd);
+      throw error;
+    }
+    return new PosixSection(name, fd, PAGE_BYTES);
+  }
+
+  listSections(): readonly FoundSection[] {
+    return objectNames().flatMap((osName) => {
+      const name = parseOsName(osName, this.platform, this.uid);
+      const stats = name && statName(name);
+      return name && stats?.isFile() ? [{ name, realBytes: Number(stats.size) }] : [];
+    });
+  }
+
+  removeName(name: MappingName): void {
+    if (libc().shmUnlink(name.osName) === 0) return;
+    throw openFailure(name, lastErrno(), 'shm_unlink');
+  }
+
+  holders(name: MappingName): HolderReport {
+    const section = this.openSection(name, { access: 'observe', trust: true });
+    try {
+      return section.holders();
+    } finally {
+      section.close();
+    }
+  }
+}
+
+/**
+ * Reserves the pages before the size becomes visible: on a full /dev/shm this fails here instead of killing whoever touches the memory
+ * later, and an opener sees either no size or the whole one. Nothing is written: the pages are zero, which is a free lock.
+ */
+function sizeObject(name: MappingName, fd: number, bytes: number): void {
+  if (libc().fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, bytes) !== 0) {
+    const errno = lastErrno();
+    if (errno !== errnoOf('EOPNOTSUPP')) throw noRoom('fallocate', name, bytes, errno);
+  }
+  if (libc().ftruncate(fd, bytes) !== 0) throw noRoom('ftruncate', name, bytes, lastErrno());
+}
+
+function noRoom(call: string, name: MappingName, bytes: number, errno: number): SharedCameraError {
+  const full = ['ENOSPC', 'ENOMEM', 'EFBIG', 'EDQUOT'].some((code) => errno === errnoOf(code));
+  const message = `There is no room for "${name.osName}" with ${bytes} bytes in /dev/shm`;
+  return osFailure(full ? 'NOT_ENOUGH_MEMORY' : 'OS_ERROR', call, errno, message, { details: { need: bytes } });
+}
+
+function createFailure(name: MappingName, errno: number): SharedCameraError {
+  if (errno !== errnoOf('EEXIST')) return openFailure(name, errno);
+  const stats = statName(name);
+  const have = stats?.isFile() ? Number(stats.size) : undefined;
+  const kind = stats && have === undefined ? `${fileKind(stats)}, not a mapping` : `a mapping of ${have ?? 'unknown'} bytes`;
+  return osFailure('EXISTS', 'shm_open', errno, `"${name.osName}" exists already: ${kind}`, {
+    details: { name: name.name, ...(have !== undefined && { have }) },
+  });
+}
+
+function openFailure(name: MappingName, errno: number, call = 'shm_open'): SharedCameraError {
+  if (errno === errnoOf('ENOENT')) return osFailure('NOT_FOUND', call, errno, `There is no mapping "${name.osName}"`);
+  // Directories, symbolic links and sockets do not open at all, each with another number.
+  const stats = statName(name);
+  if (stats && !stats.isFile()) {
+    const message = `"${name.osName}" is not a shared memory object but ${fileKind(stats)}`;
+    return osFailure('WRONG_TYPE', call, errno, message);
+  }
+  if (errno === errnoOf('EACCES') || errno === errnoOf('EPERM')) {
+    const owner = stats ? ` of user ${stats.uid} with mode ${(stats.mode & 0o7777n).toString(8)}` : '';
+    return osFailure('ACCESS_DENIED', call, errno, `"${name.osName}"${owner} may not be opened by this user`);
+  }
+  if (errno === errnoOf('EMFILE') || errno === errnoOf('ENFILE'))
+    return osFailure('OS_ERROR', call, errno, `"${name.osName}" cannot be opened: too many files are open`);
+  return osFailure('OS_ERROR', call, errno, `"${name.osName}" cannot be opened`);
+}
+
+function notSized(name: MappingName): SharedCameraError {
+  return new SharedCameraError('SIZE_MISMATCH', `"${name.osName}" has 0 bytes.`, {
+    cause: 'Its creator has not sized it yet, or died before it could.',
+    remedy: 'Wait for the producer or restart it; a stale name is removed with `sharedcam list --remove-stale`.',
+    details: { have: 0 },
+  });
+}
