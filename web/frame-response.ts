@@ -52,7 +52,8 @@ export function openFrameResponse(response: ServerResponse, onGone: () => void):
       });
     },
     end() {
-      response.destroy();
+      if (settle) response.destroy();
+      else response.end();
     },
   };
 }

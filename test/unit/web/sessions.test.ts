@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
+import { FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
+import { until } from '../../support/wait.ts';
+import { fakeBackend } from './fake-backend.ts';
+import { closed, openPage, readFrames, testServer } from './page-client.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+function credit(socket: WebSocket, sequence: number, epoch = 1, stream = 1): void {
+  socket.send(JSON.stringify({ stream, epoch, sequence }));
+}
+
+describe('frames over one long response', () => {
+  it('brings one frame for each credit, whole and in order', async () => {
+    const server = await testServer({ backend: fakeBackend({ pixelBytes: 3 * MEGABYTE + 1 }) });
+    const page = await openPage(server);
+    const { answer } = await page.request('stream.open', { stream: 1 });
+    const { epoch } = answer as { epoch: number };
+    const credits = await page.openCredits();
+    const response = await page.openStream(1);
+    expect(response.headers['content-type']).toBe('application/octet-stream');
+    expect(response.headers['transfer-encoding']).toBeUndefined();
+    credit(credits, 0, epoch);
+    let expected = 0;
+    for await (const { header, pixels } of readFrames(response)) {
+      expected++;
+      expect(header).toMatchObject({ epoch, sequence: expected, pixelBytes: 3 * MEGABYTE + 1 });
+      expect(pixels.every((value) => value === expected)).toBe(true);
+      if (expected === 5) break;
+      credit(credits, header.sequence, epoch);
+    }
+    expect(server.backend.sessions[0]?.credits).toHaveLength(5);
+  });
+
+  it('keeps a credit that comes before the response until there is one', async () => {
+    const server = await testServer();
+    const page = await openPage(server);
+    await page.request('stream.open', { stream: 1 });
+    const credits = await page.openCredits();
+    credit(credits, 0);
+    await page.request('settings.get');
+    expect(server.backend.sessions[0]?.credits).toHaveLength(0);
+    for await (const { header } of readFrames(await page.openStream(1))) {
+      expect(header.sequence).toBe(1);
+      break;
+    }
+  });
+
+  it('closes the stream with its response, and the response with its stream', async () => {
+    const server = await testServer();
+    const page = await openPage(server);
+    const session = server.backend.sessions[0];
+    await page.request('stream.open', { stream: 1 });
+    (await page.openStream(1)).destroy();
+    await until(() => session?.streams.size === 0, { what: 'the stream to be closed' });
+    await page.request('stream.open', { stream: 1 });
+    const response = await page.openStream(1);
+    await page.request('stream.close', { stream: 1 });
+    await closed(response);
+  });
+
+  it('promise 27: a reader that does not read holds one frame, however many credits it sends', async () => {
+    const pixelBytes = 32 * MEGABYTE;
+    const server = await testServer({ backend: fakeBackend({ pixelBytes }) });
+    const page = await openPage(server);
+    await page.request('stream.open', { stream: 1 });
+    const credits = await page.openCredits();
+    const response = await page.openStream(1);
+    response.pause();
+    credit(credits, 0);
+    const stream = server.backend.sessions[0]?.streams.get(1);
+    await until(() => stream?.sent === 1);
+    const before = process.memoryUsage();
+    for (let sequence = 1; sequence <= 1000; sequence++) credit(credits, sequence);
+    await until(() => server.backend.sessions[0]?.credits.length === 1001);
+    const after = process.memoryUsage();
+    expect(stream?.sent).toBe(1);
+    expect(stream?.busy).toBe(true);
+    expect(after.arrayBuffers + after.external - before.arrayBuffers - before.external).toBeLessThan(pixelBytes / 4);
+    page.socket.terminate();
+    await until(() => stream?.busy === false, { what: 'the buffer to come back' });
+  });
+
+  it('leaks nothing over many pages', async () => {
+    const server = await testServer();
+    const round = async (): Promise<void> => {
+      const page = await openPage(server);
+      const credits = await page.openCredits();
+      await page.request('stream.open', { stream: 1 });
+      const response = await page.openStream(1);
+      credit(credits, 0, server.backend.sessions.length);
+      await once(response, 'data');
+      page.socket.terminate();
+      await Promise.all([once(credits, 'close'), closed(response)]);
+      await until(() => server.backend.open.length === 0);
+    };
+    const handles = (): number => process.getActiveResourcesInfo().filter((name) => /TCP|Socket/.test(name)).length;
+    for (let count = 0; count < 5; count++) await round();
+    const before = handles();
+    for (let count = 0; count < 100; count++) await round();
+    await until(() => handles() <= before, { what: () => `${handles()} sockets to become ${before}` });
+    expect(server.backend.sessions.every(({ closed, streams }) => closed && streams.size === 0)).toBe(true);
+  });
+
+  it('prints its throughput', async () => {
+    const pixelBytes = 1920 * 1080 * 3;
+    const server = await testServer({ backend: fakeBackend({ pixelBytes }) });
+    const page = await openPage(server);
+    await page.request('stream.open', { stream: 1 });
+    const credits = await page.openCredits();
+    const response = await page.openStream(1);
+    const stream = server.backend.sessions[0]?.streams.get(1);
+    const frames = 60;
+    let bytes = 0;
+    let frame = 0;
+    const start = performance.now();
+    credit(credits, 0);
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      const whole = Math.floor(bytes / (pixelBytes + FRAME_HEADER_BYTES));
+      if (whole > frame) credit(credits, whole);
+      frame = whole;
+      if (frame === frames) break;
+    }
+    const seconds = (performance.now() - start) / 1000;
+    expect(stream?.sent).toBeGreaterThanOrEqual(frames);
+    console.log(`${frames} frames of 1080p RGB24, writer and reader in one process: ${Math.round(bytes / seconds / 1e6)} MB/s`);
+  });
+});
