@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
+import { PING_INTERVAL_MS, STALLED_READER_MS } from '../../../web/limits.ts';
 import { until } from '../../support/wait.ts';
 import { fakeBackend } from './fake-backend.ts';
 import { closed, openPage, readFrames, testServer } from './page-client.ts';
@@ -81,6 +82,39 @@ describe('frames over one long response', () => {
     expect(after.arrayBuffers + after.external - before.arrayBuffers - before.external).toBeLessThan(pixelBytes / 4);
     page.socket.terminate();
     await until(() => stream?.busy === false, { what: 'the buffer to come back' });
+  });
+
+  it('cuts off a reader that leaves a frame unread, and gives the buffer back', async () => {
+    const server = await testServer({ backend: fakeBackend({ pixelBytes: 32 * MEGABYTE }) });
+    const page = await openPage(server);
+    await page.request('stream.open', { stream: 1 });
+    const credits = await page.openCredits();
+    const response = await page.openStream(1);
+    const stream = server.backend.sessions[0]?.streams.get(1);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    credit(credits, 0);
+    await until(() => stream?.busy);
+    vi.advanceTimersByTime(STALLED_READER_MS);
+    await until(() => stream?.closed && !stream.busy);
+    response.destroy();
+    expect(await page.request('settings.get')).toMatchObject({ answer: null });
+  });
+
+  it('finds a dead page by pinging it, and lets a live one be', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const server = await testServer();
+    const [live, dead] = [await openPage(server), await openPage(server)];
+    dead.socket.pause();
+    for (let round = 1; round <= 3; round++) {
+      const ponged = once(live.socket, 'ping');
+      vi.advanceTimersByTime(PING_INTERVAL_MS);
+      await ponged;
+      await live.request('settings.get');
+    }
+    await until(() => server.backend.open.length === 1);
+    expect(server.backend.sessions.map(({ closed }) => closed)).toEqual([false, true]);
   });
 
   it('leaks nothing over many pages', async () => {
