@@ -17,12 +17,8 @@ const windows = target.startsWith('win32');
 /** The first compiler that answers. $CC goes first where it can be meant: it names the compiler of this machine's own programs. */
 function findCompiler() {
   const native = target === `${process.platform}-${process.arch}`;
-  const mingw = ['x86_64-w64-mingw32-gcc'];
-  const candidates = [
-    ...(native && process.env.CC ? [process.env.CC] : []),
-    ...(windows ? mingw : []),
-    ...(native ? ['cc', 'gcc', 'clang'] : []),
-  ];
+  const mingw = target === 'win32-x64' ? ['x86_64-w64-mingw32-gcc'] : [];
+  const candidates = [...(native && process.env.CC ? [process.env.CC] : []), ...mingw, ...(native ? ['cc', 'gcc', 'clang'] : [])];
   return { candidates, found: candidates.find((name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0) };
 }
 

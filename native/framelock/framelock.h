@@ -112,7 +112,9 @@ FL_API int32_t fl_prefault(void *address, uint64_t bytes, uint32_t writable);
  * into `dst`, disarms the watch and returns. A frame is new when a writer was seen at work since the last copy, when the trailer's frame
  * number moved, or when sampled pixels differ from `last`, the last copy (positions rotate, so that a small change is found too; the
  * whole is compared every `full_compare_ns`, 0 = never). The first frame after `last` = null is always new. `last` may be the same
- * buffer as `dst` or another one; it is only read. */
+ * buffer as `dst` or another one; it is only read. A watch without a `view.word` is an empty slot and is skipped.
+ * While fl_poll runs, another thread may fill an empty slot (its `view.word` last, with an atomic store), change `dst` of a watch that is
+ * not armed, and then arm it (with an atomic store). Nothing else. */
 typedef struct {
   fl_view view;
   fl_plan plan;
@@ -135,7 +137,7 @@ typedef struct {
   uint8_t trailer[FL_TRAILER_BYTES];
 } fl_watch;
 
-/* Returns the number of watches with `copied`, 0 at the deadline or when *wake became non-zero, or a negative fl_code for bad arguments.
+/* Returns the number of watches with `copied`, 0 at the deadline or when *wake became non-zero, or a negative fl_code for a null array.
  * A word or an attempt that waiting does not mend (FL_CORRUPT, FL_VANISHED, FL_LOCK_LOST, FL_MAX_READERS, FL_BAD_ARGUMENT) disarms its
  * watch and ends the call. FL_TIMEOUT, FL_UNINITIALISED and FL_UNSTABLE stay armed and are tried again until the deadline.
  * Sleeps `interval_ns` between rounds, with high-resolution timers on Windows; *wake is seen within one interval. */

@@ -8,6 +8,7 @@
 typedef struct {
   fl_watch *watch;
   uint64_t now_ns;
+  bool armed;
 } visit;
 
 static void see_word(fl_watch *watch, uint32_t seen, uint64_t now_ns) {
@@ -50,12 +51,17 @@ static int32_t take_frame(fl_watch *watch, uint64_t now_ns) {
   return FL_OK;
 }
 
+static bool watch_is_usable(const fl_watch *watch) {
+  return fl_view_is_usable(&watch->view) && fl_plan_fits(&watch->plan, watch->view.payload_bytes) && (watch->dst || !watch->plan.dst_bytes);
+}
+
 static int32_t look_at(void *context) {
   const visit *now = context;
   fl_watch *watch = now->watch;
+  if (!watch_is_usable(watch)) return FL_BAD_ARGUMENT;
   uint32_t seen = atomic_load_explicit((fl_word *)watch->view.word, memory_order_acquire);
   see_word(watch, seen, now->now_ns);
-  if (!watch->armed) return FL_OK;
+  if (!now->armed) return FL_OK;
   if (fl_classify(seen) == FL_CORRUPT) return FL_CORRUPT;
   if (!looks_new(watch, now->now_ns)) return FL_OK;
   return take_frame(watch, now->now_ns);
@@ -63,17 +69,17 @@ static int32_t look_at(void *context) {
 
 static bool may_pass(int32_t code) { return code == FL_OK || code == FL_TIMEOUT || code == FL_UNINITIALISED || code == FL_UNSTABLE; }
 
-static bool watch_is_usable(const fl_watch *watch) {
-  return fl_view_is_usable(&watch->view) && fl_plan_fits(&watch->plan, watch->view.payload_bytes) && (watch->dst || !watch->plan.dst_bytes);
+/* `armed` and an empty slot's `word` may be set by another thread while we poll. */
+static bool is_armed(fl_watch *watch) {
+  return atomic_load_explicit((_Atomic(uint32_t) *)&watch->armed, memory_order_acquire) != 0;
+}
+static bool is_empty(fl_watch *watch) {
+  return atomic_load_explicit((_Atomic(uintptr_t) *)(void *)&watch->view.word, memory_order_acquire) == 0;
 }
 
 FL_API int32_t fl_poll(fl_watch *watches, uint32_t count, volatile uint32_t *wake, uint64_t timeout_ns, uint64_t interval_ns) {
   if (!watches && count) return -FL_BAD_ARGUMENT;
-  for (uint32_t i = 0; i < count; i++) {
-    if (!watch_is_usable(&watches[i])) return -FL_BAD_ARGUMENT;
-    watches[i].copied = 0;
-    if (watches[i].armed) watches[i].code = FL_OK;
-  }
+  for (uint32_t i = 0; i < count; i++) watches[i].copied = 0;
 
   void *timer = NULL;
   int32_t copied = 0;
@@ -81,10 +87,10 @@ FL_API int32_t fl_poll(fl_watch *watches, uint32_t count, volatile uint32_t *wak
   for (uint64_t started_ns = fl_now(), now_ns = started_ns;; now_ns = fl_now()) {
     for (uint32_t i = 0; i < count; i++) {
       fl_watch *watch = &watches[i];
-      bool armed = watch->armed != 0;
-      visit here = {.watch = watch, .now_ns = now_ns};
+      if (is_empty(watch)) continue;
+      visit here = {.watch = watch, .now_ns = now_ns, .armed = is_armed(watch)};
       int32_t code = fl_guarded(look_at, &here);
-      if (!armed) continue;
+      if (!here.armed) continue;
       watch->code = code;
       copied += (int32_t)watch->copied;
       if (may_pass(code)) continue;
