@@ -67,8 +67,8 @@ function readOptions() {
       return 0;
     }
     const { port } = values;
-    if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535))
-      throw new Error(`--port takes a number from 0 to 65535, not "${port}".`);
+    if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
+      throw new Error(`--port takes a number from 1 to 65535, not "${port}".`);
     return values;
   } catch (error) {
     console.error(`${error.message}\n\n${HELP}`);
@@ -144,34 +144,17 @@ function startBrowserShell(options, obstacle) {
     : (obstacle ?? "Electron's runtime is not installed (`npx install-electron` fetches it)");
   console.log(`${reason}: the viewer runs in a browser.`);
   const port = options.port === undefined ? [] : ['--port', options.port];
-  const server = start('the browser shell', process.execPath, [COMMAND_LINE, 'serve', ...port], ['ignore', 'pipe', 'inherit']);
-  let said = '';
-  let opened = options['no-open'] || !hasDisplay();
-  server.stdout.setEncoding('utf8').on('data', (text) => {
-    process.stdout.write(text);
-    if (opened) return;
-    said += text;
-    const [address] = /http:\/\/\S+\/[\w-]{22}\//.exec(said) ?? [];
-    if (!address) return;
-    opened = true;
-    void openBrowser(address);
-  });
-  return server;
+  const open = options['no-open'] || !hasDisplay() ? [] : ['--open'];
+  return start(
+    'the browser shell',
+    process.execPath,
+    [COMMAND_LINE, 'serve', ...port, ...open],
+    ['ignore', 'inherit', 'inherit'],
+  );
 }
 
 function hasDisplay() {
   return WINDOWS || process.platform === 'darwin' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-}
-
-async function openBrowser(address) {
-  const failed = () => console.log('No browser could be opened; please open the address yourself.');
-  try {
-    const { default: open } = await import('open');
-    const browser = await open(address);
-    browser.once('error', failed);
-  } catch {
-    failed();
-  }
 }
 
 function start(title, command, args, stdio, env = process.env) {
