@@ -160,7 +160,7 @@ static uint64_t *frame_buffer(camera *cam) {
   return frame;
 }
 
-static double send(camera *cam, const void *frame) {
+static double publish(camera *cam, const void *frame) {
   double before = milliseconds();
   begin_write(cam);
   double waited = milliseconds() - before;
@@ -185,7 +185,7 @@ static int write_frames(camera *cam, double fps, long count) {
   say("started");
   for (long number = 1; number <= count; number++) {
     for (size_t i = 0; i <= cam->bytes / 8; i++) frame[i] = (uint64_t)number;
-    double waited = send(cam, frame);
+    double waited = publish(cam, frame);
     if (waited > longest) longest = waited;
     until_due(&due, fps);
   }
@@ -204,7 +204,7 @@ static int write_file(camera *cam, const char *path, double fps, long count) {
       rewind(file);
       if (fread(frame, 1, cam->bytes, file) != cam->bytes) fail(CANNOT_OPEN, "is shorter than one frame", path);
     }
-    send(cam, frame);
+    publish(cam, frame);
     until_due(&due, fps);
   }
   fclose(file);
