@@ -116,6 +116,14 @@ export class WatchSet {
     Atomics.store(this.#words, (slot * WATCH_BYTES + WATCH.armed) / 4, 1);
   }
 
+  /** Takes the wish back. Only while no poll runs: the thread may be copying. */
+  disarm(slot: number): void {
+    this.#at(slot);
+    if (this.#running) throw new Error('a watch cannot be disarmed while a poll runs: await idle() first');
+    this.#armed[slot] = false;
+    Atomics.store(this.#words, (slot * WATCH_BYTES + WATCH.armed) / 4, 0);
+  }
+
   isArmed(slot: number): boolean {
     this.#at(slot);
     return this.#armed[slot] === true;
