@@ -103,7 +103,8 @@ export const ERROR_KINDS = {
     exit: 4,
   },
   NAME_INVALID: {
-    cause: 'A mapping name is 1 to 63 bytes of printable ASCII, prefix included, without "/" and "\\", and is not "." or "..".',
+    cause:
+      'A mapping name is 1 to 63 bytes of printable ASCII, prefix included, without "/" and "\\", no space at either end, and is not "." or "..".',
     remedy: 'Choose a name that follows this rule; names are never shortened.',
     exit: 2,
   },

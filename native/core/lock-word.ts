@@ -31,7 +31,7 @@ export function formatLockWord(raw: number): string {
 function lockState(value: number): LockState {
   const top = (value & UNINITIALISED_MASK) >>> 0;
   const readers = value & READERS_MASK;
-  if (top === UNINITIALISED_MASK) return readers === 0 ? 'uninitialised' : 'corrupt';
+  if (top === UNINITIALISED_MASK) return 'uninitialised';
   if (top === WRITER_BIT) return readers === 0 ? 'writing' : 'corrupt';
   if (top !== 0) return 'corrupt';
   return readers === 0 ? 'free' : 'reading';

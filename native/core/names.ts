@@ -10,6 +10,7 @@ export const NAMESPACES: readonly Namespace[] = ['local', 'global', 'custom'];
 export type NamePlatform = 'win32' | 'posix';
 
 export const MAX_NAME_BYTES = 63;
+const POSIX_PREFIX = '/shmcam.';
 
 export interface MappingName {
   readonly name: string;
@@ -50,7 +51,7 @@ function windowsName(name: string, namespace: Namespace): string {
 
 function posixName(name: string, namespace: Namespace, uid: number): string {
   if (namespace === 'custom') return `/${name}`;
-  return namespace === 'local' ? `/shmcam.local.${uid}.${name}` : `/shmcam.global.${name}`;
+  return namespace === 'local' ? `${POSIX_PREFIX}local.${uid}.${name}` : `${POSIX_PREFIX}global.${name}`;
 }
 
 /** The name behind an operating system name, or undefined where no valid name of ours can be meant (other users' local names too). */
@@ -63,12 +64,12 @@ export function parseOsName(osName: string, platform: NamePlatform, uid: number)
           ['custom', ''],
         ]
       : [
-          ['local', `/shmcam.local.${uid}.`],
-          ['global', '/shmcam.global.'],
+          ['local', `${POSIX_PREFIX}local.${uid}.`],
+          ['global', `${POSIX_PREFIX}global.`],
           ['custom', '/'],
         ];
   const match = candidates.find(([, prefix]) => osName.startsWith(prefix));
-  if (!match) return undefined;
+  if (!match || (match[0] === 'custom' && osName.startsWith(POSIX_PREFIX))) return undefined;
   try {
     return mappingName(osName.slice(match[1].length), match[0], platform, uid);
   } catch {

@@ -1,4 +1,6 @@
+import { SharedCameraError } from './errors.ts';
 import { formatFromFourCC, type PixelFormat, pixelFormat } from './formats.ts';
+import { checkLayoutFits, type FrameLayout } from './layout.ts';
 
 /**
  * The optional frame trailer: the last 128 bytes of the real size of a section that we created, behind the payload, where peers that
@@ -55,43 +57,58 @@ export interface Trailer {
 export type TrailerResult = { readonly trailer: Trailer } | { readonly reason: string };
 
 /**
- * Parses the 128 bytes of a trailer. Every field is checked against `maxPayloadBytes`, the bytes between the lock word and the
- * trailer; what does not fit gives a reason in words, never an exception. The row stride and the layout as a whole are checked by
- * the caller through `layoutBytes`, because only it knows which layout it will use.
+ * Parses the 128 bytes of a trailer. Every claim is checked: the payload against `maxPayloadBytes`, the bytes between the lock word and the
+ * trailer, and the picture against the payload. What does not fit gives a reason in words, never an exception. An impossible frame rate is
+ * only a figure, so it becomes 0/1 (not known).
  */
 export function parseTrailer(bytes: Uint8Array, maxPayloadBytes: number): TrailerResult {
   if (bytes.length !== TRAILER_BYTES) return { reason: `a trailer has ${TRAILER_BYTES} bytes, these are ${bytes.length}` };
   const view = new DataView(bytes.buffer, bytes.byteOffset, TRAILER_BYTES);
-  const magic = ascii(bytes, OFFSET.magic, 8);
-  if (magic !== TRAILER_MAGIC) return { reason: 'no trailer: the mapping was made by another program' };
-  const size = view.getUint32(OFFSET.bytes, true);
+  const u32 = (offset: number) => view.getUint32(offset, true);
+  const u64 = (offset: number) => Number(view.getBigUint64(offset, true));
+  if (ascii(bytes, OFFSET.magic, 8) !== TRAILER_MAGIC) return { reason: 'no trailer: the mapping was made by another program' };
+  const size = u32(OFFSET.bytes);
   if (size !== TRAILER_BYTES) return { reason: `the trailer says it has ${size} bytes instead of ${TRAILER_BYTES}` };
-  const payloadBytes = Number(view.getBigUint64(OFFSET.payloadBytes, true));
+  const payloadBytes = u64(OFFSET.payloadBytes);
   if (payloadBytes < 1 || payloadBytes > maxPayloadBytes)
     return { reason: `the trailer claims a payload of ${payloadBytes} bytes where at most ${maxPayloadBytes} fit` };
-  const validBytes = Number(view.getBigUint64(OFFSET.validBytes, true));
+  const validBytes = u64(OFFSET.validBytes);
   if (validBytes > payloadBytes)
     return { reason: `the trailer claims ${validBytes} valid bytes in a payload of ${payloadBytes}` };
   const fourCC = ascii(bytes, OFFSET.fourCC, 4);
   const format = formatFromFourCC(fourCC);
   if (!format) return { reason: `the trailer names the pixel format "${printable(fourCC)}", which is not known` };
+  const frameNumber = u64(OFFSET.frameNumber);
+  if (!Number.isSafeInteger(frameNumber))
+    return { reason: `the trailer claims frame number ${frameNumber}, which no counter reaches` };
+  const layout = { width: u32(OFFSET.width), height: u32(OFFSET.height), strideBytes: u32(OFFSET.stride), format };
+  const misfit = layoutMisfit({ ...layout, offsetBytes: 0 }, payloadBytes);
+  if (misfit) return { reason: `the trailer describes a picture that cannot be: ${misfit}` };
+  const fpsDenominator = u32(OFFSET.fpsDenominator);
   return {
     trailer: {
       payloadBytes,
-      width: view.getUint32(OFFSET.width, true),
-      height: view.getUint32(OFFSET.height, true),
-      strideBytes: view.getUint32(OFFSET.stride, true),
-      format,
-      frameNumber: Number(view.getBigUint64(OFFSET.frameNumber, true)),
+      ...layout,
+      frameNumber,
       captureTimeNs: view.getBigUint64(OFFSET.captureTime, true),
       publishTimeNs: view.getBigUint64(OFFSET.publishTime, true),
-      fpsNumerator: view.getUint32(OFFSET.fpsNumerator, true),
-      fpsDenominator: view.getUint32(OFFSET.fpsDenominator, true),
-      publisherPid: view.getUint32(OFFSET.publisherPid, true),
+      fpsNumerator: fpsDenominator === 0 ? 0 : u32(OFFSET.fpsNumerator),
+      fpsDenominator: fpsDenominator || 1,
+      publisherPid: u32(OFFSET.publisherPid),
       validBytes,
       label: parseLabel(bytes.subarray(OFFSET.label, OFFSET.label + TRAILER_LABEL_BYTES)),
     },
   };
+}
+
+function layoutMisfit(layout: FrameLayout, payloadBytes: number): string | undefined {
+  try {
+    checkLayoutFits(layout, payloadBytes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SharedCameraError) return error.message;
+    throw error;
+  }
 }
 
 /** Writes `trailer` into the first 128 bytes of `out`. A longer label is cut between two characters. */
@@ -131,9 +148,9 @@ function parseLabel(bytes: Uint8Array): string {
   return printable(text);
 }
 
-/** Control characters must never reach a terminal or a page. */
+/** Control characters, line separators and marks that turn the direction of text must never reach a terminal or a page. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\ufffd');
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 function ascii(bytes: Uint8Array, offset: number, length: number): string {

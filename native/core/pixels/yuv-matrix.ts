@@ -37,7 +37,8 @@ function factors({ matrix, range }: YuvColour): YuvFactors {
   const green = 1 - red - blue;
   const lumaScale = range === 'limited' ? 219 / 255 : 1;
   const chromaScale = range === 'limited' ? 224 / 255 : 1;
-  const fixed = (value: number) => Math.round(value * FRACTION);
+  // `| 0` makes engines keep them as integers; Math.round alone leaves floating point in all loops that use them.
+  const fixed = (value: number) => Math.round(value * FRACTION) | 0;
   const yr = fixed(red * lumaScale);
   const yb = fixed(blue * lumaScale);
   const ur = fixed(((-0.5 * red) / (1 - blue)) * chromaScale);
@@ -77,13 +78,18 @@ export function yuvFactors(colour: YuvColour): YuvFactors {
   return TABLE[colour.matrix][colour.range];
 }
 
-/** One opaque RGBA pixel, as a little-endian 32-bit number, of three channels with 16 fraction bits that may leave 0-255. */
-export function packFixed(red: number, green: number, blue: number): number {
-  let r = red >> 16;
-  let g = green >> 16;
-  let b = blue >> 16;
-  r = r < 0 ? 0 : r > 255 ? 255 : r;
-  g = g < 0 ? 0 : g > 255 ? 255 : g;
-  b = b < 0 ? 0 : b > 255 ? 255 : b;
+/**
+ * Channels leave 0-255 on both sides (down to -290, up to 549); a table cuts them off without a branch, which saves most of the time on
+ * noisy pictures. `CLAMP_BIAS`, added to a channel before it is looked up, makes all indices positive; it holds the rounding too.
+ */
+const CLAMP_ZERO = 512;
+const CLAMP = Uint8Array.from({ length: 2048 }, (_, i) => Math.min(255, Math.max(0, i - CLAMP_ZERO)));
+export const CLAMP_BIAS = (CLAMP_ZERO << 16) + 0x8000;
+
+/** One opaque RGBA pixel, as a little-endian 32-bit number, of three biased channels with 16 fraction bits. */
+export function packBiased(red: number, green: number, blue: number): number {
+  const r = CLAMP[red >> 16] as number;
+  const g = CLAMP[green >> 16] as number;
+  const b = CLAMP[blue >> 16] as number;
   return 0xff000000 | (b << 16) | (g << 8) | r;
 }

@@ -1,5 +1,5 @@
 import type { FrameLayout } from '../layout.ts';
-import { packFixed, type YuvFactors } from './yuv-matrix.ts';
+import { CLAMP_BIAS, packBiased, type YuvFactors } from './yuv-matrix.ts';
 
 /** YUYV and UYVY: two pixels in four bytes, one colour for both. An odd width ends with half a group. */
 
@@ -24,14 +24,14 @@ export function decodePacked(bytes: Uint8Array, layout: FrameLayout, out: Uint32
     for (let to = row * width; to < end; to += 2, from += 4) {
       const u = (bytes[from + atU] as number) - 128;
       const v = (bytes[from + atV] as number) - 128;
-      const red = rv * v + 0x8000;
-      const green = 0x8000 - gu * u - gv * v;
-      const blue = bu * u + 0x8000;
+      const red = rv * v + CLAMP_BIAS;
+      const green = CLAMP_BIAS - gu * u - gv * v;
+      const blue = bu * u + CLAMP_BIAS;
       const left = ky * ((bytes[from + y0] as number) - lumaOffset);
-      out[to] = packFixed(left + red, left + green, left + blue);
+      out[to] = packBiased(left + red, left + green, left + blue);
       if (to + 1 === end) break;
       const right = ky * ((bytes[from + y1] as number) - lumaOffset);
-      out[to + 1] = packFixed(right + red, right + green, right + blue);
+      out[to + 1] = packBiased(right + red, right + green, right + blue);
     }
   }
 }
