@@ -20,6 +20,8 @@ export function findHolders(object: ObjectIdentity): HolderReport {
     if (pid === process.pid) continue;
     const found = holds(pid, object);
     if (found === true) holders.push({ pid, program: programOf(pid), user: userOf(pid), ours: object.isOurs(pid) });
+    // Where every process is listed, number 1 is the system's init: not even root may look into it everywhere, and no camera program.
+    else if (pid === 1) continue;
     else if (found === undefined && isPrivileged(pid)) unseenPrivileged++;
     else if (found === undefined && !isKeptOut(pid, object)) unseenOthers++;
   }

@@ -1,0 +1,45 @@
+import type { CopyPlan } from '../core/copy-plan.ts';
+import type { Namespace } from '../core/names.ts';
+import type { Trailer } from '../core/trailer.ts';
+import type { LockProtocol } from './lock-protocol.ts';
+import type { Access } from './mapped-views.ts';
+
+/** For a lock, and for a mapping that is not initialised yet, unless the caller says otherwise. */
+export const DEFAULT_TIMEOUT_MS = 1000;
+
+export interface CreateOptions {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly payloadBytes: number;
+  readonly share?: 'private' | 'users';
+  readonly largePages?: boolean;
+  /** Room for a trailer behind the payload. */
+  readonly trailer?: boolean;
+  readonly lock?: LockProtocol;
+}
+
+export interface OpenOptions {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly access: Access;
+  /** What the trailer says where it is left out, or else all of the section. */
+  readonly payloadBytes?: number;
+  /** How long to wait for a mapping that is not initialised or has no size yet. */
+  readonly timeoutMs?: number;
+  readonly trust?: boolean;
+  readonly lock?: LockProtocol;
+}
+
+export interface ReadOptions {
+  readonly timeoutMs?: number;
+  readonly plan?: CopyPlan;
+  /** Receives the trailer as it was under the same lock. */
+  readonly trailer?: Uint8Array;
+}
+
+export interface WriteOptions {
+  readonly timeoutMs?: number;
+  /** What happens to the payload behind a short frame. */
+  readonly tail?: 'refuse' | 'zero';
+  readonly trailer?: Trailer;
+}

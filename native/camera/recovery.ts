@@ -1,0 +1,148 @@
+import { decodeLockWord, formatLockWord } from '../core/lock-word.ts';
+import type { TrailerResult } from '../core/trailer.ts';
+import type { HolderReport, Section } from '../os/os-backend.ts';
+import type { SharedWord } from './lock-protocol.ts';
+import { sleep, sleepSync } from './sleep.ts';
+
+/** How long a word must stand still before its holder may be taken for dead: far longer than any copy. */
+export const STUCK_MS = 1000;
+const LOOK_MS = 20;
+
+/** What a recovery works on; SharedMapping hands it out. */
+export interface StuckLock {
+  readonly section: Section;
+  readonly word: SharedWord;
+  /** False where the word is mapped read-only. */
+  readonly writable: boolean;
+  /** Calls of this very mapping that are still running, and could be the holders themselves. */
+  pendingCalls(): number;
+  /** The trailer as it lies there, without the lock. */
+  peekTrailer(): TrailerResult;
+  now(): bigint;
+}
+
+export interface WordSince {
+  readonly word: number;
+  /** Monotonic nanoseconds since which it has been seen with this value. */
+  readonly sinceNs: bigint;
+}
+
+/**
+ * `alone`: nobody else has the mapping open. `publisher-died`: all who have it open are ours, and the publisher of the last frames is
+ * dead. `forced`: the operator decided.
+ */
+export type ReleaseReason = 'alone' | 'publisher-died' | 'forced';
+
+export interface ReleaseReport {
+  readonly released: boolean;
+  readonly reason?: ReleaseReason;
+  /** Eight hex digits. */
+  readonly before: string;
+  readonly after: string;
+  /** What speaks for and against it, as sentences. */
+  readonly evidence: readonly string[];
+  readonly holders: HolderReport['holders'];
+}
+
+/** Blocks for up to a second while it watches the word, unless it is forced or `since` tells enough. */
+export function releaseLock(lock: StuckLock, force: boolean, since?: WordSince): ReleaseReport {
+  const begun = standstill(lock, since);
+  if (force || begun.word === 0) return judge(lock, begun, force);
+  while (begun.remainingMs() > 0 && begun.unchanged()) sleepSync(Math.min(LOOK_MS, begun.remainingMs()));
+  return judge(lock, begun, force);
+}
+
+/** The same without force, waiting beside the event loop; undefined where the lock was not, or could not be, released. */
+export async function releaseIfProven(lock: StuckLock, since?: WordSince): Promise<ReleaseReport | undefined> {
+  const begun = standstill(lock, since);
+  if (begun.word === 0) return undefined;
+  while (begun.remainingMs() > 0 && begun.unchanged()) await sleep(Math.min(LOOK_MS, begun.remainingMs()));
+  const report = judge(lock, begun, false);
+  return report.released ? report : undefined;
+}
+
+interface Standstill {
+  readonly word: number;
+  unchanged(): boolean;
+  remainingMs(): number;
+  standingMs(): number;
+}
+
+function standstill(lock: StuckLock, since: WordSince | undefined): Standstill {
+  const word = lock.word.load();
+  const sinceNs = since?.word === word ? since.sinceNs : lock.now();
+  const standingMs = () => Number(lock.now() - sinceNs) / 1e6;
+  return {
+    word,
+    unchanged: () => lock.word.load() === word,
+    standingMs,
+    remainingMs: () => Math.max(0, STUCK_MS - standingMs()),
+  };
+}
+
+function judge(lock: StuckLock, { word, unchanged, standingMs }: Standstill, force: boolean): ReleaseReport {
+  const before = formatLockWord(word);
+  const none: ReleaseReport = { released: false, before, after: formatLockWord(lock.word.load()), evidence: [], holders: [] };
+  if (word === 0) return { ...none, evidence: ['The lock is free.'] };
+  if (!unchanged()) return { ...none, evidence: ['The lock word changed meanwhile: the lock is in use.'] };
+  if (!lock.writable) return { ...none, evidence: ['The mapping was opened to observe only.'] };
+
+  const seconds = (standingMs() / 1000).toFixed(1);
+  const report = lock.section.holders();
+  const proof = findProof(lock, word, report);
+  const evidence = [`The lock word was ${before} (${decodeLockWord(word).state}) for at least ${seconds} s.`, ...proof.evidence];
+  const reason = proof.reason ?? (force ? 'forced' : undefined);
+  if (reason === undefined) return { ...none, evidence, holders: report.holders };
+  // Strict: whoever touched the word since it was judged wins.
+  const { swapped, seen } = lock.word.exchange(word, 0);
+  if (!swapped) evidence.push(`The lock word changed to ${formatLockWord(seen)} at the last moment and was left alone.`);
+  const after = formatLockWord(swapped ? 0 : seen);
+  return { released: swapped, ...(swapped && { reason }), before, after, evidence, holders: report.holders };
+}
+
+interface Proof {
+  readonly reason?: ReleaseReason;
+  readonly evidence: string[];
+}
+
+function findProof(lock: StuckLock, word: number, report: HolderReport): Proof {
+  const evidence = report.holders.map(
+    ({ pid, program, ours }) => `Process ${pid} (${program}) has it open${ours ? ' and is one of ours' : ''}.`,
+  );
+  if (!report.complete) evidence.push(`Others may have it open: ${report.reason ?? 'the system does not tell'}.`);
+  const pending = lock.pendingCalls();
+  if (pending > 0) evidence.push(`${pending} calls of this program on it are still running.`);
+  const ours = lock.section.othersOfOurs();
+  if (ours) evidence.push('Others of our programs have it open.');
+
+  if (pending === 0 && !ours && report.complete && report.holders.length === 0)
+    return { reason: 'alone', evidence: [...evidence, 'No other process has it open.'] };
+  const died = pending === 0 ? deadPublisher(lock, word, report) : undefined;
+  if (died !== undefined)
+    return {
+      reason: 'publisher-died',
+      evidence: [...evidence, `Its publisher, process ${died}, is dead, and nobody else writes to it.`],
+    };
+  return { evidence };
+}
+
+/**
+ * Rung 2, for a writer of ours that died: its claim is free again, the trailer names it, it does not exist any more, and nobody foreign is
+ * attached as far as unprivileged processes go. Readers have no such record: a stopped one looks like a dead one.
+ */
+function deadPublisher(lock: StuckLock, word: number, report: HolderReport): number | undefined {
+  if (decodeLockWord(word).state !== 'writing' || lock.section.writerClaimed()) return undefined;
+  if (report.unseen === 'any' || report.holders.some((holder) => !holder.ours)) return undefined;
+  const found = lock.peekTrailer();
+  const pid = 'trailer' in found ? found.trailer.publisherPid : 0;
+  return pid > 0 && pid !== process.pid && !exists(pid) ? pid : undefined;
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
