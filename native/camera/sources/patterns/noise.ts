@@ -3,7 +3,7 @@ import type { Pattern, RowBand } from './pattern.ts';
 import { type Picture, rgb, roundDownToEven } from './picture.ts';
 
 /** Rows of fresh noise in each frame; the others are copies of them in a random order, which no eye can tell from noise. */
-const FRESH_ROWS = 64;
+const FRESH_ROWS = 160;
 
 const GREYS = Uint32Array.from({ length: 256 }, (_, level) => rgb(level, level, level));
 

@@ -1,0 +1,86 @@
+import { encode } from 'fast-png';
+import writeFileAtomic from 'write-file-atomic';
+import { type PixelFormat, pixelFormat } from '../core/formats.ts';
+import { checkLayoutFits, type FrameLayout } from '../core/layout.ts';
+import { decodeToRgba, type YuvColour } from '../core/pixels/convert.ts';
+import type { Trailer } from '../core/trailer.ts';
+
+/** The frame as a PNG file, 8-bit RGB. */
+export function encodePng(bytes: Uint8Array, layout: FrameLayout, colour?: YuvColour): Uint8Array {
+  const { width, height } = layout;
+  const rgba = new Uint8Array(width * height * 4);
+  decodeToRgba(bytes, layout, rgba, colour);
+  // In place: each pixel moves to the left, so none is overwritten before it is read.
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgba[to] = rgba[from] as number;
+    rgba[to + 1] = rgba[from + 1] as number;
+    rgba[to + 2] = rgba[from + 2] as number;
+  }
+  return encode({ width, height, data: rgba.subarray(0, width * height * 3), depth: 8, channels: 3 });
+}
+
+/** What is needed to read a raw dump later, written beside it as JSON. */
+export interface DumpSidecar {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly format: PixelFormat;
+  readonly fourCC: string;
+  readonly strideBytes: number;
+  readonly offsetBytes: number;
+  readonly bytes: number;
+  /** Null without a trailer. Times are ISO 8601 (capture) and nanoseconds of the publisher's monotonic clock as text (publish). */
+  readonly frameNumber: number | null;
+  readonly captureTime: string | null;
+  readonly publishTimeNs: string | null;
+  readonly savedAt: string;
+}
+
+export interface DumpedFrame {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly layout: FrameLayout;
+  readonly trailer?: Trailer | undefined;
+}
+
+export function dumpSidecar({ name, bytes, layout, trailer }: DumpedFrame): DumpSidecar {
+  checkLayoutFits(layout, bytes.byteLength);
+  const { width, height, format, strideBytes, offsetBytes } = layout;
+  return {
+    name,
+    width,
+    height,
+    format,
+    fourCC: pixelFormat(format).fourCC,
+    strideBytes,
+    offsetBytes,
+    bytes: bytes.byteLength,
+    frameNumber: trailer?.frameNumber ?? null,
+    captureTime: trailer ? isoTime(trailer.captureTimeNs) : null,
+    publishTimeNs: trailer?.publishTimeNs.toString() ?? null,
+    savedAt: new Date().toISOString(),
+  };
+}
+
+/** Null for a time that no calendar has: trailers are untrusted. */
+function isoTime(nanoseconds: bigint): string | null {
+  const date = new Date(Number(nanoseconds / 1_000_000n));
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+export async function writeSnapshot(path: string, bytes: Uint8Array, layout: FrameLayout): Promise<void> {
+  await writeWhole(path, encodePng(bytes, layout));
+}
+
+/** Writes `path` and `path.json`; the raw bytes first, so that a sidecar never describes a file that is not there. */
+export async function writeDump(path: string, frame: DumpedFrame): Promise<DumpSidecar> {
+  const sidecar = dumpSidecar(frame);
+  await writeWhole(path, frame.bytes);
+  await writeWhole(`${path}.json`, new TextEncoder().encode(`${JSON.stringify(sidecar, undefined, 2)}\n`));
+  return sidecar;
+}
+
+/** A temporary file beside `path`, then a rename: a full disk or a kill leaves the old file or the new one, never half. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
