@@ -1,0 +1,48 @@
+import type { CameraStats } from '../backend/contract.ts';
+import type { PainterChoice, Picture, PresentationStats } from './frames/messages.ts';
+import { pickCamera, useCameras } from './stores/cameras-store.ts';
+import { useSettings } from './stores/settings-store.ts';
+import { useStats } from './stores/stats-store.ts';
+
+/**
+ * `window.__sharedCamera`, for tests, benchmarks and people with the developer tools open. Read-only: it answers with copies of what the
+ * overlay shows and changes nothing.
+ */
+export interface Diagnostics {
+  /** Figures of the large view; each part is null until it is known. */
+  stats(): {
+    readonly camera: string | null;
+    readonly state: string | null;
+    /** Size, format and painter of what is on the canvas. */
+    readonly picture: Picture | null;
+    /** Measured where frames are drawn: fps and ages over the last five seconds, `presented` since the stream was opened. */
+    readonly presentation: PresentationStats | null;
+    /** Measured where frames are read. */
+    readonly reading: CameraStats | null;
+  };
+  /** Who draws, why, and what was measured; null before the first picture. */
+  painter(): PainterChoice | null;
+}
+
+declare global {
+  interface Window {
+    __sharedCamera?: Diagnostics;
+  }
+}
+
+export function exposeDiagnostics(): void {
+  window.__sharedCamera = Object.freeze<Diagnostics>({
+    stats() {
+      const camera = pickCamera(useCameras.getState().cameras, useSettings.getState().selected);
+      const { picture, presentation, cameras } = useStats.getState();
+      return structuredClone({
+        camera: camera?.id ?? null,
+        state: camera?.state ?? null,
+        picture: picture ?? null,
+        presentation: presentation ?? null,
+        reading: (camera && cameras[camera.id]) ?? null,
+      });
+    },
+    painter: () => structuredClone(useStats.getState().picture?.painter ?? null),
+  });
+}

@@ -1,0 +1,74 @@
+import { X } from 'lucide-react';
+import type { Camera } from '../../../backend/contract.ts';
+import { useStats } from '../../stores/stats-store.ts';
+import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
+import { StateIcon } from './state-badge.tsx';
+import { STATE_WORDS } from './state-words.ts';
+
+interface CameraRowProps {
+  readonly camera: Camera;
+  readonly selected: boolean;
+  /** The row that the keyboard is on. */
+  readonly active: boolean;
+  readonly onSelect: () => void;
+  /** Only where there is something to forget. */
+  readonly onForget: (() => void) | undefined;
+}
+
+export function rowId(camera: Camera): string {
+  return `camera-${camera.id}`;
+}
+
+export function CameraRow({ camera, selected, active, onSelect, onForget }: CameraRowProps) {
+  const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
+  const { state, name, label, namespace, layout, realBytes } = camera;
+  const facts = [layout && `${formatSize(layout)} ${layout.format}`, realBytes !== undefined && formatBytes(realBytes)].filter(
+    Boolean,
+  );
+  return (
+    // The list handles the keys for all of its rows (aria-activedescendant).
+    <div
+      role="option"
+      tabIndex={-1}
+      id={rowId(camera)}
+      className="camera-row"
+      aria-selected={selected}
+      data-active={active}
+      data-camera={camera.id}
+      data-state={state}
+      onClick={onSelect}
+      onKeyDown={undefined}
+    >
+      <StateIcon state={state} />
+      <div className="camera-row-text">
+        <div className="camera-row-line">
+          <span className="camera-row-name" title={camera.osName}>
+            {label || name}
+          </span>
+          {namespace !== 'local' && <span className="chip">{namespace}</span>}
+          {state === 'live' && fps !== undefined && <span className="camera-row-rate">{formatRate(fps)} fps</span>}
+        </div>
+        {label !== '' && label !== name && <div className="camera-row-facts">{name}</div>}
+        <div className="camera-row-facts">
+          <span className={`tone-${STATE_WORDS[state].tone} camera-row-state`}>{STATE_WORDS[state].word}</span>
+          {facts.length > 0 && <span> · {facts.join(' · ')}</span>}
+        </div>
+      </div>
+      {onForget && (
+        <button
+          type="button"
+          className="icon-button camera-row-forget"
+          aria-hidden
+          tabIndex={-1}
+          title="Forget (Delete)"
+          onClick={(event) => {
+            event.stopPropagation();
+            onForget();
+          }}
+        >
+          <X aria-hidden className="icon" />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
+import type { FrameSource } from '../bridge/shell.ts';
+import type { PainterKind, Picture, PresentationStats, ToWorker } from './messages.ts';
+import { chooseReduction, reducedLimits, type Size } from './reduction.ts';
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 5_000;
+/** A camera that is live, seen, and silent for this long gets a new stream. */
+const SILENCE_MS = 1_500;
+const WATCH_INTERVAL_MS = 500;
+/** A view whose edge is being dragged settles first. */
+const RESIZE_SETTLE_MS = 200;
+
+export interface FrameViewEvents {
+  onPicture(picture: Picture | undefined): void;
+  onStats(stats: PresentationStats | undefined): void;
+}
+
+interface Surroundings {
+  post(message: ToWorker, transfer?: Transferable[]): void;
+  nextStream(): number;
+  readonly bridge: Bridge;
+  readonly source: FrameSource;
+  closed(): void;
+}
+
+/**
+ * One place on the page where a camera is shown: its canvases, and the stream that feeds them. Each subscription gets a number of its own,
+ * so that nothing of an earlier one can be taken for it.
+ */
+export class FrameView {
+  readonly #id: number;
+  readonly #host: HTMLElement;
+  readonly #events: FrameViewEvents;
+  readonly #around: Surroundings;
+  readonly #canvases: Readonly<Record<PainterKind, HTMLCanvasElement>>;
+  readonly #watch: number;
+  #camera: CameraId | undefined;
+  #live = false;
+  #source: Size | undefined;
+  #visible: Size | undefined;
+  #whole = false;
+  #factor = 1;
+  #stream: number | undefined;
+  #connected = true;
+  #retryMs = FIRST_RETRY_MS;
+  #retryTimer = 0;
+  #resizeTimer = 0;
+  #silentSince = performance.now();
+
+  constructor(id: number, host: HTMLElement, events: FrameViewEvents, around: Surroundings) {
+    this.#id = id;
+    this.#host = host;
+    this.#events = events;
+    this.#around = around;
+    // A canvas can be given away only once and takes one kind of context only: hence one for each painter, made by hand and not by React.
+    this.#canvases = { webgl2: makeCanvas(), '2d': makeCanvas() };
+    const surfaces = {
+      webgl2: this.#canvases.webgl2.transferControlToOffscreen(),
+      '2d': this.#canvases['2d'].transferControlToOffscreen(),
+    };
+    around.post({ type: 'view', view: id, surfaces }, [surfaces.webgl2, surfaces['2d']]);
+    this.#watch = window.setInterval(() => this.#watchSilence(), WATCH_INTERVAL_MS);
+  }
+
+  /** What to show; called whenever the camera's state or layout changes. */
+  show(camera: Camera | undefined): void {
+    const changed = camera?.id !== this.#camera;
+    const becameLive = camera?.state === 'live' && !this.#live;
+    this.#live = camera?.state === 'live';
+    this.#source = camera?.layout;
+    if (becameLive) this.#silentSince = performance.now();
+    if (changed) {
+      this.#camera = camera?.id;
+      this.#clear();
+      this.#reopen();
+    } else if (becameLive && this.#stream === undefined) {
+      this.#reopen();
+    }
+    this.#reconsiderSize();
+  }
+
+  /** Size of the view in device pixels; `whole` asks for every pixel of the source whatever the size is. */
+  resize(visible: Size, whole: boolean): void {
+    this.#visible = visible;
+    this.#whole = whole;
+    clearTimeout(this.#resizeTimer);
+    this.#resizeTimer = window.setTimeout(() => this.#reconsiderSize(), RESIZE_SETTLE_MS);
+  }
+
+  close(): void {
+    clearInterval(this.#watch);
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#resizeTimer);
+    this.#camera = undefined;
+    this.#closeStream();
+    this.#around.post({ type: 'close-view', view: this.#id });
+    for (const canvas of Object.values(this.#canvases)) canvas.remove();
+    this.#around.closed();
+  }
+
+  pictureChanged(picture: Picture): void {
+    if (picture.stream !== this.#stream) return;
+    const canvas = this.#canvases[picture.painter.kind];
+    if (canvas.parentElement !== this.#host) this.#host.replaceChildren(canvas);
+    this.#events.onPicture(picture);
+  }
+
+  statsMeasured(stats: PresentationStats): void {
+    if (stats.stream !== this.#stream) return;
+    this.#silentSince = Math.max(this.#silentSince, performance.now() - (Date.now() - stats.lastFrameAt));
+    this.#retryMs = FIRST_RETRY_MS;
+    this.#events.onStats(stats);
+  }
+
+  streamLost(stream: number): void {
+    if (stream !== this.#stream) return;
+    this.#stream = undefined;
+    this.#retryLater();
+  }
+
+  connectionChanged(connected: boolean): void {
+    this.#connected = connected;
+    if (connected) this.#reopen();
+    else this.#closeStream();
+  }
+
+  visibilityChanged(visible: boolean): void {
+    if (visible) this.#silentSince = performance.now();
+  }
+
+  #clear(): void {
+    this.#host.replaceChildren();
+    this.#events.onPicture(undefined);
+    this.#events.onStats(undefined);
+  }
+
+  #reconsiderSize(): void {
+    const factor =
+      this.#whole || !this.#source || !this.#visible ? 1 : chooseReduction(this.#source, this.#visible, this.#factor);
+    if (factor === this.#factor) return;
+    this.#factor = factor;
+    this.#reopen();
+  }
+
+  #reopen(): void {
+    clearTimeout(this.#retryTimer);
+    this.#closeStream();
+    if (this.#camera !== undefined && this.#connected) void this.#open(this.#camera);
+  }
+
+  async #open(camera: CameraId): Promise<void> {
+    const { bridge, source, post, nextStream } = this.#around;
+    const stream = nextStream();
+    this.#stream = stream;
+    this.#silentSince = performance.now();
+    post({ type: 'expect', view: this.#id, stream });
+    const limits = this.#source ? reducedLimits(this.#source, this.#factor) : { maxWidth: 0, maxHeight: 0 };
+    try {
+      const { epoch } = await bridge.request('stream.open', { stream, camera, ...limits });
+      if (stream !== this.#stream || source.kind === 'ports') return;
+      const addresses = source.addresses(stream);
+      if (addresses) post({ type: 'fetch', stream, epoch, ...addresses });
+    } catch {
+      // The camera's own state says why; a camera that cannot be streamed now may be later.
+      if (stream !== this.#stream) return;
+      this.#stream = undefined;
+      this.#retryLater();
+    }
+  }
+
+  #closeStream(): void {
+    const stream = this.#stream;
+    if (stream === undefined) return;
+    this.#stream = undefined;
+    this.#around.post({ type: 'close-stream', stream });
+    if (this.#connected) this.#around.bridge.request('stream.close', { stream }).catch(() => undefined); // it ended before
+  }
+
+  #retryLater(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = window.setTimeout(() => this.#reopen(), this.#retryMs);
+    this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
+  }
+
+  /** A stream that should bring frames and does not is opened anew; each attempt waits longer, in case the camera is only slow. */
+  #watchSilence(): void {
+    if (!this.#live || this.#stream === undefined || document.visibilityState !== 'visible') return;
+    if (performance.now() - this.#silentSince < Math.max(SILENCE_MS, this.#retryMs)) return;
+    this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
+    this.#reopen();
+  }
+}
+
+function makeCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'frame-canvas';
+  canvas.setAttribute('role', 'img');
+  return canvas;
+}

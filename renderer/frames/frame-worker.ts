@@ -1,0 +1,3 @@
+import { startFrameWorker } from './worker-main.ts';
+
+startFrameWorker();

@@ -1,0 +1,13 @@
+import type { FrameHeader } from '../../backend/frame-message.ts';
+import type { FrameLayout } from '../../native/core/layout.ts';
+
+/** One frame in the worker: the message it came in, taken apart. */
+export interface Frame {
+  readonly header: FrameHeader;
+  readonly pixels: Uint8Array;
+}
+
+/** The layout of the pixels as they were sent; they begin right behind the header. */
+export function frameLayout({ width, height, format, strideBytes }: FrameHeader): FrameLayout {
+  return { width, height, format, strideBytes, offsetBytes: 0 };
+}

@@ -1,0 +1,60 @@
+/** What the page and the frame worker say to each other. Pixels are never part of it. */
+import type { Settings } from '../../backend/contract.ts';
+import type { PixelFormat } from '../../native/core/formats.ts';
+
+export type PainterKind = 'webgl2' | '2d';
+export type Drawing = Settings['drawing'];
+
+export interface PainterChoice {
+  readonly kind: PainterKind;
+  /** One sentence for people. */
+  readonly reason: string;
+  /** True while both are still being tried. */
+  readonly measuring: boolean;
+  /** Median milliseconds of one picture. */
+  readonly measured: Readonly<Partial<Record<PainterKind, number>>>;
+}
+
+/** What is on a canvas right now. */
+export interface Picture {
+  readonly stream: number;
+  readonly width: number;
+  readonly height: number;
+  readonly sourceWidth: number;
+  readonly sourceHeight: number;
+  readonly format: PixelFormat;
+  readonly hasTrailer: boolean;
+  readonly painter: PainterChoice;
+}
+
+/** Figures of one view over the last seconds, measured where the picture is drawn. */
+export interface PresentationStats {
+  readonly stream: number;
+  /** Since the stream was opened. */
+  readonly presented: number;
+  readonly fps: number | null;
+  /** Published to presented; null without a trailer. */
+  readonly ageMs: { readonly p50: number; readonly p95: number } | null;
+  /** Copied out of the mapping to presented. */
+  readonly deliveryMs: { readonly p50: number; readonly p95: number } | null;
+  readonly paintMs: { readonly p50: number; readonly p95: number } | null;
+  readonly frameNumber: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly lastFrameAt: number;
+}
+
+export type ToWorker =
+  | { readonly type: 'drawing'; readonly drawing: Drawing }
+  | { readonly type: 'view'; readonly view: number; readonly surfaces: Readonly<Record<PainterKind, OffscreenCanvas>> }
+  | { readonly type: 'close-view'; readonly view: number }
+  /** Frames of `stream` belong to `view` from now on; the view's earlier stream ends. */
+  | { readonly type: 'expect'; readonly view: number; readonly stream: number }
+  | { readonly type: 'close-stream'; readonly stream: number }
+  | { readonly type: 'fetch'; readonly stream: number; readonly epoch: number; readonly frames: string; readonly credits: string }
+  | { readonly type: 'port'; readonly stream: number; readonly epoch: number; readonly port: MessagePort };
+
+export type FromWorker =
+  | { readonly type: 'picture'; readonly view: number; readonly picture: Picture }
+  | { readonly type: 'stats'; readonly view: number; readonly stats: PresentationStats }
+  /** The stream ended or broke; the page opens another. */
+  | { readonly type: 'lost'; readonly stream: number; readonly reason: string };

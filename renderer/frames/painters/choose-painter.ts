@@ -1,0 +1,79 @@
+import type { PixelFormat } from '../../../native/core/formats.ts';
+import type { Drawing, PainterChoice, PainterKind } from '../messages.ts';
+import { median } from '../quantiles.ts';
+
+const KINDS: readonly PainterKind[] = ['webgl2', '2d'];
+/** The first picture of each painter pays for shaders, textures and buffers, and is not counted. */
+const WARM_UP = 1;
+const SAMPLES = 5;
+
+type Times = Record<PainterKind, number[]>;
+
+/**
+ * Which painter draws. Neither is faster everywhere: without a graphics card WebGL runs on the CPU and loses, with one it wins, and which
+ * of the two holds cannot be asked for. So the first real pictures of each format and size class are drawn by both in turn.
+ */
+export class PainterChooser {
+  #drawing: Drawing = 'auto';
+  #webgl2Missing: string | undefined = undefined;
+  readonly #times = new Map<string, Times>();
+
+  set drawing(drawing: Drawing) {
+    this.#drawing = drawing;
+  }
+
+  /** Says why WebGL2 cannot be used at all at present, or that it can (again): then what was measured before counts no more. */
+  set webgl2Missing(reason: string | undefined) {
+    this.#webgl2Missing = reason;
+    this.#times.clear();
+  }
+
+  /** Who draws the next picture of this kind; `refusal` is why WebGL2 cannot draw this one. */
+  choose(format: PixelFormat, pixels: number, refusal?: string): PainterChoice {
+    const obstacle = this.#webgl2Missing ?? refusal;
+    if (this.#drawing === '2d') return only('2d', 'set by hand');
+    if (obstacle !== undefined) return only('2d', `WebGL2 is not used: ${obstacle}`);
+    if (this.#drawing === 'webgl2') return only('webgl2', 'set by hand');
+
+    const times = this.#timesOf(format, pixels);
+    const next = KINDS.reduce((least, kind) => (times[kind].length < times[least].length ? kind : least));
+    if (times[next].length < WARM_UP + SAMPLES) return { kind: next, reason: 'trying both', measuring: true, measured: {} };
+
+    const measured = { webgl2: cost(times.webgl2), '2d': cost(times['2d']) };
+    const kind = measured.webgl2 <= measured['2d'] ? 'webgl2' : '2d';
+    const other = kind === 'webgl2' ? '2d' : 'webgl2';
+    const reason = `measured ${milliseconds(measured[kind])} a picture against ${milliseconds(measured[other])}`;
+    return { kind, reason, measuring: false, measured };
+  }
+
+  /** How long one picture took, while `choose` said that it is measuring. */
+  record(format: PixelFormat, pixels: number, kind: PainterKind, ms: number): void {
+    this.#timesOf(format, pixels)[kind].push(ms);
+  }
+
+  #timesOf(format: PixelFormat, pixels: number): Times {
+    const key = `${format}/${sizeClass(pixels)}`;
+    const known = this.#times.get(key);
+    if (known) return known;
+    const made: Times = { webgl2: [], '2d': [] };
+    this.#times.set(key, made);
+    return made;
+  }
+}
+
+/** Pictures within a factor of four: 640 x 480 and 1280 x 720 are one class, 1920 x 1080 the next, 3840 x 2160 the one after. */
+function sizeClass(pixels: number): number {
+  return Math.ceil(Math.log2(Math.max(1, pixels)) / 2);
+}
+
+function cost(times: readonly number[]): number {
+  return median(times.slice(WARM_UP));
+}
+
+function only(kind: PainterKind, reason: string): PainterChoice {
+  return { kind, reason, measuring: false, measured: {} };
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+}

@@ -1,0 +1,63 @@
+import type { Frame } from '../frame.ts';
+import type { Drawing, PainterChoice, PainterKind } from '../messages.ts';
+import { Canvas2dPainter } from './canvas2d-painter.ts';
+import { PainterChooser } from './choose-painter.ts';
+import type { Painter } from './painter.ts';
+import { WebGl2Painter } from './webgl2-painter.ts';
+
+/** The painters of this worker and who of them draws. */
+export class PainterPool {
+  readonly #chooser = new PainterChooser();
+  readonly #canvas2d = new Canvas2dPainter();
+  readonly #webgl2: WebGl2Painter | undefined;
+
+  constructor() {
+    this.#webgl2 = WebGl2Painter.create({
+      lost: () => {
+        this.#chooser.webgl2Missing = 'the graphics context was lost';
+      },
+      restored: () => {
+        this.#chooser.webgl2Missing = undefined;
+      },
+    });
+    if (!this.#webgl2) this.#chooser.webgl2Missing = 'this browser does not offer it here';
+  }
+
+  set drawing(drawing: Drawing) {
+    this.#chooser.drawing = drawing;
+  }
+
+  choose(frame: Frame): PainterChoice {
+    return this.#chooser.choose(frame.header.format, pixelsOf(frame), this.#webgl2?.refusal(frame));
+  }
+
+  /** Draws as chosen; a WebGL2 that fails is not tried again, and the picture is drawn all the same. */
+  paint(frame: Frame, choice: PainterChoice, surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>): PainterChoice {
+    try {
+      this.#painter(choice.kind).paint(frame, surfaces[choice.kind]);
+      return choice;
+    } catch (error) {
+      if (choice.kind === '2d') throw error;
+      this.#chooser.webgl2Missing = error instanceof Error ? error.message : String(error);
+      const instead = this.choose(frame);
+      this.#canvas2d.paint(frame, surfaces[instead.kind]);
+      return instead;
+    }
+  }
+
+  settled(kind: PainterKind): Promise<void> {
+    return this.#painter(kind).settled();
+  }
+
+  record(frame: Frame, kind: PainterKind, ms: number): void {
+    this.#chooser.record(frame.header.format, pixelsOf(frame), kind, ms);
+  }
+
+  #painter(kind: PainterKind): Painter {
+    return kind === 'webgl2' && this.#webgl2 ? this.#webgl2 : this.#canvas2d;
+  }
+}
+
+function pixelsOf({ header }: Frame): number {
+  return header.width * header.height;
+}

@@ -1,0 +1,51 @@
+import type { FrameHeader } from '../../backend/frame-message.ts';
+import type { PresentationStats } from './messages.ts';
+import { spread } from './quantiles.ts';
+
+const WINDOW_MS = 5_000;
+
+interface Entry {
+  readonly at: number;
+  readonly ageMs: number | undefined;
+  readonly deliveryMs: number;
+  readonly paintMs: number;
+}
+
+/** The presented frames of one stream over the last seconds. Times in milliseconds since the Unix epoch. */
+export class PresentationLog {
+  readonly stream: number;
+  #entries: Entry[] = [];
+  #presented = 0;
+  #frameNumber = 0;
+
+  constructor(stream: number) {
+    this.stream = stream;
+  }
+
+  add(header: FrameHeader, at: number, paintMs: number): void {
+    this.#presented++;
+    this.#frameNumber = header.frameNumber;
+    const ageMs = header.frameNumber > 0 ? at - header.publishedAtMs : undefined;
+    this.#entries.push({ at, ageMs, deliveryMs: at - header.copiedAtMs, paintMs });
+  }
+
+  /** Undefined before the first frame. */
+  summary(now: number): PresentationStats | undefined {
+    const last = this.#entries.at(-1);
+    if (!last) return undefined;
+    const recent = this.#entries.filter((entry) => entry.at > now - WINDOW_MS);
+    this.#entries = recent.length > 0 ? recent : [last];
+    const first = recent[0];
+    const spanMs = first ? last.at - first.at : 0;
+    return {
+      stream: this.stream,
+      presented: this.#presented,
+      fps: spanMs > 0 ? ((recent.length - 1) * 1000) / spanMs : null,
+      ageMs: spread(recent.flatMap((entry) => entry.ageMs ?? [])),
+      deliveryMs: spread(recent.map((entry) => entry.deliveryMs)),
+      paintMs: spread(recent.map((entry) => entry.paintMs)),
+      frameNumber: this.#frameNumber,
+      lastFrameAt: last.at,
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import { decodeFrameHeader, FRAME_HEADER_BYTES, type FrameHeader } from '../../backend/frame-message.ts';
+import { layoutBytes } from '../../native/core/layout.ts';
+import { type Frame, frameLayout } from './frame.ts';
+
+/** No real picture is larger (16 384 x 16 384 RGBA); a length beyond it means that the stream is not ours. */
+const MAX_PIXEL_BYTES = 2 ** 30;
+const KEPT_BUFFERS = 2;
+
+/**
+ * Puts the records of a frame stream (header, pixels, header, pixels …) together from whatever pieces the network delivers, without a
+ * copy of its own: the reader fills `target()` in place and hands the filled view to `filled()`. Buffers of presented frames come back
+ * through `recycle()`, because the first touch of fresh memory costs more than the copy into it.
+ */
+export class RecordAssembler {
+  #header: FrameHeader | undefined;
+  #buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
+  #offset = 0;
+  readonly #kept: ArrayBuffer[] = [];
+
+  /** Where the next bytes belong. Its buffer may be transferred meanwhile, as a BYOB reader does. */
+  target(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#buffer, this.#offset);
+  }
+
+  /** Takes the part of the target that was filled; answers with a frame when it is complete. Throws on what is not a record. */
+  filled(part: Uint8Array<ArrayBuffer>): Frame | undefined {
+    this.#buffer = part.buffer;
+    this.#offset = part.byteOffset + part.byteLength;
+    if (!this.#header && this.#offset === FRAME_HEADER_BYTES) this.#begin();
+    const header = this.#header;
+    if (!header || this.#offset < FRAME_HEADER_BYTES + header.pixelBytes) return undefined;
+
+    const frame = { header, pixels: new Uint8Array(this.#buffer, FRAME_HEADER_BYTES) };
+    this.#header = undefined;
+    this.#buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
+    this.#offset = 0;
+    return frame;
+  }
+
+  recycle(frame: Frame): void {
+    const { buffer } = frame.pixels;
+    if (buffer instanceof ArrayBuffer && this.#kept.length < KEPT_BUFFERS) this.#kept.push(buffer);
+  }
+
+  /** The header is complete: goes on in a buffer of the exact size of this record. */
+  #begin(): void {
+    const bytes = new Uint8Array(this.#buffer);
+    const header = checkedHeader(bytes);
+    this.#buffer = this.#take(FRAME_HEADER_BYTES + header.pixelBytes);
+    new Uint8Array(this.#buffer).set(bytes);
+    this.#header = header;
+  }
+
+  #take(byteLength: number): ArrayBuffer {
+    for (;;) {
+      const buffer = this.#kept.pop();
+      if (!buffer) return new ArrayBuffer(byteLength);
+      if (buffer.byteLength === byteLength) return buffer;
+    }
+  }
+}
+
+/** The frame of a message that arrived in one piece (desktop shell). Throws on what is not a frame. */
+export function frameOfMessage(buffer: ArrayBuffer): Frame {
+  const header = checkedHeader(new Uint8Array(buffer));
+  const have = buffer.byteLength - FRAME_HEADER_BYTES;
+  if (have !== header.pixelBytes) throw new Error(`A frame of ${header.pixelBytes} bytes arrived with ${have}.`);
+  return { header, pixels: new Uint8Array(buffer, FRAME_HEADER_BYTES) };
+}
+
+function checkedHeader(bytes: Uint8Array): FrameHeader {
+  const header = decodeFrameHeader(bytes);
+  if (!header) throw new Error('The stream holds something that is not a frame.');
+  const need = layoutBytes(frameLayout(header));
+  if (header.pixelBytes < need || header.pixelBytes > MAX_PIXEL_BYTES)
+    throw new Error(
+      `A ${header.width} x ${header.height} ${header.format} frame has ${header.pixelBytes} bytes instead of ${need}.`,
+    );
+  return header;
+}

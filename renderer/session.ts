@@ -1,0 +1,100 @@
+import { createContext, useContext } from 'react';
+import type { Bridge, CameraId, CameraLayout, Settings } from '../backend/contract.ts';
+import { toErrorReport } from '../native/core/errors.ts';
+import type { Namespace } from '../native/core/names.ts';
+import type { Shell } from './bridge/shell.ts';
+import { FrameClient } from './frames/frame-client.ts';
+import { putCamera, setCameras } from './stores/cameras-store.ts';
+import { setConnected, useConnection } from './stores/connection-store.ts';
+import { showNotice } from './stores/notices-store.ts';
+import { setSettings, useSettings } from './stores/settings-store.ts';
+import { keepStatsOf, putCameraStats } from './stores/stats-store.ts';
+
+/** Which cameras are remembered is the backend's business. */
+type ChangedSettings = Partial<Omit<Settings, 'remembered'>>;
+
+/** What the page can ask for. Failures are told as notices; `undefined` then stands for the answer. */
+export interface Session {
+  readonly frames: FrameClient;
+  select(id: CameraId): void;
+  refresh(): void;
+  /** Rejects with the report, because the dialog that asks shows it beside the field. */
+  add(name: string, namespace: Namespace): Promise<CameraId>;
+  forget(id: CameraId): void;
+  setLayout(id: CameraId, layout: CameraLayout | null): Promise<boolean>;
+  change(settings: ChangedSettings): void;
+}
+
+export function startSession({ bridge, frames: source }: Shell): Session {
+  const frames = new FrameClient(bridge, source);
+
+  const orTell = <T>(promise: Promise<T>): Promise<T | undefined> =>
+    promise.catch((error: unknown) => {
+      const { code, message, remedy } = toErrorReport(error);
+      showNotice({ level: 'error', text: `${message} ${remedy}`, code });
+      return undefined;
+    });
+
+  bridge.on('cameras.changed', (cameras) => {
+    setCameras(cameras);
+    keepStatsOf(cameras.map(({ id }) => id));
+  });
+  bridge.on('cameras.stats', putCameraStats);
+  bridge.on('settings.changed', setSettings);
+  bridge.on('notice', showNotice);
+  bridge.onConnection((connected) => {
+    setConnected(connected);
+    if (connected) void orTell(loadEverything(bridge));
+  });
+  useSettings.subscribe(({ drawing }, before) => {
+    if (drawing !== before.drawing) frames.drawing = drawing;
+  });
+
+  function change(settings: ChangedSettings): void {
+    // Shown at once; the answer, or a refusal, sets it right.
+    const before = useSettings.getState();
+    setSettings({ ...before, ...settings });
+    void orTell(bridge.request('settings.set', settings)).then((answer) => setSettings(answer ?? before));
+  }
+
+  return {
+    frames,
+    change,
+    select: (selected) => {
+      if (selected !== useSettings.getState().selected) change({ selected });
+    },
+    refresh: () => void orTell(bridge.request('cameras.refresh', undefined).then(setCameras)),
+    async add(name, namespace) {
+      const camera = await bridge.request('cameras.add', { name, namespace });
+      putCamera(camera);
+      change({ selected: camera.id });
+      return camera.id;
+    },
+    forget: (id) => void orTell(bridge.request('cameras.forget', { id })),
+    async setLayout(id, layout) {
+      const camera = await orTell(bridge.request('cameras.setLayout', { id, layout }));
+      if (camera) putCamera(camera);
+      return camera !== undefined;
+    },
+  };
+}
+
+async function loadEverything(bridge: Bridge): Promise<void> {
+  const [info, settings, cameras] = await Promise.all([
+    bridge.request('app.info', undefined),
+    bridge.request('settings.get', undefined),
+    bridge.request('cameras.list', undefined),
+  ]);
+  useConnection.setState({ info });
+  setSettings(settings);
+  setCameras(cameras);
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+export const SessionProvider = SessionContext.Provider;
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('There is no session around this component.');
+  return session;
+}

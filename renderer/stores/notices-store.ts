@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+import type { Events } from '../../backend/contract.ts';
+
+type Notice = Events['notice'];
+export interface ShownNotice extends Notice {
+  readonly id: number;
+}
+
+const MOST_AT_ONCE = 4;
+
+export const useNotices = create<{ readonly notices: readonly ShownNotice[] }>(() => ({ notices: [] }));
+
+let lastId = 0;
+
+/** Shows a notice; the same text again only renews it. */
+export function showNotice(notice: Notice): void {
+  lastId++;
+  const id = lastId;
+  useNotices.setState(({ notices }) => ({
+    notices: [...notices.filter(({ text }) => text !== notice.text), { ...notice, id }].slice(-MOST_AT_ONCE),
+  }));
+}
+
+export function dismissNotice(id: number): void {
+  useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+}

@@ -1,0 +1,18 @@
+import { create } from 'zustand';
+import type { Settings } from '../../backend/contract.ts';
+
+/** What holds until the backend has answered; the real defaults are its own. */
+const BEFORE_ANSWER: Settings = {
+  theme: 'system',
+  overlay: true,
+  drawing: 'auto',
+  stalledAfterMs: 2_000,
+  selected: null,
+  remembered: [],
+};
+
+export const useSettings = create<Settings>(() => BEFORE_ANSWER);
+
+export function setSettings(settings: Settings): void {
+  useSettings.setState(settings, true);
+}

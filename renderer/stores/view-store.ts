@@ -1,0 +1,40 @@
+import { create } from 'zustand';
+
+export type DialogName = 'settings' | 'help' | 'add';
+
+interface ViewState {
+  readonly zoom: 'fit' | 'actual';
+  readonly dialog: DialogName | undefined;
+  readonly layoutPanel: boolean;
+  /** The source list: beside the picture where there is room, over it where there is none. */
+  readonly sidebar: boolean;
+}
+
+const WIDE = '(min-width: 721px)';
+
+export const useView = create<ViewState>(() => ({
+  zoom: 'fit',
+  dialog: undefined,
+  layoutPanel: false,
+  sidebar: typeof matchMedia === 'undefined' || matchMedia(WIDE).matches,
+}));
+
+export function openDialog(dialog: DialogName | undefined): void {
+  useView.setState({ dialog });
+}
+
+export function toggleSidebar(sidebar?: boolean): void {
+  useView.setState((state) => ({ sidebar: sidebar ?? !state.sidebar }));
+}
+
+export function toggleLayoutPanel(layoutPanel?: boolean): void {
+  useView.setState((state) => ({ layoutPanel: layoutPanel ?? !state.layoutPanel }));
+}
+
+export function setZoom(zoom: ViewState['zoom']): void {
+  useView.setState({ zoom });
+}
+
+export function isNarrow(): boolean {
+  return !matchMedia(WIDE).matches;
+}

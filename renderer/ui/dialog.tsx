@@ -1,0 +1,35 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly title: string;
+  readonly description?: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog. The backdrop is our own: the one of the library adds a style element to the page, which its security policy refuses. */
+export function Dialog({ open, title, description, onClose, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <div className="dialog-backdrop" aria-hidden />
+        <div className="dialog-place">
+          <Radix.Content className="dialog" {...(description ? {} : { 'aria-describedby': undefined })}>
+            <header className="dialog-header">
+              <Radix.Title className="dialog-title">{title}</Radix.Title>
+              <Radix.Close asChild>
+                <IconButton icon={X} label="Close" hotkey="Esc" />
+              </Radix.Close>
+            </header>
+            {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
+            <div className="dialog-body">{children}</div>
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
