@@ -1,1 +1,5 @@
-export {};
+import { contextBridge } from 'electron';
+import { bridge, forwardPorts } from './bridge.ts';
+
+contextBridge.exposeInMainWorld('sharedCamera', bridge);
+forwardPorts();

@@ -1,0 +1,14 @@
+import type { ErrorReport } from '../native/core/errors.ts';
+
+/** Names of what travels between the main process and the preload script; the page never sees them, except the tag of a stream's port. */
+export const REQUEST_CHANNEL = 'shared-camera:request';
+export const EVENT_CHANNEL = 'shared-camera:event';
+export const STREAM_CHANNEL = 'shared-camera:stream';
+
+/** How a request is answered. A rejection would keep only the words of an error, and lose its code. */
+export type Reply = { readonly answer: unknown } | { readonly error: ErrorReport };
+
+export interface StreamOffer {
+  readonly stream: number;
+  readonly epoch: number;
+}

@@ -1,0 +1,53 @@
+/** One backend session for each page that a window shows. A reload is a new page: what the old one had open is closed first. */
+import type { WebContents } from 'electron';
+import type { Backend, EventSink, Session } from '../../backend/app.ts';
+import { EVENT_CHANNEL } from '../channels.ts';
+import { createFramePorts } from './frame-ports.ts';
+
+export interface PageSessions {
+  /** Begins to give sessions to the pages of this window. */
+  adopt(contents: WebContents): void;
+  /** The session of the page that the window shows, opened with its first request. */
+  of(contentsId: number): Session | undefined;
+}
+
+export function createPageSessions(backend: Backend): PageSessions {
+  const windows = new Map<number, WebContents>();
+  const sessions = new Map<number, Session>();
+
+  function open(contents: WebContents): Session {
+    const tell: EventSink = (event, value) => {
+      if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, event, value);
+    };
+    const session: Session = backend.openSession(
+      createFramePorts(contents, (value) => session.credit(value)),
+      tell,
+    );
+    sessions.set(contents.id, session);
+    return session;
+  }
+
+  function end(contentsId: number): void {
+    sessions.get(contentsId)?.close();
+    sessions.delete(contentsId);
+  }
+
+  return {
+    adopt(contents) {
+      const { id } = contents;
+      windows.set(id, contents);
+      contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+        if (isMainFrame && !isSameDocument) end(id);
+      });
+      contents.on('render-process-gone', () => end(id));
+      contents.once('destroyed', () => {
+        windows.delete(id);
+        end(id);
+      });
+    },
+    of(contentsId) {
+      const contents = windows.get(contentsId);
+      return contents && (sessions.get(contentsId) ?? open(contents));
+    },
+  };
+}

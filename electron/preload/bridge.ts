@@ -1,0 +1,32 @@
+/** The page's half of the desktop shell: the bridge of the contract, and the ports of its streams. It forwards, and decides nothing. */
+import { type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { Bridge } from '../../backend/contract.ts';
+import { EVENT_CHANNEL, REQUEST_CHANNEL, type Reply, STREAM_CHANNEL, type StreamOffer } from '../channels.ts';
+
+export const bridge: Bridge = {
+  async request(command, argument) {
+    const reply: Reply = await ipcRenderer.invoke(REQUEST_CHANNEL, command, argument);
+    // A plain report: of an Error, only the message would reach the page.
+    if ('error' in reply) throw reply.error;
+    return reply.answer as never;
+  },
+  on(event, listener) {
+    const forward = (_event: IpcRendererEvent, name: unknown, value: Parameters<typeof listener>[0]): void => {
+      if (name === event) listener(value);
+    };
+    ipcRenderer.on(EVENT_CHANNEL, forward);
+    return () => void ipcRenderer.off(EVENT_CHANNEL, forward);
+  },
+  /** The owning process is the one that made this window: while there is a page, it can be reached. */
+  onConnection(listener) {
+    listener(true);
+    return () => {};
+  },
+};
+
+/** Hands the port of each stream on to the page, which gives it to its worker. */
+export function forwardPorts(): void {
+  ipcRenderer.on(STREAM_CHANNEL, ({ ports }, { stream, epoch }: StreamOffer) => {
+    window.postMessage({ tag: STREAM_CHANNEL, stream, epoch }, '*', [...ports]);
+  });
+}

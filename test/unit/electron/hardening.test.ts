@@ -1,0 +1,80 @@
+import type { Session, WebContents } from 'electron';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { reloadAfterCrash } from '../../../electron/main/crash-guard.ts';
+import { hardenApp, hardenSession } from '../../../electron/main/hardening.ts';
+import * as electron from './fake-electron.ts';
+
+vi.mock('electron', () => import('./fake-electron.ts'));
+
+const navigation = (url: string, isMainFrame = true) => ({ url, isMainFrame, preventDefault: vi.fn() });
+
+describe('what no page may do', () => {
+  it('runs every page in the sandbox', () => {
+    hardenApp(() => {});
+    expect(electron.app.enableSandbox).toHaveBeenCalled();
+  });
+
+  it('stays on its page, opens no window, embeds nothing', () => {
+    electron.app.removeAllListeners();
+    hardenApp(() => {});
+    const contents = new electron.FakeContents(1);
+    electron.app.emit('web-contents-created', {}, contents);
+    expect(contents.windowOpen?.()).toEqual({ action: 'deny' });
+    const tries: [ReturnType<typeof navigation>, boolean][] = [
+      [navigation('sharedcam-app://viewer/'), false],
+      [navigation('sharedcam-app://viewer/', false), true],
+      [navigation('https://example.org/'), true],
+      [navigation('file:///etc/passwd'), true],
+      [navigation('sharedcam-app://viewer.evil/'), true],
+    ];
+    for (const [event, stopped] of tries) {
+      contents.emit('will-frame-navigate', event);
+      expect(event.preventDefault).toHaveBeenCalledTimes(stopped ? 1 : 0);
+    }
+    for (const name of ['will-redirect', 'will-attach-webview']) {
+      const event = navigation('sharedcam-app://viewer/');
+      contents.emit(name, event);
+      expect(event.preventDefault).toHaveBeenCalledOnce();
+    }
+  });
+
+  it('gets no permission and no device', () => {
+    const handlers: ((...parts: unknown[]) => unknown)[] = [];
+    const keep = (handler: (...parts: unknown[]) => unknown): void => void handlers.push(handler);
+    const session = { setPermissionRequestHandler: keep, setPermissionCheckHandler: keep, setDevicePermissionHandler: keep };
+    hardenSession(session as unknown as Session);
+    const answer = vi.fn();
+    handlers[0]?.({}, 'media', answer);
+    expect(answer).toHaveBeenCalledWith(false);
+    expect(handlers.slice(1).map((handler) => handler())).toEqual([false, false]);
+  });
+});
+
+describe('promise 27: a page whose process dies', () => {
+  const quit = vi.fn();
+  let contents: electron.FakeContents;
+  beforeEach(() => {
+    vi.resetAllMocks();
+    contents = new electron.FakeContents(1);
+    reloadAfterCrash(contents as unknown as WebContents, quit, () => {});
+  });
+  const die = (reason: string) => contents.emit('render-process-gone', {}, { reason, exitCode: 139 });
+
+  it('is loaded again, but not when it ended by itself', () => {
+    die('clean-exit');
+    expect(contents.reload).not.toHaveBeenCalled();
+    die('crashed');
+    expect(contents.reload).toHaveBeenCalledOnce();
+  });
+
+  it('asks the user when it keeps dying', async () => {
+    electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 0 }).mockResolvedValueOnce({ response: 1 });
+    for (let crash = 1; crash <= 3; crash++) die('oom');
+    expect(contents.reload).toHaveBeenCalledTimes(3);
+    die('oom');
+    await vi.waitFor(() => expect(contents.reload).toHaveBeenCalledTimes(4));
+    for (let crash = 1; crash <= 4; crash++) die('oom');
+    await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce());
+    expect(contents.reload).toHaveBeenCalledTimes(7);
+  });
+});
