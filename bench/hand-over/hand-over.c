@@ -1,8 +1,8 @@
 /* hand-over KIND BYTES [INTERVAL_NS]: hands frames from one process to another and says how long each took.
  *
  * KIND: mapping (framelock: write under the lock, found by polling, read under the lock), unix, tcp, pipe.
- * For each line on stdin the sender, which holds a frame in memory of its own, hands it over; the receiver copies it into memory of its
- * own and prints the nanoseconds from the moment before the first byte was sent to the moment after the last was copied out.
+ * The receiver says `ready` first. For each line on stdin the sender, which holds a frame in memory of its own, hands it over; the receiver
+ * copies it into memory of its own and prints the nanoseconds from before the first byte was sent until after the last was copied out.
  */
 #define _GNU_SOURCE
 #include "../../native/framelock/framelock.h"
@@ -35,32 +35,35 @@ static void report(uint64_t sent) {
   fflush(stdout);
 }
 
-/* The frame carries the time at which it was sent, so that both ends need no other channel. */
-static void stamp(uint8_t *frame, uint64_t *sent) {
-  *sent = fl_now();
-  memcpy(frame, sent, sizeof *sent);
+static void ready(void) {
+  printf("ready\n");
+  fflush(stdout);
 }
 
-static int next_round(void) {
+/* Waits for the next round and makes its picture: another one all over, as a camera's is, with the time at which it is sent in front, so
+ * that both ends need no other channel. */
+static int next_frame(uint8_t *frame, size_t bytes) {
+  static uint8_t shade;
   int c;
-  while ((c = getchar()) != EOF)
-    if (c == '\n') return 1;
-  return 0;
+  while ((c = getchar()) != '\n')
+    if (c == EOF) return 0;
+  memset(frame, ++shade, bytes);
+  uint64_t sent = fl_now();
+  memcpy(frame, &sent, sizeof sent);
+  return 1;
 }
 
 static void send_stream(int fd, uint8_t *frame, size_t bytes) {
-  uint64_t sent;
-  while (next_round()) {
-    stamp(frame, &sent);
+  while (next_frame(frame, bytes))
     for (size_t done = 0; done < bytes;) {
       ssize_t n = write(fd, frame + done, bytes - done);
       if (n <= 0) fail("write");
       done += (size_t)n;
     }
-  }
 }
 
 static void receive_stream(int fd, uint8_t *frame, size_t bytes) {
+  ready();
   for (;;) {
     uint64_t sent;
     for (size_t done = 0; done < bytes;) {
@@ -82,10 +85,8 @@ static fl_view shared_view(size_t bytes) {
 }
 
 static void send_mapping(const fl_view *view, uint8_t *frame) {
-  uint64_t sent;
   fl_result result;
-  while (next_round()) {
-    stamp(frame, &sent);
+  while (next_frame(frame, view->payload_bytes)) {
     int32_t code = fl_write(view, frame, view->payload_bytes, 0, NULL, 1000000000u, &result);
     if (code != FL_OK) { fprintf(stderr, "fl_write: %d\n", code); exit(1); }
   }
@@ -103,7 +104,8 @@ static void receive_mapping(const fl_view *view, uint8_t *frame, uint64_t interv
     if (n < 0 || watch.code != FL_OK) { fprintf(stderr, "fl_poll: %d, %d\n", n, watch.code); exit(1); }
     uint64_t sent;
     memcpy(&sent, frame, sizeof sent);
-    if (!first) report(sent); /* the first is the empty picture */
+    if (first) ready(); /* this was the empty picture */
+    else report(sent);
   }
 }
 

@@ -1,0 +1,49 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Compiles C sources (paths below the root) and answers with the path of the program. */
+export function compile(name: string, sources: readonly string[]): string {
+  const folder = join(ROOT, '.cache/bench');
+  mkdirSync(folder, { recursive: true });
+  const program = join(folder, name);
+  const paths = sources.map((source) => resolve(ROOT, source));
+  execFileSync('cc', ['-O3', '-std=gnu11', '-pthread', '-o', program, ...paths], { stdio: ['ignore', 'inherit', 'inherit'] });
+  return program;
+}
+
+/** A program that is spoken to line by line. */
+export class LineChild {
+  readonly #child: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+  readonly #title: string;
+
+  constructor(command: string, args: readonly string[]) {
+    this.#title = [command.split('/').at(-1), ...args].join(' ');
+    this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const { stdout } = this.#child;
+    if (!stdout) throw new Error(`${this.#title} has no output.`);
+    this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  }
+
+  say(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
+  /** Its next line. */
+  async heard(timeoutMs = 30_000): Promise<string> {
+    const late = setTimeout(() => this.#child.kill('SIGKILL'), timeoutMs);
+    const { value, done } = await this.#lines.next();
+    clearTimeout(late);
+    if (done) throw new Error(`${this.#title} ended, or was silent for ${timeoutMs / 1000} s.`);
+    return value;
+  }
+
+  end(signal?: NodeJS.Signals): void {
+    this.#child.stdin?.end();
+    if (signal) this.#child.kill(signal);
+  }
+}

@@ -1,0 +1,52 @@
+// npm run bench: runs bench/*/index.ts one after the other, prints one table and writes bench/results.json.
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type BenchResult, type BenchRow, machine } from './support.ts';
+
+const folder = import.meta.dirname;
+const columns: readonly [string, (result: BenchResult, row: BenchRow) => string][] = [
+  ['', (result) => result.id],
+  ['what', (_result, row) => row.label],
+  ['unit', (_result, row) => row.unit],
+  ['ours p50', (_result, row) => figure(row.ours.p50)],
+  ['ours p99', (_result, row) => figure(row.ours.p99)],
+  ['peer p50', (_result, row) => figure(row.peer.p50)],
+  ['peer p99', (_result, row) => figure(row.peer.p99)],
+  ['ours/peer', (_result, row) => (Number.isFinite(row.ratio) ? row.ratio.toFixed(2) : '–')],
+];
+
+const results: BenchResult[] = [];
+for (const name of readdirSync(folder).toSorted()) {
+  const path = join(folder, name, 'index.ts');
+  if (!existsSync(path)) continue;
+  const { run } = (await import(pathToFileURL(path).href)) as { run: () => Promise<BenchResult> };
+  console.error(`${name} …`);
+  results.push(await run());
+}
+results.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+
+for (const { id, title, peer, note } of results)
+  console.log(`${id}  ${title}\n    against: ${peer}${note ? `\n    ${note}` : ''}`);
+console.log(`\n${table(results)}\n`);
+const host = machine();
+console.log(`${host.cpu}, ${host.cores} cores, ${host.memoryGiB} GiB, ${host.os}, Node ${host.node}`);
+const file = join(folder, 'results.json');
+writeFileSync(file, `${JSON.stringify({ measuredAt: new Date().toISOString(), machine: host, results }, undefined, 2)}\n`);
+
+function table(from: readonly BenchResult[]): string {
+  const lines = [
+    columns.map(([title]) => title),
+    ...from.flatMap((result) => result.rows.map((row) => columns.map(([, cell]) => cell(result, row)))),
+  ];
+  const widths = columns.map((_column, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
+  const text = (line: readonly string[]) =>
+    line.map((cell, index) => (index < 3 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ');
+  return [text(lines[0] ?? []), ...lines.slice(1).map(text)].join('\n');
+}
+
+function figure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value >= 100) return value.toFixed(0);
+  return value >= 10 ? value.toFixed(1) : value.toFixed(3);
+}
