@@ -1,0 +1,167 @@
+/**
+ * The settings of one user: a JSON file that is read once and replaced as a whole (temp file + rename), so that a kill or a full disk
+ * leaves the old one or the new one. A file that cannot be understood is kept beside it as `.bad` before anything is written. Keys that
+ * this version does not know (of a newer one) are carried along.
+ */
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import writeFileAtomic from 'write-file-atomic';
+import * as z from 'zod/mini';
+import { type Settings, settingsSchema } from './contract.ts';
+
+export const SETTINGS_VERSION = 1;
+export const SETTINGS_FILE = 'settings.json';
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  overlay: true,
+  drawing: 'auto',
+  stalledAfterMs: 2000,
+  selected: null,
+  remembered: [],
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function defaultSettingsDir(): string {
+  return process.env['SHAREDCAM_HOME'] || envPaths('shared-camera-viewer', { suffix: '' }).config;
+}
+
+export class SettingsStore {
+  readonly file: string;
+  /** What the operator should know about the file, if anything. */
+  readonly problem: string | undefined;
+  readonly #raw: Json;
+  readonly #listeners = new Set<(settings: Settings) => void>();
+  #current: Settings;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(directory: string) {
+    this.file = join(directory, SETTINGS_FILE);
+    const loaded = load(this.file);
+    this.#raw = loaded.raw;
+    this.#current = loaded.settings;
+    this.problem = loaded.problem;
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** Resolves when the file holds the change; listeners hear of it at once. A failing write rejects, the change stays in memory. */
+  async set(change: Partial<Settings>): Promise<Settings> {
+    const next = { ...this.#current, ...change };
+    if (JSON.stringify(next) === JSON.stringify(this.#current)) return this.#current;
+    this.#current = next;
+    for (const listener of this.#listeners) listener(next);
+    const turn = this.#writing.catch(() => undefined).then(() => this.#write());
+    this.#writing = turn;
+    await turn;
+    return this.#current;
+  }
+
+  onChange(listener: (settings: Settings) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when nothing is left to write. */
+  async settled(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+  }
+
+  async #write(): Promise<void> {
+    const content = JSON.stringify({ ...this.#raw, ...this.#withUnknownKeys(), version: SETTINGS_VERSION }, null, 2);
+    mkdirSync(join(this.file, '..'), { recursive: true });
+    await writeFileAtomic(this.file, `${content}\n`, { mode: 0o600 });
+  }
+
+  /** Entries of `remembered` get back the keys they had in the file that was read. */
+  #withUnknownKeys(): Settings {
+    const before = Array.isArray(this.#raw['remembered']) ? this.#raw['remembered'].filter(isObject) : [];
+    const remembered = this.#current.remembered.map((entry) => {
+      const { layout: _replaced, ...old } =
+        before.find(({ name, namespace }) => name === entry.name && namespace === entry.namespace) ?? {};
+      return { ...old, ...entry };
+    });
+    return { ...this.#current, remembered };
+  }
+}
+
+interface Loaded {
+  readonly raw: Json;
+  readonly settings: Settings;
+  readonly problem?: string;
+}
+
+function load(file: string): Loaded {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (isObject(error) && error['code'] === 'ENOENT') return { raw: {}, settings: DEFAULT_SETTINGS };
+    return { raw: {}, settings: DEFAULT_SETTINGS, problem: `The settings in ${file} cannot be read (${String(error)}).` };
+  }
+  const raw = parseJson(text);
+  if (!raw) return setAside(file, {}, DEFAULT_SETTINGS, 'are damaged; the defaults are used');
+  const version = raw['version'];
+  if (version !== SETTINGS_VERSION)
+    return setAside(
+      file,
+      {},
+      DEFAULT_SETTINGS,
+      `are of version ${String(version)}, not ${SETTINGS_VERSION}; the defaults are used`,
+    );
+  const { settings, bad } = accept(raw);
+  if (bad.length === 0) return { raw, settings };
+  return setAside(file, raw, settings, `hold values that are not allowed (${bad.join(', ')}); the defaults are used for those`);
+}
+
+function setAside(file: string, raw: Json, settings: Settings, what: string): Loaded {
+  try {
+    copyFileSync(file, `${file}.bad`);
+    return { raw, settings, problem: `The settings in ${file} ${what}. The file was kept as ${file}.bad.` };
+  } catch (error) {
+    return {
+      raw,
+      settings,
+      problem: `The settings in ${file} ${what}. It could not be copied to ${file}.bad (${String(error)}).`,
+    };
+  }
+}
+
+/** Key by key, so that one bad value does not cost the others. */
+function accept(raw: Json): { settings: Settings; bad: readonly string[] } {
+  const bad: string[] = [];
+  const good: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(settingsSchema.shape)) {
+    if (!Object.hasOwn(raw, key)) continue;
+    const parsed = z.safeParse<z.core.$ZodType>(schema, key === 'remembered' ? withoutUnknownKeys(raw[key]) : raw[key]);
+    if (parsed.success) good[key] = parsed.data;
+    else bad.push(key);
+  }
+  return { settings: { ...DEFAULT_SETTINGS, ...good }, bad };
+}
+
+function withoutUnknownKeys(entries: unknown): unknown {
+  if (!Array.isArray(entries)) return entries;
+  return entries.map((entry: unknown) => {
+    if (!isObject(entry)) return entry;
+    const { name, namespace, layout } = entry;
+    return { name, namespace, ...(layout !== undefined && { layout }) };
+  });
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

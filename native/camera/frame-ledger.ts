@@ -1,0 +1,118 @@
+/** The accounts of one camera: what came, what was missed and why, and whether the trailer's numbers can be believed. Pure. */
+import { explainGap, type RateFigures, RateWindow } from './rate-window.ts';
+
+export interface LedgerEntry {
+  /** Trailer's frame number; undefined without a trailer. */
+  readonly number: number | undefined;
+  /** Times of the monotonic clock in nanoseconds: published (0 = not told), copied, and since when the frame was wanted. */
+  readonly publishedNs: bigint;
+  readonly finishedNs: bigint;
+  readonly wantedNs: bigint;
+  readonly lockWaitNs: number;
+  readonly copyNs: number;
+  readonly bytes: number;
+}
+
+export interface LedgerVerdict {
+  /** 0 = none to be believed. */
+  readonly number: number;
+  readonly ageMs: number | undefined;
+  /** Becomes true with this frame. */
+  readonly foreignNow: boolean;
+}
+
+export interface LedgerFigures extends RateFigures {
+  /** Since the reader was opened, or `reset`. */
+  readonly frames: number;
+  readonly dropped: number | null;
+  readonly skipped: number;
+  readonly torn: number;
+}
+
+/** So many new pictures in a row under one number are no accident (a publisher that died in its copy makes one). */
+const FOREIGN_AFTER = 3;
+/** Older than this is a clock that has nothing to do with ours. */
+const MAX_AGE_MS = 24 * 3600 * 1000;
+
+export class FrameLedger {
+  readonly #window = new RateWindow();
+  #frames = 0;
+  #dropped = 0;
+  #skipped = 0;
+  #torn = 0;
+  #numbered = false;
+  #lastNumber: number | undefined;
+  #lastFinishedNs = 0n;
+  #standing = 0;
+  #foreign = false;
+
+  /** A foreign writer was seen: pictures change while the frame number stands still. */
+  get foreign(): boolean {
+    return this.#foreign;
+  }
+
+  add(entry: LedgerEntry): LedgerVerdict {
+    const foreignNow = this.#watchNumber(entry);
+    const believed = entry.number !== undefined && !this.#foreign;
+    const number = believed ? (entry.number ?? 0) : 0;
+    this.#numbered = believed;
+    if (believed) this.#explain(number, entry);
+    const ageMs = believed ? age(entry) : undefined;
+    this.#frames++;
+    this.#window.add({
+      atMs: Number(entry.finishedNs) / 1e6,
+      lockWaitNs: entry.lockWaitNs,
+      copyNs: entry.copyNs,
+      bytes: entry.bytes,
+      ...(ageMs !== undefined && { ageMs }),
+    });
+    this.#lastNumber = entry.number;
+    this.#lastFinishedNs = entry.finishedNs;
+    return { number, ageMs, foreignNow };
+  }
+
+  addTorn(): void {
+    this.#torn++;
+    this.#standing = 0;
+  }
+
+  /** Another mapping: its numbers have nothing to do with those before. The counts go on. */
+  startOver(): void {
+    this.#lastNumber = undefined;
+    this.#standing = 0;
+    this.#foreign = false;
+  }
+
+  figures(nowNs: bigint): LedgerFigures {
+    return {
+      ...this.#window.figures(Number(nowNs) / 1e6),
+      frames: this.#frames,
+      dropped: this.#numbered ? this.#dropped : null,
+      skipped: this.#skipped,
+      torn: this.#torn,
+    };
+  }
+
+  #watchNumber({ number }: LedgerEntry): boolean {
+    if (number === undefined || this.#foreign) return false;
+    this.#standing = number === this.#lastNumber ? this.#standing + 1 : 0;
+    // Number 0 says that nothing was published, so a picture under it is somebody else's.
+    this.#foreign = this.#standing >= FOREIGN_AFTER || number === 0;
+    return this.#foreign;
+  }
+
+  #explain(number: number, { wantedNs, finishedNs }: LedgerEntry): void {
+    if (this.#lastNumber === undefined) return;
+    const span = Number(finishedNs - this.#lastFinishedNs);
+    const idle = Number(wantedNs - this.#lastFinishedNs);
+    const { dropped, skipped } = explainGap(this.#lastNumber, number, span > 0 ? idle / span : 0);
+    this.#dropped += dropped;
+    this.#skipped += skipped;
+  }
+}
+
+function age({ publishedNs, finishedNs }: LedgerEntry): number | undefined {
+  if (publishedNs === 0n) return undefined;
+  const ms = Number(finishedNs - publishedNs) / 1e6;
+  return ms >= 0 && ms < MAX_AGE_MS ? ms : undefined;
+}

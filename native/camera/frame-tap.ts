@@ -1,0 +1,221 @@
+/**
+ * Takes frames out of one mapping for any number of receivers: one watch, one copy for each new frame, at the largest size that anybody
+ * asked for (a receiver that wants less gets that frame too; making it smaller twice would cost more than it saves).
+ */
+import { type LayoutPlan, layoutPlan } from '../core/copy-plan.ts';
+import type { FrameLayout } from '../core/layout.ts';
+import type { FramePoller, Watch, WatchReport } from './frame-poller.ts';
+import { type FrameBuffer, FrameRing } from './frame-ring.ts';
+import type { Clock, FrameRequest, FrameSubscription, ReadableMapping, ReaderFrame } from './reader-types.ts';
+
+export interface TapTarget {
+  readonly mapping: ReadableMapping;
+  readonly layout: FrameLayout;
+}
+
+export interface TapOptions {
+  readonly headerBytes: number;
+  readonly observe: boolean;
+}
+
+/** A frame as it came out of the mapping. */
+export interface TapCopy {
+  readonly memory: FrameBuffer;
+  readonly layout: FrameLayout;
+  readonly source: FrameLayout;
+  /** Monotonic: since when it was wanted. */
+  readonly wantedNs: bigint;
+  /** The first of its watch: it came without a look at whether it is new. */
+  readonly first: boolean;
+}
+
+export interface TapEvents {
+  /** What a poll found; `copy` where it brought a frame. */
+  readonly onPolled: (mapping: ReadableMapping, report: WatchReport, copy: TapCopy | undefined) => void;
+  readonly onFailed: (error: unknown) => void;
+}
+
+interface Receiver extends FrameRequest {
+  wants: boolean;
+}
+
+interface Watching {
+  readonly target: TapTarget;
+  readonly watch: Watch;
+  readonly plan: LayoutPlan;
+  readonly ring: FrameRing;
+  memory: FrameBuffer;
+  wantedNs: bigint;
+  /** Milliseconds since the Unix epoch. */
+  waitingSince: number | undefined;
+  first: boolean;
+}
+
+export class FrameTap {
+  readonly #poller: FramePoller;
+  readonly #clock: Clock;
+  readonly #options: TapOptions;
+  readonly #events: TapEvents;
+  readonly #receivers = new Set<Receiver>();
+  #target: TapTarget | undefined;
+  #watching: Watching | undefined;
+  #changing: Promise<void> = Promise.resolve();
+
+  constructor(poller: FramePoller, clock: Clock, options: TapOptions, events: TapEvents) {
+    this.#poller = poller;
+    this.#clock = clock;
+    this.#options = options;
+    this.#events = events;
+  }
+
+  /** The thread looks at the mapping, and knows its lock word better than anybody. */
+  get armed(): boolean {
+    return this.#watching?.watch.armed ?? false;
+  }
+
+  /** Since when a frame is waited for without one; undefined while nobody wants any. Milliseconds since the Unix epoch. */
+  get waitingSince(): number | undefined {
+    return this.#watching?.waitingSince;
+  }
+
+  /** The buffer of the last copy. */
+  get memory(): FrameBuffer | undefined {
+    return this.#watching?.memory;
+  }
+
+  /** Where frames come from now. Resolves when the mapping before is not in use any more. */
+  aim(target: TapTarget | undefined): Promise<void> {
+    this.#target = target;
+    return this.#reconfigure();
+  }
+
+  subscribe(request: FrameRequest): FrameSubscription {
+    const receiver: Receiver = { ...request, wants: false };
+    this.#receivers.add(receiver);
+    void this.#reconfigure();
+    const wish = (wants: boolean) => {
+      receiver.wants = wants;
+      this.ask();
+    };
+    return {
+      want: () => wish(true),
+      unwant: () => wish(false),
+      close: () => {
+        receiver.wants = false;
+        if (this.#receivers.delete(receiver)) void this.#reconfigure();
+      },
+    };
+  }
+
+  /** Arms the watch if anybody wants a frame and there is room for one. */
+  ask(): void {
+    const watching = this.#watching;
+    if (!watching) return;
+    if (![...this.#receivers].some(({ wants }) => wants)) {
+      watching.watch.unwant();
+      watching.waitingSince = undefined;
+      return;
+    }
+    const memory = watching.watch.armed ? watching.memory : watching.ring.free();
+    if (!memory) return;
+    watching.memory = memory;
+    if (watching.waitingSince === undefined) {
+      watching.waitingSince = this.#clock.epochMs();
+      watching.wantedNs = this.#clock.monotonicNs();
+    }
+    watching.watch.want(memory.pixels);
+  }
+
+  deliver(frame: ReaderFrame): void {
+    for (const receiver of [...this.#receivers]) {
+      if (!receiver.wants) continue;
+      receiver.wants = false;
+      receiver.onFrame(frame);
+    }
+    this.ask();
+  }
+
+  close(): Promise<void> {
+    this.#receivers.clear();
+    return this.aim(undefined);
+  }
+
+  /** Changes happen one after the other, each from what is wanted when its turn comes. */
+  #reconfigure(): Promise<void> {
+    this.#changing = this.#changing.then(() => this.#configure()).catch((error: unknown) => this.#events.onFailed(error));
+    return this.#changing;
+  }
+
+  async #configure(): Promise<void> {
+    const current = this.#watching;
+    if (current && current.target.mapping === this.#target?.mapping && samePlan(current.plan, this.#plan())) {
+      this.ask();
+      return;
+    }
+    if (current) {
+      this.#watching = undefined;
+      await current.watch.remove();
+    }
+    const target = this.#target;
+    const plan = this.#plan();
+    if (target && plan) this.#watching = this.#watch(target, plan);
+    this.ask();
+  }
+
+  #plan(): LayoutPlan | undefined {
+    if (!this.#target || this.#receivers.size === 0) return undefined;
+    return layoutPlan(this.#target.layout, {
+      maxWidth: largest([...this.#receivers].map(({ maxWidth }) => maxWidth)),
+      maxHeight: largest([...this.#receivers].map(({ maxHeight }) => maxHeight)),
+    });
+  }
+
+  #watch(target: TapTarget, plan: LayoutPlan): Watching | undefined {
+    const ring = new FrameRing(this.#options.headerBytes, plan.plan.bytes, () => this.ask());
+    const memory = ring.free();
+    if (!memory) return undefined;
+    const watch = this.#poller.add({
+      view: target.mapping.watchView(),
+      plan: plan.plan,
+      target: memory.pixels,
+      options: { observe: this.#options.observe },
+      onPolled: (report) => {
+        if (this.#watching === watching) this.#polled(watching, report);
+      },
+      onFailed: (error) => {
+        if (this.#watching === watching) this.#events.onFailed(error);
+      },
+    });
+    const watching: Watching = {
+      target,
+      watch,
+      plan,
+      ring,
+      memory,
+      wantedNs: 0n,
+      waitingSince: undefined,
+      first: true,
+    };
+    return watching;
+  }
+
+  #polled(watching: Watching, report: WatchReport): void {
+    const { target, plan, memory, wantedNs, first } = watching;
+    if (!report.copied) {
+      this.#events.onPolled(target.mapping, report, undefined);
+      return;
+    }
+    watching.waitingSince = undefined;
+    watching.first = false;
+    this.#events.onPolled(target.mapping, report, { memory, layout: plan.layout, source: target.layout, wantedNs, first });
+  }
+}
+
+/** 0 = no limit, which is larger than any. */
+function largest(limits: readonly number[]): number {
+  return limits.includes(0) ? 0 : Math.max(...limits);
+}
+
+function samePlan(a: LayoutPlan, b: LayoutPlan | undefined): boolean {
+  return b !== undefined && JSON.stringify([a.plan, a.layout]) === JSON.stringify([b.plan, b.layout]);
+}

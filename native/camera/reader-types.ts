@@ -1,0 +1,95 @@
+/** What a camera reader needs from others, what it tells, and what it hands out. */
+import type { ErrorReport } from '../core/errors.ts';
+import type { FrameLayout } from '../core/layout.ts';
+import type { Namespace } from '../core/names.ts';
+import type { FrameBuffer } from './frame-ring.ts';
+import type { ReaderState } from './reader-state.ts';
+import type { SharedMapping } from './shared-mapping.ts';
+
+/** The part of SharedMapping that a reader uses. */
+export type ReadableMapping = Pick<
+  SharedMapping,
+  'payloadBytes' | 'realBytes' | 'lockWord' | 'readTrailer' | 'watchView' | 'isCurrent' | 'recoverIfAlone' | 'close'
+>;
+
+export interface OpenRequest {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly access: 'observe' | 'read';
+  readonly trust: boolean;
+  readonly timeoutMs: number;
+}
+
+export type OpenMapping = (request: OpenRequest) => Promise<ReadableMapping>;
+
+export interface Clock {
+  /** Nanoseconds of the machine's monotonic clock, the one of the trailer and of the native results. */
+  monotonicNs(): bigint;
+  /** Milliseconds since the Unix epoch. */
+  epochMs(): number;
+}
+
+export interface ReaderOptions {
+  readonly name: string;
+  readonly namespace: Namespace;
+  /** Room in front of the pixels of each frame. */
+  readonly headerBytes: number;
+  /** Never touches the lock: looking cannot disturb a producer, but costs a second look at each frame. */
+  readonly observe?: boolean;
+  /** Opens objects of other users too. */
+  readonly trust?: boolean;
+  readonly typedLayout?: FrameLayout | undefined;
+  readonly stalledAfterMs: number;
+  /**
+   * A quiet mapping is closed and opened again every few seconds. Needed where an open handle keeps a dead producer's name alive (Windows),
+   * so that a new producer cannot take it.
+   */
+  readonly letsGo: boolean;
+}
+
+export interface ReaderReport {
+  readonly state: ReaderState;
+  /** Milliseconds since the Unix epoch. */
+  readonly since: number;
+  readonly error?: ErrorReport;
+  readonly realBytes?: number;
+  readonly layout?: FrameLayout;
+  readonly layoutFrom?: 'trailer' | 'typed';
+  readonly label: string;
+}
+
+export interface ReaderFrame {
+  readonly memory: FrameBuffer;
+  /** How the pixels lie in the buffer: tight. */
+  readonly layout: FrameLayout;
+  readonly sourceWidth: number;
+  readonly sourceHeight: number;
+  /** 0 = unknown. */
+  readonly frameNumber: number;
+  /** Milliseconds since the Unix epoch; published equals copied where nothing tells. */
+  readonly publishedAtMs: number;
+  readonly copiedAtMs: number;
+  readonly lockWaitUs: number;
+  readonly copyUs: number;
+}
+
+export interface FrameRequest {
+  /** 0 = no limit. */
+  readonly maxWidth: number;
+  readonly maxHeight: number;
+  /** Gets the frame that was wanted. The buffer is used again on return unless it is held. */
+  readonly onFrame: (frame: ReaderFrame) => void;
+}
+
+export interface FrameSubscription {
+  /** One frame: the next new one. */
+  want(): void;
+  unwant(): void;
+  close(): void;
+}
+
+export interface ReaderEvents {
+  readonly onChange: () => void;
+  /** A sentence for the operator that is no state. */
+  readonly onNotice: (level: 'info' | 'warning', text: string) => void;
+}
