@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly payloadBytes?: number;
   /** How long to wait for a mapping that is not initialised or has no size yet. */
   readonly timeoutMs?: number;
+  /** `accept`: opens a mapping that is not initialised at once, for those who want to look at its lock or release it. */
+  readonly uninitialised?: 'wait' | 'accept';
   readonly trust?: boolean;
   readonly lock?: LockProtocol;
 }

@@ -90,7 +90,7 @@ export class SharedMapping {
   }
 
   static async open(options: OpenOptions): Promise<SharedMapping> {
-    const { access, timeoutMs = DEFAULT_TIMEOUT_MS, trust = false, lock } = options;
+    const { access, timeoutMs = DEFAULT_TIMEOUT_MS, uninitialised = 'wait', trust = false, lock } = options;
     if (options.payloadBytes !== undefined) checkPayloadBytes(options.payloadBytes);
     const os = getOsBackend();
     const deadline = performance.now() + timeoutMs;
@@ -107,7 +107,8 @@ export class SharedMapping {
       throw error;
     }
     try {
-      if (lock === undefined) await mapping.#waitInitialised(Math.max(0, deadline - performance.now()), timeoutMs);
+      if (lock === undefined && uninitialised === 'wait')
+        await mapping.#waitInitialised(Math.max(0, deadline - performance.now()), timeoutMs);
       return mapping;
     } catch (error) {
       mapping.close();

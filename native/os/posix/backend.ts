@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { SharedCameraError } from '../../core/errors.ts';
 import { type MappingName, mappingName, type Namespace, parseOsName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
@@ -44,15 +45,21 @@ export class PosixBackend implements OsBackend {
   }
 
   openSection(name: MappingName, options: OpenSectionOptions): Section {
+    return this.#open(name, options, (stats) => {
+      if (stats.size === 0n) throw notSized(name);
+    });
+  }
+
+  #open(name: MappingName, { access, trust }: OpenSectionOptions, check?: (stats: BigIntStats) => void): PosixSection {
     // Without O_NONBLOCK a pipe of this name would hold us up for ever; on a shared memory object it has no effect.
-    const access = options.access === 'observe' ? O_RDONLY : O_RDWR;
-    const fd = libc().shmOpen(name.osName, access | O_CLOEXEC | O_NONBLOCK, 0);
+    const flags = (access === 'observe' ? O_RDONLY : O_RDWR) | O_CLOEXEC | O_NONBLOCK;
+    const fd = libc().shmOpen(name.osName, flags, 0);
     if (fd < 0) throw openFailure(name, lastErrno());
     try {
       const stats = statObject(fd);
       checkRegular(name, stats);
-      if (!options.trust) checkOwner(name, stats, this.uid);
-      if (stats.size === 0n) throw notSized(name);
+      if (!trust) checkOwner(name, stats, this.uid);
+      check?.(stats);
     } catch (error) {
       libc().close(fd);
       throw error;
@@ -74,7 +81,7 @@ export class PosixBackend implements OsBackend {
   }
 
   holders(name: MappingName): HolderReport {
-    const section = this.openSection(name, { access: 'observe', trust: true });
+    const section = this.#open(name, { access: 'observe', trust: true });
     try {
       return section.holders();
     } finally {

@@ -17,8 +17,8 @@ export function findHolders(object: ObjectIdentity): HolderReport {
   let unseenPrivileged = 0;
   let unseenOthers = 0;
   for (const pid of processIds()) {
-    if (pid === process.pid) continue;
-    const found = holds(pid, object);
+    // The asking descriptor does not see its own mark, so a mark of this process is another open of it.
+    const found = pid === process.pid ? object.isOurs(pid) : holds(pid, object);
     if (found === true) holders.push({ pid, program: programOf(pid), user: userOf(pid), ours: object.isOurs(pid) });
     // Where every process is listed, number 1 is the system's init: not even root may look into it everywhere, and no camera program.
     else if (pid === 1) continue;

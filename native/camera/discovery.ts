@@ -1,0 +1,147 @@
+import { type ErrorReport, toErrorReport } from '../core/errors.ts';
+import { decodeLockWord, LOCK_BYTES } from '../core/lock-word.ts';
+import { type MappingName, NAMESPACES, type Namespace } from '../core/names.ts';
+import { loadFramelock } from '../os/framelock.ts';
+import { getOsBackend } from '../os/index.ts';
+import type { OsBackend, Section } from '../os/os-backend.ts';
+import { cameraListPath, readCameraList, removeFromCameraList } from './camera-list-file.ts';
+import { peekTrailerOf } from './trailers.ts';
+
+export type FoundBy = 'list' | 'os' | 'remembered' | 'typed';
+
+/** A line of `sharedcam list --json`, and more. */
+export interface FoundMapping {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly osName: string;
+  /** Real size; null where it cannot be opened. */
+  readonly mappedBytes: number | null;
+  readonly foundBy: readonly FoundBy[];
+  /** Why it does not open. */
+  readonly error?: ErrorReport;
+}
+
+export interface KnownName {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly foundBy: FoundBy;
+}
+
+export interface DiscoveryOptions {
+  readonly listPath?: string;
+  /** Names that the caller knows; they are in the answer even if they do not open. */
+  readonly known?: readonly KnownName[];
+  readonly trust?: boolean;
+}
+
+/** What exists now, by the camera list, the system's own list and the names given; each was opened to look. Sorted by name. */
+export function discoverMappings(options: DiscoveryOptions = {}): readonly FoundMapping[] {
+  const os = getOsBackend();
+  const candidates = new Map<string, Candidate>();
+  const add = (name: MappingName, foundBy: FoundBy) => {
+    const found = candidates.get(name.osName);
+    if (found) found.foundBy.add(foundBy);
+    else candidates.set(name.osName, { name, foundBy: new Set([foundBy]) });
+  };
+  for (const { name } of os.listSections()) if (!isUnrelated(name)) add(name, 'os');
+  // The list does not tell the namespace, so each is tried.
+  for (const name of readCameraList(options.listPath ?? cameraListPath()))
+    for (const namespace of NAMESPACES) tryName(os, name, namespace, (full) => add(full, 'list'));
+  for (const { name, namespace, foundBy } of options.known ?? []) tryName(os, name, namespace, (full) => add(full, foundBy));
+  return [...candidates.values()]
+    .flatMap((candidate) => look(os, candidate, options.trust === true))
+    .sort((a, b) => (a.osName < b.osName ? -1 : 1));
+}
+
+interface Candidate {
+  readonly name: MappingName;
+  readonly foundBy: Set<FoundBy>;
+}
+
+function tryName(os: OsBackend, name: string, namespace: Namespace, use: (name: MappingName) => void): void {
+  try {
+    use(os.name(name, namespace));
+  } catch {
+    // With the prefix of this namespace the name is too long: it cannot exist there.
+  }
+}
+
+/**
+ * Programs that keep objects of their own in the same place; opening those would be pointless, and showing them a nuisance: semaphores,
+ * sound servers, browsers and toolkits, language runtimes, databases, graphics drivers, and everything hidden.
+ */
+const UNRELATED =
+  /^(\.|sem\.|pulse-shm-|pipewire-|jack|lttng-|org\.(chromium|mozilla)|wayland\.|u\d+-Shm|mono\.|psm_|pym-|torch_|cuda|nvidia|PostgreSQL\.|qipc_|gdk|__)/i;
+
+function isUnrelated({ name, namespace }: MappingName): boolean {
+  return namespace === 'custom' && UNRELATED.test(name);
+}
+
+/** Opens the candidate. What does not open is left out where only a list or a guess named it, and kept with the reason otherwise. */
+function look(os: OsBackend, { name, foundBy }: Candidate, trust: boolean): FoundMapping[] {
+  const found = { ...name, foundBy: [...foundBy] };
+  const asked = foundBy.has('typed') || foundBy.has('remembered');
+  try {
+    const section = os.openSection(name, { access: 'observe', trust });
+    try {
+      if (!asked && name.namespace === 'custom' && !looksLikeCamera(section)) return [];
+      return [{ ...found, mappedBytes: section.realBytes() }];
+    } finally {
+      section.close();
+    }
+  } catch (error) {
+    const report = toErrorReport(error);
+    const ours = foundBy.has('os') && name.namespace !== 'custom' && report.code !== 'NOT_FOUND';
+    return asked || ours ? [{ ...found, mappedBytes: null, error: report }] : [];
+  }
+}
+
+/** Under a custom name anything may lie. A camera begins with a word that a lock can hold, and has room for more. */
+function looksLikeCamera(section: Section): boolean {
+  if (section.realBytes() <= LOCK_BYTES) return false;
+  const view = section.mapView(0, LOCK_BYTES, 'read');
+  try {
+    return decodeLockWord(loadFramelock().load(view.address)).state !== 'corrupt';
+  } finally {
+    view.unmap();
+  }
+}
+
+/**
+ * True for what a killed creator left behind: the name is still there, but no process has it open, ours or foreign, as far as this user
+ * can see (only the administrator's processes may stay unseen). Never on Windows, where a name goes with its last handle.
+ */
+export function isStale(name: MappingName): boolean {
+  const os = getOsBackend();
+  if (os.platform === 'win32') return false;
+  try {
+    const { holders, unseen } = os.holders(name);
+    return holders.length === 0 && unseen !== 'any';
+  } catch {
+    return false;
+  }
+}
+
+/** Removes a stale name and its entry in the list. False, and nothing is touched, where it is not stale, or not one of ours. */
+export function removeStale(name: MappingName, listPath: string = cameraListPath()): boolean {
+  const os = getOsBackend();
+  if (!isOurs(os, name) || !isStale(name)) return false;
+  os.removeName(name);
+  removeFromCameraList(name.name, listPath);
+  return true;
+}
+
+/** By its name, or under a custom one by its trailer: what other programs keep there is theirs to remove. */
+function isOurs(os: OsBackend, name: MappingName): boolean {
+  if (name.namespace !== 'custom') return true;
+  try {
+    const section = os.openSection(name, { access: 'observe', trust: false });
+    try {
+      return peekTrailerOf(os, section) !== undefined;
+    } finally {
+      section.close();
+    }
+  } catch {
+    return false;
+  }
+}
