@@ -21,27 +21,35 @@ export interface MappingName {
 
 /** Validates and builds a name; throws NAME_INVALID with the rule that was broken. `uid` is used on POSIX only. */
 export function mappingName(name: string, namespace: Namespace, platform: NamePlatform, uid: number): MappingName {
-  checkName(name);
+  const problem = nameProblem(name);
+  if (problem) throw invalid(name, problem);
   const osName = platform === 'win32' ? windowsName(name, namespace) : posixName(name, namespace, uid);
   if (osName.length > MAX_NAME_BYTES)
     throw invalid(name, `with its prefix ("${osName}") it has ${osName.length} bytes, ${MAX_NAME_BYTES} are the limit`);
   return { name, namespace, osName };
 }
 
-function checkName(name: string): void {
-  if (name.length === 0) throw invalid(name, 'it is empty');
-  if (name.length > MAX_NAME_BYTES)
-    throw invalid(`${name.slice(0, 20)}…`, `it has ${name.length} characters, ${MAX_NAME_BYTES} bytes are the limit`);
+/** Whether `name` keeps the rule, prefix aside: what a list or a peer hands us is asked this before it is looked for. */
+export function isMappingName(name: string): boolean {
+  return nameProblem(name) === undefined;
+}
+
+/** The rule that `name` breaks, in words. */
+function nameProblem(name: string): string | undefined {
+  if (name.length === 0) return 'it is empty';
+  if (name.length > MAX_NAME_BYTES) return `it has ${name.length} characters, ${MAX_NAME_BYTES} bytes are the limit`;
   const bad = /[^\x20-\x7e]/u.exec(name);
-  if (bad) throw invalid(name, `"${bad[0]}" is not printable ASCII`);
-  if (name.includes('\\')) throw invalid(name, 'it contains "\\"; the namespace is a setting of its own');
-  if (name.includes('/')) throw invalid(name, 'it contains "/"');
-  if (name === '.' || name === '..') throw invalid(name, 'it is a directory, not a name');
-  if (name !== name.trim()) throw invalid(name, 'it begins or ends with a space');
+  if (bad) return `character ${bad.index + 1} is not printable ASCII`;
+  if (name.includes('\\')) return 'it contains "\\"; the namespace is a setting of its own';
+  if (name.includes('/')) return 'it contains "/"';
+  if (name === '.' || name === '..') return 'it is a directory, not a name';
+  return name === name.trim() ? undefined : 'it begins or ends with a space';
 }
 
 function invalid(name: string, reason: string): SharedCameraError {
-  return new SharedCameraError('NAME_INVALID', `The name "${name}" cannot be used: ${reason}.`, { details: { name } });
+  // Control characters must not reach a terminal, nor half a page of text.
+  const shown = name.replace(/\p{Cc}/gu, '\ufffd').slice(0, MAX_NAME_BYTES + 1);
+  return new SharedCameraError('NAME_INVALID', `The name "${shown}" cannot be used: ${reason}.`, { details: { name: shown } });
 }
 
 function windowsName(name: string, namespace: Namespace): string {
