@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { extractAll, listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../support/paths.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sharedcam-pack-'));
+const unpacked = join(folder, 'linux-unpacked');
+const resources = join(unpacked, 'resources');
+const archive = join(resources, 'app.asar');
+const target = `linux-${process.arch}`;
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(ROOT, 'bin/pack.mjs'), '--stand-in', '--output', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a program says on its own Node, outside this project. */
+function node(cwd: string, code: string): string {
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: '' },
+  }).trim();
+}
+
+describe.runIf(process.platform === 'linux')('npm run pack, around a stand-in for Electron', () => {
+  it('packs the bundles and nothing that only builds or tests them', () => {
+    const files = listPackage(archive, { isPack: false });
+    for (const path of [
+      '/package.json',
+      '/assets/icon.png',
+      '/out/main/electron.js',
+      '/out/preload/preload.cjs',
+      '/out/renderer/index.html',
+    ])
+      expect(files).toContain(path);
+    const tops = new Set(files.map((path) => path.split('/')[1]));
+    expect([...tops].sort()).toEqual(['assets', 'node_modules', 'out', 'package.json']);
+    expect(files.filter((path) => path.endsWith('.map') || (path.endsWith('.ts') && path.startsWith('/out')))).toEqual([]);
+    const modules = new Set(files.filter((path) => path.startsWith('/node_modules/')).map((path) => path.split('/')[2]));
+    for (const absent of ['electron', 'vite', 'vitest', 'react', 'typescript', 'commander', 'ws'])
+      expect(modules).not.toContain(absent);
+  });
+
+  it('finds every module that the main process imports', () => {
+    const extracted = join(folder, 'extracted');
+    extractAll(archive, extracted);
+    const main = join(extracted, 'out/main');
+    const bundles = readdirSync(main, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'));
+    const named = bundles.flatMap((path) =>
+      [...readFileSync(join(main, path), 'utf8').matchAll(/^import .*?["']([^"'.][^"']*)["'];?$/gm)].map(
+        ([, name]) => name ?? '',
+      ),
+    );
+    const packages = [...new Set(named)].filter((name) => name !== 'electron' && !name.startsWith('node:'));
+    expect(packages).toContain('koffi');
+    const loaded = node(main, `for (const name of ${JSON.stringify(packages)}) { await import(name); console.log(name); }`);
+    expect(loaded.split('\n')).toEqual(packages);
+  });
+
+  it('keeps native code outside the archive, where it loads', () => {
+    const koffi = join(resources, 'app.asar.unpacked/node_modules/koffi');
+    const library = join(resources, 'framelock', target, 'libframelock.so');
+    const [, abi] = /#define FL_ABI (\d+)/.exec(readFileSync(join(ROOT, 'native/framelock/framelock.h'), 'utf8')) ?? [];
+    const answer = node(
+      dirname(koffi),
+      `import koffi from ${JSON.stringify(join(koffi, 'index.js'))};
+       console.log(koffi.load(${JSON.stringify(library)}).func('uint32_t fl_abi()')());`,
+    );
+    expect(answer).toBe(abi);
+  });
+
+  it('closes the switches of the runtime', async () => {
+    const wire = await getCurrentFuseWire(join(unpacked, 'shared-camera-viewer'));
+    expect(wire[FuseV1Options.RunAsNode]).toBe(FuseState.DISABLE);
+    expect(wire[FuseV1Options.EnableNodeOptionsEnvironmentVariable]).toBe(FuseState.DISABLE);
+    expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe(FuseState.DISABLE);
+    expect(wire[FuseV1Options.OnlyLoadAppFromAsar]).toBe(FuseState.ENABLE);
+    expect(wire[FuseV1Options.GrantFileProtocolExtraPrivileges]).toBe(FuseState.DISABLE);
+  });
+});
+
+describe('npm run pack without a runtime', () => {
+  it('says what is missing and what to do', () => {
+    const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: folder };
+    expect(() => execFileSync(process.execPath, [join(ROOT, 'bin/pack.mjs')], { env, encoding: 'utf8', stdio: 'pipe' })).toThrow(
+      /runtime is not installed.*install-electron.*--stand-in/,
+    );
+  });
+});
