@@ -2,8 +2,13 @@
  * Everything behind the two shells, put together: one Backend per process, one Session per page. A shell brings the transport (how
  * requests, events and frames travel) and who may open a session; all that a request means is decided here, the same for both.
  */
+import { SharedCameraError } from '../native/core/errors.ts';
+import { CameraService } from './camera-service.ts';
+import { type CommandHandlers, createCommandDoor } from './command-door.ts';
 import type { AppInfo, CommandAnswers, CommandName, EventName, Events } from './contract.ts';
-import type { SinkFactory } from './stream-hub.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { defaultSettingsDir, SettingsStore } from './settings-store.ts';
+import { type SinkFactory, StreamHub } from './stream-hub.ts';
 
 export type { FrameSink, SinkFactory } from './stream-hub.ts';
 
@@ -31,4 +36,128 @@ export interface Backend {
   openSession(openSink: SinkFactory, onEvent: EventSink): Session;
   /** Closes every session, mapping and the waiting thread; resolves when nothing keeps the process alive any more. */
   close(): Promise<void>;
+}
+
+/** A session as the backend keeps it. */
+interface Page {
+  readonly hub: StreamHub;
+  readonly tell: EventSink;
+  /** Stops the list from being kept up to date for this page; undefined while it is hidden. */
+  unwatch: (() => void) | undefined;
+  closed: boolean;
+}
+
+export function createBackend(options: BackendOptions): Backend {
+  const { shell, version, log = (line) => console.error(line) } = options;
+  const settings = new SettingsStore(options.settingsDir ?? defaultSettingsDir());
+  const pages = new Set<Page>();
+  let running: { readonly engine: Engine; readonly cameras: CameraService } | undefined;
+  let closed = false;
+
+  const tellAll: EventSink = (event, value) => {
+    for (const page of pages) page.tell(event, value);
+  };
+  settings.onChange((value) => tellAll('settings.changed', value));
+
+  /** The native parts are started by the first request that needs them; where that fails, the request is refused with the reason. */
+  function run() {
+    if (closed) throw new SharedCameraError('CLOSED', 'The program is ending.');
+    running ??= start();
+    return running;
+  }
+
+  function start() {
+    const engine = startEngine({
+      onChange: () => cameras.changed(),
+      onNotice: (level, text) => {
+        log(text);
+        tellAll('notice', { level, text });
+      },
+    });
+    const cameras: CameraService = new CameraService({
+      discover: () => engine.discover(),
+      probe: (name) => engine.probe(name),
+      nameOf: (name, namespace) => engine.nameOf(name, namespace),
+      pool: engine.pool,
+      settings,
+      letsGo: engine.platform === 'win32',
+      onChanged: (list) => tellAll('cameras.changed', list),
+      onStats: (stats) => {
+        for (const { hub, tell } of pages) if (hub.visible) tell('cameras.stats', stats);
+      },
+      log,
+    });
+    return { engine, cameras };
+  }
+
+  function look(page: Page): CameraService {
+    const { cameras } = run();
+    if (page.hub.visible) page.unwatch ??= cameras.watch();
+    return cameras;
+  }
+
+  const handlers: CommandHandlers<Page> = {
+    'app.info': () => {
+      const { platform, pageBytes } = run().engine;
+      return { version, shell, platform, pageBytes };
+    },
+    'cameras.list': (page) => look(page).list(),
+    'cameras.refresh': (page) => look(page).refresh(),
+    'cameras.add': (page, { name, namespace }) => look(page).add(name, namespace),
+    'cameras.forget': async (page, { id }) => {
+      await look(page).forget(id);
+      return null;
+    },
+    'cameras.setLayout': (page, { id, layout }) => look(page).setLayout(id, layout ?? undefined),
+    'settings.get': () => settings.current,
+    'settings.set': (_page, change) => settings.set(change),
+    'stream.open': ({ hub }, argument) => hub.open(argument),
+    'stream.close': ({ hub }, { stream }) => {
+      hub.closeStream(stream);
+      return null;
+    },
+    'stream.visibility': (page, { visible }) => {
+      page.hub.setVisible(visible);
+      if (visible) look(page);
+      else stopLooking(page);
+      return null;
+    },
+  };
+  const door = createCommandDoor(handlers, log);
+
+  return {
+    openSession(openSink, onEvent) {
+      const hub = new StreamHub(openSink, (camera) => run().cameras.acquire(camera));
+      const page: Page = { hub, tell: onEvent, unwatch: undefined, closed: false };
+      pages.add(page);
+      if (settings.problem) onEvent('notice', { level: 'warning', text: settings.problem });
+      return {
+        async request(command, argument) {
+          if (page.closed || closed) throw new SharedCameraError('CLOSED', 'The session is closed.');
+          return door.handle(page, command, argument);
+        },
+        credit: (value) => hub.credit(value),
+        close: () => closePage(page),
+      };
+    },
+    async close() {
+      closed = true;
+      for (const page of [...pages]) closePage(page);
+      await running?.cameras.close();
+      await running?.engine.close();
+      await settings.settled();
+    },
+  };
+
+  function closePage(page: Page): void {
+    page.closed = true;
+    pages.delete(page);
+    stopLooking(page);
+    page.hub.close();
+  }
+}
+
+function stopLooking(page: Page): void {
+  page.unwatch?.();
+  page.unwatch = undefined;
 }

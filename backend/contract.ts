@@ -92,10 +92,12 @@ export interface Settings {
   readonly remembered: readonly RememberedCamera[];
 }
 
+export const MAX_REMEMBERED = 1000;
+
 export interface RememberedCamera {
   readonly name: string;
   readonly namespace: Namespace;
-  readonly layout?: CameraLayout;
+  readonly layout?: CameraLayout | undefined;
 }
 
 export interface AppInfo {
@@ -127,7 +129,7 @@ export const settingsSchema = z.strictObject({
   drawing: z.enum(['auto', 'webgl2', '2d']),
   stalledAfterMs: z.int().check(z.minimum(200), z.maximum(600_000)),
   selected: z.nullable(cameraId),
-  remembered: z.array(z.strictObject({ name, namespace, layout: z.optional(layoutSchema) })).check(z.maxLength(1000)),
+  remembered: z.array(z.strictObject({ name, namespace, layout: z.optional(layoutSchema) })).check(z.maxLength(MAX_REMEMBERED)),
 });
 
 const nothing = z.optional(z.strictObject({}));

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod/mini';
+import { SharedCameraError } from '../native/core/errors.ts';
 import { type Settings, settingsSchema } from './contract.ts';
 
 export const SETTINGS_VERSION = 1;
@@ -21,6 +22,8 @@ export const DEFAULT_SETTINGS: Settings = {
   selected: null,
   remembered: [],
 };
+
+export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined };
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -50,8 +53,9 @@ export class SettingsStore {
   }
 
   /** Resolves when the file holds the change; listeners hear of it at once. A failing write rejects, the change stays in memory. */
-  async set(change: Partial<Settings>): Promise<Settings> {
-    const next = { ...this.#current, ...change };
+  async set(change: SettingsChange): Promise<Settings> {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const next: Settings = { ...this.#current, ...given };
     if (JSON.stringify(next) === JSON.stringify(this.#current)) return this.#current;
     this.#current = next;
     for (const listener of this.#listeners) listener(next);
@@ -72,6 +76,16 @@ export class SettingsStore {
   }
 
   async #write(): Promise<void> {
+    try {
+      await this.#replaceFile();
+    } catch (error) {
+      throw new SharedCameraError('OS_ERROR', `The settings cannot be written to ${this.file} (${String(error)}).`, {
+        remedy: 'They count until the program ends. Make room, or make the folder writable.',
+      });
+    }
+  }
+
+  async #replaceFile(): Promise<void> {
     const content = JSON.stringify({ ...this.#raw, ...this.#withUnknownKeys(), version: SETTINGS_VERSION }, null, 2);
     mkdirSync(join(this.file, '..'), { recursive: true });
     await writeFileAtomic(this.file, `${content}\n`, { mode: 0o600 });

@@ -1,4 +1,15 @@
 /**
+ * The frame streams of one page. Frames go out one for each credit, newest first and none queued; a page that does not answer, or is hidden,
+ * costs nothing. Every stream has an epoch of its own, so that a late credit of an earlier one counts for nothing.
+ */
+import * as z from 'zod/mini';
+import type { CameraReader } from '../native/camera/camera-reader.ts';
+import type { FrameSubscription, ReaderFrame } from '../native/camera/reader-types.ts';
+import { SharedCameraError } from '../native/core/errors.ts';
+import { type CommandArgument, creditSchema } from './contract.ts';
+import { encodeFrameHeader, FRAME_HEADER_BYTES } from './frame-message.ts';
+
+/**
  * Takes frames to a receiver. The shell makes one for each stream that a page opens.
  *
  * `frame` is a header of FRAME_HEADER_BYTES and the pixels in one exact-size buffer, which is used again for later frames: its header may
@@ -12,5 +23,191 @@ export interface FrameSink {
   close(): void;
 }
 
-/** `ended` tells that the receiver has gone (its port or socket closed): the stream is closed then. */
+/** `ended` tells that the receiver has gone (its port or socket closed): the stream is closed then. Not before the factory has returned. */
 export type SinkFactory = (stream: number, epoch: number, ended: () => void) => FrameSink;
+
+/** Where the frames of one camera come from; given back with `release`. */
+export interface FrameLease {
+  readonly reader: Pick<CameraReader, 'subscribe'>;
+  release(): void;
+}
+
+/** Two where latency times rate exceeds one frame; more would only queue. */
+export const MAX_CREDITS = 2;
+/** Far more tiles than a page has. */
+export const MAX_STREAMS = 64;
+
+interface Stream {
+  readonly number: number;
+  readonly epoch: number;
+  readonly sink: FrameSink;
+  readonly lease: FrameLease;
+  readonly subscription: FrameSubscription;
+  /** Frames that the page has room for. */
+  credits: number;
+  /** First credits, which answer no frame. */
+  started: number;
+  /** Sequence numbers that were sent and not answered. */
+  readonly unanswered: Set<number>;
+  sequence: number;
+  sending: boolean;
+}
+
+export class StreamHub {
+  readonly #openSink: SinkFactory;
+  readonly #acquire: (camera: string) => FrameLease;
+  readonly #streams = new Map<number, Stream>();
+  #epoch = 0;
+  #visible = true;
+  #closed = false;
+
+  constructor(openSink: SinkFactory, acquire: (camera: string) => FrameLease) {
+    this.#openSink = openSink;
+    this.#acquire = acquire;
+  }
+
+  /** Opens a stream, in place of one of the same number. */
+  open({ stream: number, camera, maxWidth, maxHeight }: CommandArgument<'stream.open'>): { readonly epoch: number } {
+    this.closeStream(number);
+    if (this.#closed) throw new SharedCameraError('CLOSED', 'The session is closed.');
+    if (this.#streams.size >= MAX_STREAMS)
+      throw new SharedCameraError('USAGE', `This page has ${MAX_STREAMS} streams open already.`, {
+        details: { max: MAX_STREAMS },
+      });
+    this.#epoch++;
+    const stream = this.#start(number, this.#epoch, camera, { maxWidth, maxHeight });
+    return { epoch: stream.epoch };
+  }
+
+  closeStream(number: number): void {
+    this.#close(this.#streams.get(number));
+  }
+
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    for (const stream of this.#streams.values()) this.#ask(stream);
+  }
+
+  get visible(): boolean {
+    return this.#visible;
+  }
+
+  /** Unchecked input; whatever is no credit that is due is ignored. */
+  credit(value: unknown): void {
+    const parsed = z.safeParse(creditSchema, value);
+    if (!parsed.success) return;
+    const { stream: number, epoch, sequence } = parsed.data;
+    const stream = this.#streams.get(number);
+    if (!stream || stream.epoch !== epoch || !isDue(stream, sequence)) return;
+    stream.credits++;
+    this.#ask(stream);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const stream of [...this.#streams.values()]) this.#close(stream);
+  }
+
+  #start(number: number, epoch: number, camera: string, size: { maxWidth: number; maxHeight: number }): Stream {
+    const lease = this.#acquire(camera);
+    const subscription = lease.reader.subscribe({ ...size, onFrame: (frame) => this.#send(stream, frame) });
+    const sink = this.#openSinkOr(number, epoch, () => {
+      subscription.close();
+      lease.release();
+    });
+    const stream: Stream = {
+      number,
+      epoch,
+      sink,
+      lease,
+      subscription,
+      credits: 0,
+      started: 0,
+      unanswered: new Set(),
+      sequence: 0,
+      sending: false,
+    };
+    this.#streams.set(number, stream);
+    return stream;
+  }
+
+  #openSinkOr(number: number, epoch: number, undo: () => void): FrameSink {
+    try {
+      return this.#openSink(number, epoch, () => {
+        const stream = this.#streams.get(number);
+        if (stream?.epoch === epoch) this.#close(stream);
+      });
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  }
+
+  #ask(stream: Stream): void {
+    if (this.#visible && stream.credits > 0 && !stream.sending) stream.subscription.want();
+    else stream.subscription.unwant();
+  }
+
+  #send(stream: Stream, frame: ReaderFrame): void {
+    if (this.#streams.get(stream.number) !== stream) return;
+    const { buffer } = frame.memory;
+    stream.sequence++;
+    encodeFrameHeader(
+      {
+        epoch: stream.epoch,
+        sequence: stream.sequence,
+        width: frame.layout.width,
+        height: frame.layout.height,
+        strideBytes: frame.layout.strideBytes,
+        format: frame.layout.format,
+        sourceWidth: frame.sourceWidth,
+        sourceHeight: frame.sourceHeight,
+        frameNumber: frame.frameNumber,
+        publishedAtMs: frame.publishedAtMs,
+        copiedAtMs: frame.copiedAtMs,
+        lockWaitUs: frame.lockWaitUs,
+        copyUs: frame.copyUs,
+        pixelBytes: buffer.byteLength - FRAME_HEADER_BYTES,
+      },
+      new Uint8Array(buffer, 0, FRAME_HEADER_BYTES),
+    );
+    stream.credits--;
+    stream.unanswered.add(stream.sequence);
+    try {
+      const sent = stream.sink.send(buffer);
+      if (sent) this.#untilSent(stream, sent, frame.memory.hold());
+      else this.#ask(stream);
+    } catch {
+      this.#close(stream);
+    }
+  }
+
+  #untilSent(stream: Stream, sent: Promise<void>, release: () => void): void {
+    stream.sending = true;
+    const done = () => {
+      release();
+      stream.sending = false;
+      if (this.#streams.get(stream.number) === stream) this.#ask(stream);
+    };
+    sent.then(done, () => {
+      done();
+      this.#close(stream);
+    });
+  }
+
+  #close(stream: Stream | undefined): void {
+    if (!stream || this.#streams.get(stream.number) !== stream) return;
+    this.#streams.delete(stream.number);
+    stream.subscription.close();
+    stream.lease.release();
+    stream.sink.close();
+  }
+}
+
+/** Sequence 0 starts a stream, up to MAX_CREDITS times; every other number answers the frame that carried it, once. */
+function isDue(stream: Stream, sequence: number): boolean {
+  if (sequence > 0) return stream.unanswered.delete(sequence);
+  if (stream.started >= MAX_CREDITS) return false;
+  stream.started++;
+  return true;
+}

@@ -133,8 +133,13 @@ export class CameraReader {
   }
 
   setTypedLayout(layout: FrameLayout | undefined): void {
+    if (JSON.stringify(layout) === JSON.stringify(this.#typed)) return;
     this.#typed = layout;
-    this.#findLayout();
+    try {
+      this.#findLayout();
+    } catch (error) {
+      this.#lose(error);
+    }
   }
 
   setStalledAfter(milliseconds: number): void {

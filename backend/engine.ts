@@ -1,0 +1,52 @@
+/** What the backend needs of the machine, put together once per process: the native parts are loaded when somebody first looks. */
+import { CameraProbe } from '../native/camera/camera-probe.ts';
+import { discoverMappings } from '../native/camera/discovery.ts';
+import { FramePoller } from '../native/camera/frame-poller.ts';
+import { ReaderPool } from '../native/camera/reader-pool.ts';
+import type { Clock } from '../native/camera/reader-types.ts';
+import { SharedMapping } from '../native/camera/shared-mapping.ts';
+import type { MappingName, Namespace } from '../native/core/names.ts';
+import { loadFramelock } from '../native/os/framelock.ts';
+import { getOsBackend } from '../native/os/index.ts';
+import { WatchSet } from '../native/os/watch-set.ts';
+import type { Discovered } from './camera-service.ts';
+import type { AppInfo } from './contract.ts';
+
+/** More than anybody puts on screens; a slot costs half a kilobyte. */
+const MAX_WATCHED = 256;
+
+export interface Engine {
+  readonly platform: AppInfo['platform'];
+  readonly pageBytes: number;
+  readonly pool: ReaderPool;
+  discover(): readonly Discovered[];
+  probe(name: MappingName): CameraProbe;
+  nameOf(name: string, namespace: Namespace): MappingName;
+  close(): Promise<void>;
+}
+
+export interface EngineEvents {
+  readonly onChange: () => void;
+  readonly onNotice: (level: 'info' | 'warning', text: string) => void;
+}
+
+/** Throws NATIVE_LIBRARY or UNSUPPORTED where this machine cannot do it. */
+export function startEngine(events: EngineEvents): Engine {
+  const os = getOsBackend();
+  const framelock = loadFramelock();
+  const clock: Clock = { monotonicNs: () => framelock.now(), epochMs: () => Date.now() };
+  const poller = new FramePoller(new WatchSet(MAX_WATCHED));
+  const pool = new ReaderPool({ open: (request) => SharedMapping.open(request), poller, clock }, events);
+  return {
+    platform: os.platform,
+    pageBytes: os.pageBytes,
+    pool,
+    discover: () => discoverMappings(),
+    probe: (name) => new CameraProbe(name, (options) => SharedMapping.open(options), clock),
+    nameOf: (name, namespace) => os.name(name, namespace),
+    async close() {
+      await pool.close();
+      await poller.close();
+    },
+  };
+}
