@@ -4,7 +4,9 @@ import { ERROR_KINDS, type ErrorReport, SharedCameraError, toErrorReport } from 
 import { coloursWanted, type OutputOptions, type Style } from './output.ts';
 
 /** What ended a command. `shown` is commander's way to say that help or the version was printed, asked for or not. */
-export type Failure = { readonly kind: 'shown'; readonly asked: boolean } | { readonly kind: 'error'; readonly report: ErrorReport };
+export type Failure =
+  | { readonly kind: 'shown'; readonly asked: boolean }
+  | { readonly kind: 'error'; readonly report: ErrorReport };
 
 export function failureOf(thrown: unknown, command: Command): Failure {
   if (!(thrown instanceof CommanderError)) return { kind: 'error', report: toErrorReport(thrown) };

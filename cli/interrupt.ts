@@ -32,7 +32,8 @@ export function listenForInterrupt(): Interrupt {
 export async function pause(ms: number | undefined, signal: AbortSignal): Promise<boolean> {
   const deadline = ms === undefined ? Number.POSITIVE_INFINITY : performance.now() + ms;
   try {
-    while (performance.now() < deadline) await sleep(Math.min(deadline - performance.now(), LONGEST_SLEEP_MS), undefined, { signal });
+    while (performance.now() < deadline)
+      await sleep(Math.min(deadline - performance.now(), LONGEST_SLEEP_MS), undefined, { signal });
     return true;
   } catch {
     return false;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SharedCameraError } from '../native/core/errors.ts';
@@ -7,7 +8,11 @@ import { SharedCameraError } from '../native/core/errors.ts';
  * Writes a whole file or nothing: a temporary file in the same folder, flushed, then given its name. Without `force` the last step is a
  * link, which the system refuses if the name is taken, so that no file is overwritten even by two writers at the same moment.
  */
-export async function writeNewFile(path: string, content: Uint8Array | string, options: { readonly force: boolean }): Promise<void> {
+export async function writeNewFile(
+  path: string,
+  content: Uint8Array | string,
+  options: { readonly force: boolean },
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {
     await writeFlushed(temporary, content);
@@ -74,4 +79,11 @@ export function fileExists(path: string, os?: { readonly call: string; readonly 
     cause: 'It was written before.',
     remedy: 'Choose another file name, or overwrite it with --force.',
   });
+}
+
+/** Refuses before any work is done; `writeNewFile` makes sure of it again. */
+export function refuseExisting(...paths: readonly string[]): void {
+  for (const path of paths) {
+    if (existsSync(path)) throw fileExists(path);
+  }
 }

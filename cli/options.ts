@@ -30,19 +30,18 @@ export interface LayoutOptions {
 
 export const DEFAULT_TIMEOUT_MS = 1000;
 
-export interface CommonTexts {
-  /** What the time limit is for, in the words of the command. */
-  readonly timeout?: string;
-  readonly timeoutDefault?: number;
+/** What the time limit is for, in the words of the command; `fallback` undefined = the command has a rule of its own. */
+export interface TimeoutText {
+  readonly text: string;
+  readonly fallback: number | undefined;
 }
 
-export function addCommonOptions(command: Command, texts: CommonTexts = {}): Command {
-  const { timeout = 'how long to wait for the lock', timeoutDefault = DEFAULT_TIMEOUT_MS } = texts;
+const LOCK_TIMEOUT: TimeoutText = { text: 'how long to wait for the lock', fallback: DEFAULT_TIMEOUT_MS };
+
+export function addCommonOptions(command: Command, timeout = LOCK_TIMEOUT): Command {
   return command
     .addOption(new Option('-n, --namespace <kind>', 'where the name lives').choices([...NAMESPACES]).default('local'))
-    .addOption(
-      new Option('-t, --timeout <ms>', timeout).argParser(wholeNumber(0, MAX_TIMEOUT_MS)).default(timeoutDefault, `${timeoutDefault}`),
-    )
+    .addOption(new Option('-t, --timeout <ms>', timeout.text).argParser(wholeNumber(0, MAX_TIMEOUT_MS)).default(timeout.fallback))
     .option('--json', 'print JSON instead of text, errors too');
 }
 
@@ -57,12 +56,12 @@ export function addObserveOption(command: Command): Command {
 const pixels = wholeNumber(1, MAX_DIMENSION);
 const bytes = wholeNumber(0, 2 ** 31 - 1);
 
-export function addLayoutOptions(command: Command, needed: boolean): Command {
-  const hint = needed ? '' : ' (without it: from the trailer)';
+/** `hint` tells what is taken for a picture that is not described. */
+export function addLayoutOptions(command: Command, hint = '(without it: from the trailer)'): Command {
   return command
-    .addOption(new Option('-W, --width <pixels>', `width of the picture${hint}`).argParser(pixels))
-    .addOption(new Option('-H, --height <pixels>', `height of the picture${hint}`).argParser(pixels))
-    .addOption(new Option('-f, --format <name>', `${PIXEL_FORMAT_NAMES.join(', ')}${hint}`).argParser(formatName))
+    .addOption(new Option('-W, --width <pixels>', `width of the picture ${hint}`.trim()).argParser(pixels))
+    .addOption(new Option('-H, --height <pixels>', 'height of the picture').argParser(pixels))
+    .addOption(new Option('-f, --format <name>', PIXEL_FORMAT_NAMES.join(', ')).argParser(formatName))
     .addOption(new Option('--stride <bytes>', 'bytes from one row to the next (without it: no padding)').argParser(bytes))
     .addOption(new Option('--offset <bytes>', 'bytes in front of the first pixel (without it: none)').argParser(bytes));
 }

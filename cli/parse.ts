@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { PIXEL_FORMAT_NAMES, type PixelFormat, parsePixelFormat } from '../native/core/formats.ts';
+import { MAX_FPS } from '../native/core/frame-rate.ts';
 
 /**
  * Values of options as a person types them. Each parser throws commander's InvalidArgumentError with what is allowed, which becomes a
@@ -26,28 +27,12 @@ export function seconds(max: number): ValueParser<number> {
   };
 }
 
-export interface FrameRate {
-  readonly numerator: number;
-  readonly denominator: number;
-}
-
-const MAX_RATE = 1000;
-
-/** `30`, `29.97` or `30000/1001`. A decimal keeps three places. */
-export function frameRate(text: string): FrameRate {
-  const fraction = /^(\d{1,9})\/(\d{1,9})$/.exec(text);
-  const rate = fraction ? { numerator: Number(fraction[1]), denominator: Number(fraction[2]) } : decimalRate(text);
-  const value = rate && rate.numerator / rate.denominator;
-  if (rate && value !== undefined && value > 0 && value <= MAX_RATE) return rate;
-  throw new InvalidArgumentError(`It must be a number above 0, at most ${MAX_RATE}, such as 30, 29.97 or 30000/1001.`);
-}
-
-function decimalRate(text: string): FrameRate | undefined {
-  if (!/^\d{1,9}(\.\d{1,9})?$/.test(text)) return undefined;
-  const thousandths = Math.round(Number(text) * 1000);
-  return thousandths % 1000 === 0
-    ? { numerator: thousandths / 1000, denominator: 1 }
-    : { numerator: thousandths, denominator: 1000 };
+/** `30`, `29.97` or `30000/1001`, as frames per second. */
+export function framesPerSecond(text: string): number {
+  const [, numerator, denominator = '1'] = /^(\d{1,9}(?:\.\d{1,9})?)(?:\/(\d{1,9}))?$/.exec(text) ?? [];
+  const fps = Number(numerator) / Number(denominator);
+  if (fps >= 0.001 && fps <= MAX_FPS) return fps;
+  throw new InvalidArgumentError(`It must be a number from 0.001 to ${MAX_FPS}, such as 30, 29.97 or 30000/1001.`);
 }
 
 export function formatName(text: string): PixelFormat {

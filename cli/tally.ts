@@ -1,3 +1,5 @@
+import { type Percentiles, percentiles, type Spread } from '../native/camera/rate-window.ts';
+
 /** Figures over the frames that `watch` saw. Memory is bounded: percentiles are taken over the last `WINDOW` values. */
 
 export const WINDOW = 65_536;
@@ -11,27 +13,17 @@ export interface SeenFrame {
   readonly ageMs: number | undefined;
   /** Of the trailer; undefined without one. */
   readonly frameNumber: number | undefined;
-}
-
-export interface Spread {
-  readonly mean: number;
-  readonly min: number;
-  readonly max: number;
-  readonly sd: number;
-}
-
-export interface Percentiles {
-  readonly p50: number;
-  readonly p95: number;
+  /** False for a frame that was there already: when it came is not known, so it has no rate and no age. */
+  readonly arrived: boolean;
 }
 
 export interface WatchSummary {
   readonly summary: true;
   readonly frames: number;
   readonly seconds: number;
-  /** Over the whole time; 0 with fewer than two frames. */
+  /** Over the whole time; 0 before two frames arrived. */
   readonly meanFps: number;
-  /** Frame by frame, from the time between each two; null with fewer than two frames. */
+  /** Frame by frame, from the time between each two; null before two arrived. */
   readonly fps: Spread | null;
   readonly lockWaitUs: Percentiles;
   readonly copyUs: Percentiles;
@@ -46,6 +38,7 @@ export interface WatchSummary {
 export class Tally {
   torn = 0;
   private frames = 0;
+  private arrivals = 0;
   private firstMs = 0;
   private lastMs = 0;
   private lastNumber: number | undefined;
@@ -56,16 +49,12 @@ export class Tally {
   private readonly copies = new Samples();
   private readonly ages = new Samples();
 
-  /** Counts a frame; answers with the milliseconds since the one before and the frames lost between the two. */
+  /** Counts a frame; answers with the milliseconds since the one that arrived before, and the frames lost between the two. */
   add(frame: SeenFrame): { readonly intervalMs: number | undefined; readonly lost: number } {
-    const intervalMs = this.frames === 0 ? undefined : frame.finishedMs - this.lastMs;
-    if (intervalMs === undefined) this.firstMs = frame.finishedMs;
-    else this.intervals.add(intervalMs);
-    this.lastMs = frame.finishedMs;
     this.frames++;
     this.lockWaits.add(frame.lockWaitUs);
     this.copies.add(frame.copyUs);
-    if (frame.ageMs !== undefined) this.ages.add(frame.ageMs);
+    const intervalMs = frame.arrived ? this.arrive(frame) : undefined;
     const lost = this.lostBefore(frame.frameNumber);
     this.dropped += lost;
     return { intervalMs, lost };
@@ -86,7 +75,7 @@ export class Tally {
       summary: true,
       frames: this.frames,
       seconds: round(seconds, 3),
-      meanFps: seconds > 0 ? round((this.frames - 1) / seconds, 3) : 0,
+      meanFps: seconds > 0 ? round((this.arrivals - 1) / seconds, 3) : 0,
       fps: this.intervals.asRates(),
       lockWaitUs: this.lockWaits.percentiles(1),
       copyUs: this.copies.percentiles(1),
@@ -94,6 +83,16 @@ export class Tally {
       torn: this.torn,
       dropped: this.numbered ? this.dropped : null,
     };
+  }
+
+  private arrive({ finishedMs, ageMs }: SeenFrame): number | undefined {
+    const intervalMs = this.arrivals === 0 ? undefined : finishedMs - this.lastMs;
+    if (intervalMs === undefined) this.firstMs = finishedMs;
+    else this.intervals.add(intervalMs);
+    this.lastMs = finishedMs;
+    this.arrivals++;
+    if (ageMs !== undefined) this.ages.add(ageMs);
+    return intervalMs;
   }
 
   private lostBefore(number: number | undefined): number {
@@ -144,14 +143,9 @@ class Samples {
   }
 
   percentiles(digits: number): Percentiles {
-    const sorted = Float64Array.from(this.values).sort();
-    return { p50: round(percentile(sorted, 0.5), digits), p95: round(percentile(sorted, 0.95), digits) };
+    const { p50, p95 } = percentiles(this.values);
+    return { p50: round(p50, digits), p95: round(p95, digits) };
   }
-}
-
-/** Nearest rank: always a value that really occurred; 0 for none. */
-export function percentile(sorted: ArrayLike<number>, share: number): number {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
 
 export function round(value: number, digits: number): number {

@@ -39,6 +39,8 @@ export function alignedFields(fields: readonly Field[], paintLabel: (text: strin
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
+  /** Applied to the padded cell, so that colours do not count as width. */
+  readonly paint?: (cell: string) => string;
 }
 
 /** Columns two spaces apart, without trailing blanks. */
@@ -48,13 +50,19 @@ export function table(
   paintTitle: (text: string) => string = (text) => text,
 ): string {
   const widths = columns.map((column, i) => Math.max(column.title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
+  const pad = (column: Column, i: number, cell: string): string => {
+    if (column.align === 'right') return cell.padStart(widths[i] ?? 0);
+    return i === columns.length - 1 ? cell : cell.padEnd(widths[i] ?? 0);
+  };
+  const titles = columns.map((column, i) => pad(column, i, column.title)).join('  ');
+  const lines = rows.map((row) =>
     columns
       .map((column, i) => {
-        const cell = cells[i] ?? '';
-        return column.align === 'right' ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
+        const cell = pad(column, i, row[i] ?? '');
+        return column.paint ? column.paint(cell) : cell;
       })
       .join('  ')
-      .trimEnd();
-  return [paintTitle(line(columns.map((column) => column.title))), ...rows.map(line)].join('\n');
+      .trimEnd(),
+  );
+  return [paintTitle(titles), ...lines].join('\n');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { percentile, type SeenFrame, Tally, WINDOW } from '../../../cli/tally.ts';
+import { type SeenFrame, Tally, WINDOW } from '../../../cli/tally.ts';
 
 const frame = (finishedMs: number, more: Partial<SeenFrame> = {}): SeenFrame => ({
   finishedMs,
@@ -59,12 +59,5 @@ describe('Tally', () => {
     tally.add(frame(0, { lockWaitUs: 1e9 }));
     for (let i = 1; i <= WINDOW; i++) tally.add(frame(i, { lockWaitUs: 3 }));
     expect(tally.summary().lockWaitUs).toEqual({ p50: 3, p95: 3 });
-  });
-});
-
-describe('percentile', () => {
-  it('is the nearest rank', () => {
-    const values = Array.from({ length: 100 }, (_, i) => i + 1);
-    expect([percentile(values, 0.5), percentile(values, 0.95), percentile([7], 0.95), percentile([], 0.5)]).toEqual([50, 95, 7, 0]);
   });
 });

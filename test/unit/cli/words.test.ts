@@ -11,7 +11,8 @@ describe('numbers in words', () => {
     [16 * 1024 ** 3, '17 179 869 184 bytes (16.0 GiB)'],
   ])('%i bytes', (bytes, text) => expect(bytesInWords(bytes)).toBe(text));
 
-  it('groups digits', () => expect([0, 12, 123, 1234, 1234567].map(groupDigits)).toEqual(['0', '12', '123', '1 234', '1 234 567']));
+  it('groups digits', () =>
+    expect([0, 12, 123, 1234, 1234567].map(groupDigits)).toEqual(['0', '12', '123', '1 234', '1 234 567']));
 
   it.each([
     [0, '0.0 us'],
@@ -20,7 +21,12 @@ describe('numbers in words', () => {
     [2.5e6, '2.50 s'],
   ])('%d us', (value, text) => expect(microseconds(value)).toBe(text));
 
-  it('counts', () => expect([plural(1, 'frame'), plural(0, 'frame'), plural(2, 'entry', 'entries')]).toEqual(['1 frame', '0 frames', '2 entries']));
+  it('counts', () =>
+    expect([plural(1, 'frame'), plural(0, 'frame'), plural(2, 'entry', 'entries')]).toEqual([
+      '1 frame',
+      '0 frames',
+      '2 entries',
+    ]));
 });
 
 describe('alignedFields', () => {
@@ -46,6 +52,9 @@ describe('table', () => {
         ['longer-name', '17179869184', ''],
       ]).split('\n'),
     ).toEqual(['NAME               BYTES  STATE', 'cam                 4096  live', 'longer-name  17179869184']));
+
+  it('paints cells after they are padded', () =>
+    expect(table([{ title: 'AB', paint: (cell) => `<${cell}>` }, { title: 'C' }], [['x', 'y']])).toBe('AB  C\n<x >  y'));
 
   it('paints the title after the widths are known', () =>
     expect(table([{ title: 'A' }], [['bb']], (text) => `<${text}>`)).toBe('<A>\nbb'));

@@ -1,0 +1,129 @@
+import { type Command, Option } from 'commander';
+import { discoverMappings, type FoundMapping, isStale, removeStale } from '../../native/camera/discovery.ts';
+import type { TrailerInfo } from '../../native/camera/mapping-info.ts';
+import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { SharedCameraError } from '../../native/core/errors.ts';
+import { NAMESPACES, type Namespace } from '../../native/core/names.ts';
+import { type Host, outputOf } from '../host.ts';
+import { addTrustOption, helpNotes } from '../options.ts';
+import type { Output } from '../output.ts';
+import { MAX_TIMEOUT_MS, wholeNumber } from '../parse.ts';
+import { groupDigits, plural, table } from '../words.ts';
+
+interface ListOptions {
+  readonly namespace?: Namespace;
+  readonly timeout: number;
+  readonly trust?: boolean;
+  readonly json?: boolean;
+  readonly removeStale?: boolean;
+}
+
+/** What `list --json` prints an array of. */
+export interface ListedMapping extends FoundMapping {
+  /** The program that made it was killed: nobody has it open any more. */
+  readonly stale: boolean;
+  /** With --remove-stale: it was stale and is gone now. */
+  readonly removed: boolean;
+  readonly trailer: TrailerInfo | null;
+}
+
+const TRAILER_TIMEOUT_MS = 100;
+
+export function addList(program: Command, host: Host): void {
+  const command = program
+    .command('list')
+    .description('List the cameras of this machine: those of the camera list, and those that the system knows.')
+    .addOption(new Option('-n, --namespace <kind>', 'only this one (without it: all)').choices([...NAMESPACES]))
+    .addOption(
+      new Option('-t, --timeout <ms>', 'how long to wait for each mapping that is not initialised')
+        .argParser(wholeNumber(0, MAX_TIMEOUT_MS))
+        .default(TRAILER_TIMEOUT_MS),
+    )
+    .option('--json', 'print JSON instead of text, errors too')
+    .option('--remove-stale', 'remove what killed programs left behind: mappings that nobody has open, and their list entries');
+  addTrustOption(command)
+    .addHelpText(
+      'after',
+      helpNotes(
+        ['Listing only observes: no lock is touched. A name of the camera list counts once it opens.'],
+        ['sharedcam list', 'sharedcam list --json | jq -r ".[].name"', 'sharedcam list --remove-stale'],
+      ),
+    )
+    .action((options: ListOptions) => list(options, host));
+}
+
+async function list(options: ListOptions, host: Host): Promise<void> {
+  const output = outputOf(host, options);
+  const found = discoverMappings({ trust: options.trust === true }).filter(
+    ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
+  );
+  const listed: ListedMapping[] = [];
+  for (const mapping of found) listed.push(await look(mapping, options));
+  output.value(listed);
+  output.text(listText(listed, options.removeStale === true, output));
+}
+
+async function look(found: FoundMapping, options: ListOptions): Promise<ListedMapping> {
+  const trailer = found.mappedBytes === null ? null : await trailerOf(found, options);
+  const stale = isStale(found);
+  return { ...found, stale, removed: stale && options.removeStale === true && removeStale(found), trailer };
+}
+
+/** A view of one byte is enough to find the trailer; whatever stands against it is no matter for a list. */
+async function trailerOf(
+  { name, namespace }: FoundMapping,
+  { timeout, trust = false }: ListOptions,
+): Promise<TrailerInfo | null> {
+  try {
+    const mapping = await SharedMapping.open({ name, namespace, access: 'observe', payloadBytes: 1, timeoutMs: timeout, trust });
+    try {
+      return mapping.inspect().trailer;
+    } finally {
+      mapping.close();
+    }
+  } catch (error) {
+    if (error instanceof SharedCameraError) return null;
+    throw error;
+  }
+}
+
+export function listText(listed: readonly ListedMapping[], removing: boolean, output: Output): string {
+  if (listed.length === 0)
+    return 'No camera is there. Start a producer, or one of this program: sharedcam publish demo --source pattern:ball';
+  const rows = listed.map((mapping) => [
+    mapping.name,
+    mapping.namespace,
+    mapping.mappedBytes === null ? '-' : groupDigits(mapping.mappedBytes),
+    pictureText(mapping.trailer),
+    mapping.foundBy.map((by) => FOUND_BY[by]).join(', '),
+    stateText(mapping),
+  ]);
+  const stale = listed.filter((mapping) => mapping.stale && !mapping.removed).length;
+  const columns = [
+    { title: 'NAME', paint: output.bold },
+    { title: 'NAMESPACE' },
+    { title: 'BYTES', align: 'right' },
+    { title: 'PICTURE' },
+    { title: 'FOUND BY', paint: output.dim },
+    { title: 'STATE', paint: (text: string) => output.paint(text === '' ? 'dim' : 'yellow', text) },
+  ] as const;
+  const hint = stale === 0 || removing ? '' : `\n\n${plural(stale, 'stale mapping')}: sharedcam list --remove-stale`;
+  return table(columns, rows, output.dim) + hint;
+}
+
+const FOUND_BY = { list: 'camera list', os: 'system', remembered: 'memory', typed: 'typing' } as const satisfies Record<
+  FoundMapping['foundBy'][number],
+  string
+>;
+
+function pictureText(trailer: TrailerInfo | null): string {
+  if (!trailer) return '';
+  const { width, height, format, fps } = trailer;
+  return `${width} x ${height} ${format}${fps > 0 ? `, ${Number(fps.toFixed(2))}/s` : ''}`;
+}
+
+function stateText({ stale, removed, error }: ListedMapping): string {
+  if (removed) return 'stale, removed now';
+  if (stale) return 'stale';
+  return error ? error.message : '';
+}

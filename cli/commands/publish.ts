@@ -1,0 +1,132 @@
+import { type Command, Option } from 'commander';
+import { Publisher, type PublishProgress, type PublishSummary } from '../../native/camera/publisher.ts';
+import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import type { FrameSource } from '../../native/camera/sources/frame-source.ts';
+import { openSource } from '../../native/camera/sources/open-source.ts';
+import { parseSource, SOURCE_SYNTAX } from '../../native/camera/sources/parse-source.ts';
+import { checkLayoutFits, type FrameLayout, tightLayout } from '../../native/core/layout.ts';
+import { announce } from '../announce.ts';
+import { addCreationOptions, type CreationOptions, createMapping } from '../creation-options.ts';
+import { type Host, outputOf } from '../host.ts';
+import { LockHealer } from '../lock-healer.ts';
+import { addCommonOptions, addTrustOption, helpNotes, type OpenOptions, typedLayout } from '../options.ts';
+import type { Output } from '../output.ts';
+import { framesPerSecond, wholeNumber } from '../parse.ts';
+import { round } from '../tally.ts';
+import { plural } from '../words.ts';
+
+interface PublishOptions extends CreationOptions, OpenOptions {
+  readonly source: string;
+  readonly fps: number;
+  readonly frames?: number;
+  readonly loop?: boolean;
+  readonly existing?: boolean;
+}
+
+const PICTURE = { width: 1280, height: 720, format: 'RGB24' } as const;
+const FPS = 30;
+
+export function addPublish(program: Command, host: Host): void {
+  const command = program
+    .command('publish')
+    .description('Publish moving pictures as a camera, until Ctrl-C or the end of the source.')
+    .argument('<name>', 'of the camera')
+    .requiredOption('-s, --source <source>', SOURCE_SYNTAX);
+  addCreationOptions(command, `(without it: ${PICTURE.width} x ${PICTURE.height} ${PICTURE.format})`)
+    .addOption(new Option('-r, --fps <rate>', 'frames per second').argParser(framesPerSecond).default(FPS))
+    .addOption(new Option('--frames <number>', 'end after so many frames').argParser(wholeNumber(1, Number.MAX_SAFE_INTEGER)))
+    .option('--loop', 'begin a file again at its end')
+    .addOption(
+      new Option('--existing', 'write into a mapping that is there, made by another program').conflicts(['replace', 'payload']),
+    );
+  addTrustOption(addCommonOptions(command))
+    .addHelpText(
+      'after',
+      helpNotes(
+        [
+          'Makes the mapping, enters it in the camera list, and removes both at the end. A frame whose turn comes while the\nlock is busy is skipped and counted; viewers never make it wait. Files and addresses need ffmpeg.',
+        ],
+        [
+          'sharedcam publish demo --source pattern:bars',
+          'sharedcam publish film --source file:holiday.mp4 --width 1920 --height 1080 --format NV12 --loop',
+          'sharedcam publish gate --source rtsp://gate.local/stream --fps 15 --label "Gate"',
+          'sharedcam publish demo --source pattern:ball --frames 300 --json',
+        ],
+      ),
+    )
+    .action((name: string, options: PublishOptions) => publish(name, options, host));
+}
+
+async function publish(name: string, options: PublishOptions, host: Host): Promise<void> {
+  const output = outputOf(host, options);
+  const spec = parseSource(options.source);
+  const layout = typedLayout(options) ?? tightLayout(PICTURE.format, PICTURE.width, PICTURE.height);
+  const { fps, loop = false, frames, label } = options;
+  const mapping = options.existing ? await openExisting(name, options, layout) : createMapping(name, layout, options);
+  try {
+    const withdraw = options.existing ? (): void => {} : announce(name, output);
+    try {
+      const source = openSource(spec, { layout, fps, loop, onNotice: (text) => output.warn(text) });
+      try {
+        const publisher = new Publisher({ mapping, source, fps, ...(label !== undefined && { label }) });
+        const { width, height, format } = layout;
+        output.value({ ready: true, name, osName: mapping.name.osName, width, height, format, fps });
+        output.text(readyText(mapping, source, fps, output));
+        const healer = new LockHealer(mapping, output);
+        const summary = await publisher.run({
+          signal: host.signal,
+          onProgress: (progress) => {
+            healer.see(progress.problem);
+            showProgress(progress, output);
+          },
+          ...(frames !== undefined && { frames }),
+        });
+        await healer.idle();
+        tell(summary, output);
+      } finally {
+        await source.close();
+      }
+    } finally {
+      withdraw();
+    }
+  } finally {
+    mapping.close();
+  }
+}
+
+async function openExisting(name: string, options: PublishOptions, layout: FrameLayout): Promise<SharedMapping> {
+  const { namespace, trust = false, timeout: timeoutMs } = options;
+  const mapping = await SharedMapping.open({ name, namespace, access: 'write', trust, timeoutMs });
+  try {
+    checkLayoutFits(layout, mapping.payloadBytes);
+    return mapping;
+  } catch (error) {
+    mapping.close();
+    throw error;
+  }
+}
+
+function readyText({ name }: SharedMapping, source: FrameSource, fps: number, output: Output): string {
+  const { width, height, format } = source.layout;
+  const what = `${output.bold(name.name)} shows ${source.label}: ${width} x ${height} ${format}, ${round(fps, 3)} frames per second`;
+  return `${what} (${name.osName}).\n${output.dim('Ctrl-C ends it.')}`;
+}
+
+const PROGRESS_MS = 250;
+let shownAt = 0;
+
+function showProgress({ frames, skipped, seconds, problem }: PublishProgress, output: Output): void {
+  const now = performance.now();
+  if (now - shownAt < PROGRESS_MS) return;
+  shownAt = now;
+  const why = problem ? `: ${problem.message}` : '';
+  output.progress(
+    `${plural(frames, 'frame')}, ${(frames / Math.max(seconds, 0.001)).toFixed(1)} per second, ${skipped} skipped${why}`,
+  );
+}
+
+function tell({ frames, skipped, lockLost, seconds }: PublishSummary, output: Output): void {
+  output.value({ frames, skipped, seconds: round(seconds, 3), lockLost });
+  const rate = seconds > 0 ? ` (${(frames / seconds).toFixed(2)} per second)` : '';
+  output.text(`${plural(frames, 'frame')} in ${seconds.toFixed(2)} s${rate}, ${skipped} skipped.`);
+}

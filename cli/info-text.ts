@@ -1,0 +1,46 @@
+import type { MappingInfo } from '../native/camera/mapping-info.ts';
+import type { LockState } from '../native/core/lock-word.ts';
+import type { Output, Style } from './output.ts';
+import { alignedFields, bytesInWords, type Field, groupDigits, plural } from './words.ts';
+
+const STATE_STYLES: Readonly<Record<LockState, Style>> = {
+  free: 'green',
+  reading: 'green',
+  writing: 'yellow',
+  uninitialised: 'yellow',
+  corrupt: 'red',
+};
+
+/** What `info` shows to a person. */
+export function infoText(info: MappingInfo, output: Output): string {
+  const { lock, trailer } = info;
+  const readers = lock.state === 'reading' ? `, ${plural(lock.readers, 'reader')}` : '';
+  const fields: Field[] = [
+    ['name', `${output.bold(info.name)} (${info.namespace})`],
+    ['system name', info.osName],
+    ['mapped', bytesInWords(info.mappedBytes)],
+    ['payload', bytesInWords(info.payloadBytes)],
+    ['page', bytesInWords(info.pageBytes)],
+    ['made', info.ageSeconds === null ? undefined : `${durationInWords(info.ageSeconds)} ago`],
+    ['lock', `${output.paint(STATE_STYLES[lock.state], lock.state)}${readers} (word ${lock.word})`],
+    ['publisher', info.publisher ? 'at work' : 'none of this program'],
+  ];
+  const picture: Field[] = trailer
+    ? [
+        ['picture', `${trailer.width} x ${trailer.height} ${trailer.format}, ${groupDigits(trailer.strideBytes)} bytes a row`],
+        ['frame', trailer.frameNumber === 0 ? 'none yet' : groupDigits(trailer.frameNumber)],
+        ['rate', trailer.fps > 0 ? `${Number(trailer.fps.toFixed(3))} per second` : undefined],
+        ['process', trailer.publisherPid > 0 ? String(trailer.publisherPid) : undefined],
+        ['label', trailer.label === '' ? undefined : trailer.label],
+      ]
+    : [['picture', output.dim(info.trailerMissing ?? 'no trailer')]];
+  const stale: Field[] = info.current ? [] : [['note', 'a newer mapping has taken this name']];
+  return alignedFields([...fields, ...picture, ...stale], output.dim);
+}
+
+export function durationInWords(seconds: number): string {
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3600)} h`;
+}
