@@ -13,6 +13,8 @@ import { FRAME_HEADER_BYTES } from './frame-message.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export const DISCOVERY_MS = 1000;
+/** However long a look takes, there is a pause before the next. */
+const MIN_PAUSE_MS = 200;
 
 export interface Discovered {
   readonly name: string;
@@ -141,10 +143,11 @@ export class CameraService {
   async #beat(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#watchers === 0 || this.#closed) return;
+    const started = performance.now();
     await (this.#looking ?? this.#look());
     if (this.#closed) return;
     this.#parts.onStats(this.#stats());
-    this.#timer = setTimeout(() => void this.#beat(), DISCOVERY_MS);
+    this.#timer = setTimeout(() => void this.#beat(), Math.max(MIN_PAUSE_MS, DISCOVERY_MS - (performance.now() - started)));
   }
 
   /** One look at a time; it never fails, what fails is a state of the camera or a line in the log. */
@@ -219,7 +222,9 @@ export class CameraService {
 
   #describe(entry: Entry): Camera {
     const { id, name, foundBy, probe } = entry;
-    const { label, ...report }: ReaderReport = this.#streamed(entry)?.report() ?? probe.report;
+    const streamed = this.#streamed(entry)?.report();
+    // A reader that has just begun knows less than the last probe.
+    const { label, ...report }: ReaderReport = streamed && streamed.state !== 'searching' ? streamed : probe.report;
     return { id, name: name.name, namespace: name.namespace, osName: name.osName, label, foundBy, ...report };
   }
 

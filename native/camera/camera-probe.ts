@@ -47,7 +47,7 @@ export class CameraProbe {
 
   async look(typed: FrameLayout | undefined, stalledAfterMs: number): Promise<void> {
     try {
-      const mapping = await this.#open({ ...this.#options, access: 'observe', timeoutMs: 0 });
+      const mapping = await this.#open({ ...this.#options, access: 'observe', timeoutMs: 0, prefault: false });
       try {
         this.#lookAt(mapping, typed, stalledAfterMs);
       } finally {

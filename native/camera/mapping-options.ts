@@ -29,6 +29,8 @@ export interface OpenOptions {
   /** `accept`: opens a mapping that is not initialised at once, for those who want to look at its lock or release it. */
   readonly uninitialised?: 'wait' | 'accept';
   readonly trust?: boolean;
+  /** False for a short look: touching every page of a large mapping takes longer than looking at a few. */
+  readonly prefault?: boolean;
   readonly lock?: LockProtocol;
 }
 

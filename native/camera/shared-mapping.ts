@@ -36,6 +36,7 @@ interface Parts {
   readonly payloadBytes: number;
   readonly hasTrailerRoom: boolean;
   readonly lock: LockProtocol | undefined;
+  readonly prefault?: boolean;
 }
 
 /**
@@ -56,7 +57,7 @@ export class SharedMapping {
   #references = 1;
   #pending = 0;
 
-  private constructor({ users, access, payloadBytes, hasTrailerRoom, lock }: Parts) {
+  private constructor({ users, access, payloadBytes, hasTrailerRoom, lock, prefault = true }: Parts) {
     const framelock = loadFramelock();
     this.name = users.section.name;
     this.access = access;
@@ -69,7 +70,7 @@ export class SharedMapping {
     this.#frames = new FrameAccess(framelock, this.#views.native, access, lock);
     users.add();
     // The first frame must not pay for the first touch, least of all under the lock.
-    for (const { address, bytes } of this.#views.views) framelock.prefault(address, bytes, access === 'write');
+    if (prefault) for (const { address, bytes } of this.#views.views) framelock.prefault(address, bytes, access === 'write');
   }
 
   /** EXISTS, with the real size, when the name is taken. The lock word is never written: fresh memory is a free lock. */
@@ -90,7 +91,7 @@ export class SharedMapping {
   }
 
   static async open(options: OpenOptions): Promise<SharedMapping> {
-    const { access, timeoutMs = DEFAULT_TIMEOUT_MS, uninitialised = 'wait', trust = false, lock } = options;
+    const { access, timeoutMs = DEFAULT_TIMEOUT_MS, uninitialised = 'wait', trust = false, prefault = true, lock } = options;
     if (options.payloadBytes !== undefined) checkPayloadBytes(options.payloadBytes);
     const os = getOsBackend();
     const deadline = performance.now() + timeoutMs;
@@ -101,7 +102,7 @@ export class SharedMapping {
       const trailer = peekTrailerOf(os, section);
       const payloadBytes = options.payloadBytes ?? trailer?.payloadBytes ?? section.realBytes() - LOCK_BYTES;
       const hasTrailerRoom = trailer !== undefined && payloadBytes <= trailer.payloadBytes;
-      mapping = new SharedMapping({ users, access, payloadBytes, hasTrailerRoom, lock });
+      mapping = new SharedMapping({ users, access, payloadBytes, hasTrailerRoom, lock, prefault });
     } catch (error) {
       users.remove();
       throw error;
