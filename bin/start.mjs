@@ -20,6 +20,7 @@ const HELP = `npm start -- [options]
 
 Opens the viewer on a demo camera: as a desktop window if Electron's runtime is installed, else in a browser.
 
+  --demo NAME    name of the demo camera (default: demo)
   --no-demo      publish no demo camera
   --browser      use the browser shell even if Electron is there
   --port PORT    port of the browser shell (default: the first free one from 7480 on)
@@ -41,7 +42,7 @@ async function main() {
   for (const signal of WINDOWS ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => end('told by the console'));
 
-  if (!options['no-demo']) startDemo();
+  if (!options['no-demo']) startDemo(options.demo);
   const electron = options.browser ? undefined : findElectron(ROOT);
   const obstacle = electron && whyNoWindow();
   const viewer = electron && !obstacle ? startElectron(electron) : startBrowserShell(options, obstacle);
@@ -54,6 +55,7 @@ async function main() {
 function readOptions() {
   /** @type {import('node:util').ParseArgsConfig['options']} */
   const options = {
+    demo: { type: 'string', default: 'demo' },
     'no-demo': { type: 'boolean' },
     browser: { type: 'boolean' },
     port: { type: 'string' },
@@ -107,13 +109,8 @@ function build(reason, args) {
   return status === 0;
 }
 
-function startDemo() {
-  const demo = start(
-    'the demo camera',
-    process.execPath,
-    [COMMAND_LINE, 'publish', 'demo', ...DEMO],
-    ['ignore', 'ignore', 'pipe'],
-  );
+function startDemo(name) {
+  const demo = start('the demo camera', process.execPath, [COMMAND_LINE, 'publish', name, ...DEMO], ['ignore', 'ignore', 'pipe']);
   let words = '';
   demo.stderr.setEncoding('utf8').on('data', (text) => {
     words = (words + text).slice(-4000);

@@ -35,7 +35,7 @@ async function serve(options: ServeOptions, host: Host): Promise<void> {
   const output = outputOf(host, options);
   const log = (line: string): void => output.warn(line);
   // Loaded here, because the other commands must start at once and need none of it.
-  const { createBackend } = await import('../../backend/backend.ts');
+  const { createBackend } = await import('../../backend/app.ts');
   const { startServer } = await import('../../web/server.ts');
   const backend = createBackend({ shell: 'browser', version, log });
   try {

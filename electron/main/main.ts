@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, session } from 'electron';
-import { createBackend } from '../../backend/backend.ts';
+import { createBackend } from '../../backend/app.ts';
 import { reloadAfterCrash } from './crash-guard.ts';
 import { hardenApp, hardenSession } from './hardening.ts';
 import { openIpcDoor } from './ipc-door.ts';

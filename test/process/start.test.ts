@@ -22,15 +22,12 @@ async function address(started: TestProcess): Promise<string> {
 describe.skipIf(process.platform === 'win32')('npm start', () => {
   it('shows a demo camera in the browser shell, and leaves nothing behind', async () => {
     const scope = testScope();
-    const started = start(scope, []);
+    const name = scope.name('demo');
+    const started = start(scope, ['--demo', name]);
     const url = await address(started);
     expect(started.stdout).toContain("Electron's runtime is not installed");
     expect((await fetch(url)).status).toBe(200);
-    const demo = await until(async () => {
-      const { stdout } = await scope.runCli(['list', '--json']);
-      return (JSON.parse(stdout) as { name: string; osName: string }[]).find(({ name }) => name === 'demo');
-    });
-    expect(demo.osName).toContain('demo');
+    await until(async () => (await scope.runCli(['list', '--json'])).stdout.includes(name), { what: 'the demo camera' });
 
     started.signal('SIGINT');
     started.signal('SIGINT'); // as npm does: the terminal and npm both tell
@@ -38,15 +35,16 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     expect(code).toBe(0);
     expect(stderr).not.toContain('is killed');
     await expect(fetch(url)).rejects.toThrow();
-    expect((await scope.runCli(['list', '--json'])).stdout).not.toContain('"demo"');
+    expect(scope.objects()).toEqual([]);
+    expect((await scope.runCli(['list', '--json'])).stdout).not.toContain(name);
   });
 
   it('publishes no demo camera when asked not to, and ends with its viewer', async () => {
     const scope = testScope();
-    const started = start(scope, ['--no-demo', '--browser']);
+    const started = start(scope, ['--demo', scope.name('demo'), '--no-demo', '--browser']);
     await address(started);
     expect(started.stdout).toContain('As asked');
-    expect((await scope.runCli(['list', '--json'])).stdout).not.toContain('"demo"');
+    expect(scope.objects()).toEqual([]);
     started.signal('SIGTERM');
     expect((await started.exited()).code).toBe(0);
   });
