@@ -11,11 +11,13 @@ export default defineConfig({
           name: 'process',
           globalSetup: 'test/setup/built.ts',
           include: ['test/process/**/*.test.ts'],
+          exclude: ['test/process/pack.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'pack', globalSetup: 'test/setup/built.ts', include: ['test/process/pack.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'e2e',

@@ -1,6 +1,6 @@
-// The rings that start the product as a user does need its bundles; `node test/run.mjs` has made them already, `npx vitest` may not have.
+// The rings that start the product as a user does need its bundles. `node test/run.mjs` has made them already and says so.
 import { ensureBuilt } from './build.mjs';
 
 export default function setup(): void {
-  ensureBuilt();
+  if (!process.env['SHARED_CAMERA_BUILT']) ensureBuilt();
 }

@@ -14,7 +14,10 @@ export async function runSuite(suite, deadlineMs) {
   const countsFile = join(countsFolder, `counts-${suite.name}.json`);
   rmSync(countsFile, { force: true });
   const started = performance.now();
-  const { output, ended } = await stream(suite.command, deadlineMs, { SHARED_CAMERA_COUNTS: countsFile });
+  const { output, ended } = await stream(suite.command, deadlineMs, {
+    SHARED_CAMERA_COUNTS: countsFile,
+    SHARED_CAMERA_BUILT: '1',
+  });
   const seconds = (performance.now() - started) / 1000;
   const counts = read(suite, ended, output, countsFile);
   const problem = contradiction(counts, ended);

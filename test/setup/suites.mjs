@@ -25,7 +25,7 @@ export const SUITES = [
   { name: 'conformance', quick: true, needs: ['cc'], minutes: 3, ...vitest('conformance') },
   { name: 'process', quick: true, needs: ['cc'], minutes: 6, ...vitest('process') },
   { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 5, ...program('test/native/run.mjs') },
-  { name: 'pack', quick: false, needs: [], minutes: 4, ...program('test/pack/run.mjs') },
+  { name: 'pack', quick: false, needs: [], minutes: 4, ...vitest('pack') },
   { name: 'wine', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 6, ...program('test/wine/run.mjs') },
   { name: 'e2e', quick: false, needs: ['cc', 'chromium', 'ffmpeg'], minutes: 7, ...vitest('e2e') },
 ];

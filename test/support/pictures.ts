@@ -101,7 +101,8 @@ function bt601(y: number, u: number, v: number): [number, number, number] {
 
 /** The largest difference between two pictures and where it is, for messages that help. */
 export function largestDifference(actual: Uint8Array, expected: Uint8Array, width: number): { difference: number; text: string } {
-  if (actual.length !== expected.length) return { difference: 256, text: `${actual.length} instead of ${expected.length} samples` };
+  if (actual.length !== expected.length)
+    return { difference: 256, text: `${actual.length} instead of ${expected.length} samples` };
   let worst = 0;
   let index = 0;
   for (let i = 0; i < expected.length; i++) {

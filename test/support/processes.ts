@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { until, within } from './wait.ts';
+import { within } from './wait.ts';
 
 export interface Exit {
   readonly code: number | null;
@@ -54,25 +54,21 @@ export class TestProcess {
   }
 
   /** Waits until stdout matches; fails at once, with all that was said, when the process ends before. */
-  async said(pattern: RegExp | string, timeoutMs = 20_000): Promise<RegExpExecArray> {
+  said(pattern: RegExp | string, timeoutMs = 20_000): Promise<RegExpExecArray> {
     const expression = typeof pattern === 'string' ? new RegExp(pattern.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'), 'u') : pattern;
-    let ended = false;
-    void this.#exit.then(
-      () => {
-        ended = true;
-      },
-      () => {
-        ended = true;
-      },
-    );
-    return until(
-      () => {
-        const match = expression.exec(this.stdout);
-        if (!match && ended) throw new Error(`${this.title} ended without saying ${expression}.\n${this.#report()}`);
-        return match;
-      },
-      { timeoutMs, what: () => `${this.title} to say ${expression}.\n${this.#report()}` },
-    );
+    const match = new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = expression.exec(this.stdout);
+        if (!found) return;
+        this.child.stdout?.off('data', look);
+        resolve(found);
+      };
+      this.child.stdout?.on('data', look);
+      look();
+      const ended = () => reject(new Error(`${this.title} ended without saying ${expression}.\n${this.#report()}`));
+      this.#exit.then(ended, reject);
+    });
+    return within(match, timeoutMs, () => `${this.title} to say ${expression}.\n${this.#report()}`);
   }
 
   exited(timeoutMs = 20_000): Promise<Exit> {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { CLI, SHM_FOLDER } from './paths.ts';
+import { ACTORS, CLI, SHM_FOLDER, TSX_LOADER } from './paths.ts';
 import { type Exit, type StartOptions, TestProcess } from './processes.ts';
 
 let scopes = 0;
@@ -62,6 +62,11 @@ export class Scope {
 
   runCli(args: readonly (string | number)[], options?: StartOptions & { timeoutMs?: number }): Promise<Exit> {
     return this.cli(args, options).exited(options?.timeoutMs);
+  }
+
+  /** One of test/process/actors in a process of its own. */
+  actor(name: string, args: readonly (string | number)[]): TestProcess {
+    return this.start(process.execPath, ['--import', TSX_LOADER, join(ACTORS, `${name}.ts`), ...args.map(String)]);
   }
 
   /** Runs when the scope closes, last one first, before processes are killed. */
