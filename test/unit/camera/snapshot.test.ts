@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decode } from 'fast-png';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dumpSidecar, encodePng, writeDump, writeSnapshot } from '../../../native/camera/snapshot.ts';
+import type { FrameLayout } from '../../../native/core/layout.ts';
+import type { Trailer } from '../../../native/core/trailer.ts';
+
+const LAYOUT: FrameLayout = { format: 'BGR24', width: 3, height: 2, strideBytes: 12, offsetBytes: 1 };
+/** Pixel n is blue n, green n + 1, red n + 2. */
+const FRAME = Uint8Array.of(9, 0, 1, 2, 10, 11, 12, 20, 21, 22, 9, 9, 9, 30, 31, 32, 40, 41, 42, 50, 51, 52, 9, 9, 9);
+const RGB = [2, 1, 0, 12, 11, 10, 22, 21, 20, 32, 31, 30, 42, 41, 40, 52, 51, 50];
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('snapshots', () => {
+  it('are RGB pictures of exactly the pixels', () => {
+    const png = decode(encodePng(FRAME, LAYOUT));
+    expect(png).toMatchObject({ width: 3, height: 2, channels: 3, depth: 8 });
+    expect([...png.data]).toEqual(RGB);
+  });
+
+  it('replace a file in one step and leave nothing else behind', async () => {
+    const path = join(folder, 'a.png');
+    writeFileSync(path, 'old');
+    await writeSnapshot(path, FRAME, LAYOUT);
+    expect([...decode(readFileSync(path)).data]).toEqual(RGB);
+    expect(readdirSync(folder)).toEqual(['a.png']);
+  });
+
+  it('leave the old file alone when they cannot be made', async () => {
+    const path = join(folder, 'a.png');
+    writeFileSync(path, 'old');
+    await expect(writeSnapshot(path, FRAME.subarray(0, 10), LAYOUT)).rejects.toMatchObject({ code: 'SIZE_MISMATCH' });
+    await expect(writeSnapshot(join(folder, 'no', 'a.png'), FRAME, LAYOUT)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.png']);
+  });
+});
+
+describe('dumps', () => {
+  const trailer = { frameNumber: 7, captureTimeNs: 1_764_000_000_123_456_789n, publishTimeNs: 42n } as Trailer;
+
+  it('are the bytes as they are, and a sidecar that tells how to read them', async () => {
+    const path = join(folder, 'a.raw');
+    const sidecar = await writeDump(path, { name: 'cam', bytes: FRAME, layout: LAYOUT, trailer });
+    expect(Buffer.compare(readFileSync(path), FRAME)).toBe(0);
+    expect(JSON.parse(readFileSync(`${path}.json`, 'utf8'))).toEqual(sidecar);
+    expect(sidecar).toMatchObject({
+      name: 'cam',
+      width: 3,
+      height: 2,
+      format: 'BGR24',
+      fourCC: 'BGR3',
+      strideBytes: 12,
+      offsetBytes: 1,
+      bytes: 25,
+      frameNumber: 7,
+      captureTime: '2025-11-24T16:00:00.123Z',
+      publishTimeNs: '42',
+    });
+    expect(readdirSync(folder).sort()).toEqual(['a.raw', 'a.raw.json']);
+  });
+
+  it('know no times without a trailer, or with an impossible one', () => {
+    const frame = { name: 'cam', bytes: FRAME, layout: LAYOUT };
+    expect(dumpSidecar(frame)).toMatchObject({ frameNumber: null, captureTime: null, publishTimeNs: null });
+    expect(dumpSidecar({ ...frame, trailer: { ...trailer, captureTimeNs: 2n ** 64n - 1n } }).captureTime).toBe(
+      '2554-07-21T23:34:33.709Z',
+    );
+  });
+});
