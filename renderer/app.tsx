@@ -4,21 +4,26 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connectShell } from './bridge/bridge.ts';
 import { exposeDiagnostics } from './diagnostics.ts';
+import { followFullscreen } from './features/live/fullscreen.ts';
 import { Shell } from './features/shell.tsx';
 import { SessionProvider, startSession } from './session.ts';
 import { followTheme } from './theme.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 
 export function main(): void {
   const root = document.getElementById('app');
   if (!root) throw new Error('The page has no element "app".');
   followTheme();
+  followFullscreen();
   const session = startSession(connectShell());
   exposeDiagnostics();
   createRoot(root).render(
     <StrictMode>
       <SessionProvider value={session}>
         <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-          <Shell />
+          <ErrorBoundary>
+            <Shell />
+          </ErrorBoundary>
         </Tooltip.Provider>
       </SessionProvider>
     </StrictMode>,

@@ -1,28 +1,57 @@
+import { useSession } from '../session.ts';
 import { pickCamera, useCameras } from '../stores/cameras-store.ts';
 import { useSettings } from '../stores/settings-store.ts';
-import { useView } from '../stores/view-store.ts';
+import { openDialog, setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../stores/view-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
+import { useHotkeys } from '../ui/use-hotkeys.ts';
 import { Sidebar } from './cameras/sidebar.tsx';
-import { LiveView } from './live/live-view.tsx';
-import { Overlay } from './live/overlay.tsx';
+import { AddDialog } from './dialogs/add-dialog.tsx';
+import { HelpDialog } from './dialogs/help-dialog.tsx';
+import { SettingsDialog } from './dialogs/settings-dialog.tsx';
+import { toggleFullscreen } from './live/fullscreen.ts';
+import { Pane } from './live/pane.tsx';
 
 /** The whole window: sources on the left, the picture of the chosen one on the right. */
 export function Shell() {
+  const session = useSession();
   const cameras = useCameras((state) => state.cameras);
   const selected = useSettings((state) => state.selected);
   const overlay = useSettings((state) => state.overlay);
-  const sidebar = useView((state) => state.sidebar);
+  const { sidebar, dialog } = useView();
   const camera = pickCamera(cameras, selected);
+
+  function focusFilter(): void {
+    toggleSidebar(true);
+    // The list is in the page again only after this render.
+    requestAnimationFrame(() => document.getElementById('camera-filter')?.focus());
+  }
+
+  useHotkeys({
+    F5: session.refresh,
+    '/': focusFilter,
+    'Ctrl+k': focusFilter,
+    a: () => openDialog('add'),
+    b: () => toggleSidebar(),
+    f: toggleFullscreen,
+    l: () => toggleLayoutPanel(),
+    o: () => session.change({ overlay: !overlay }),
+    '0': () => setZoom('fit'),
+    '1': () => setZoom('actual'),
+    ',': () => openDialog('settings'),
+    'Ctrl+,': () => openDialog('settings'),
+    '?': () => openDialog('help'),
+  });
+
   return (
-    <div className="shell" data-sidebar={sidebar ? 'open' : 'closed'}>
-      <Sidebar selected={camera} />
-      <main className="pane">
-        <div className="pane-stage">
-          <LiveView camera={camera} dimmed={false} />
-          {camera && overlay && <Overlay camera={camera} />}
-        </div>
-      </main>
+    <>
+      <div className="shell" data-sidebar={sidebar ? 'open' : 'closed'}>
+        <Sidebar selected={camera} />
+        <Pane camera={camera} />
+        <AddDialog open={dialog === 'add'} />
+        <SettingsDialog open={dialog === 'settings'} />
+        <HelpDialog open={dialog === 'help'} />
+      </div>
       <Toasts />
-    </div>
+    </>
   );
 }

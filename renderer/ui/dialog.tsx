@@ -18,7 +18,11 @@ export function Dialog({ open, title, description, onClose, children }: DialogPr
       <Radix.Portal>
         <div className="dialog-backdrop" aria-hidden />
         <div className="dialog-place">
-          <Radix.Content className="dialog" {...(description ? {} : { 'aria-describedby': undefined })}>
+          <Radix.Content
+            className="dialog"
+            onOpenAutoFocus={focusBody}
+            {...(description ? {} : { 'aria-describedby': undefined })}
+          >
             <header className="dialog-header">
               <Radix.Title className="dialog-title">{title}</Radix.Title>
               <Radix.Close asChild>
@@ -32,4 +36,12 @@ export function Dialog({ open, title, description, onClose, children }: DialogPr
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The first control of the body, not the button that closes; a dialog to be read takes the focus itself. */
+function focusBody(event: Event): void {
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return;
+  event.preventDefault();
+  (target.querySelector<HTMLElement>('.dialog-body :is(input, button:not(:disabled))') ?? target).focus();
 }

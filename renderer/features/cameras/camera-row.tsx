@@ -22,9 +22,7 @@ export function rowId(camera: Camera): string {
 export function CameraRow({ camera, selected, active, onSelect, onForget }: CameraRowProps) {
   const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
   const { state, name, label, namespace, layout, realBytes } = camera;
-  const facts = [layout && `${formatSize(layout)} ${layout.format}`, realBytes !== undefined && formatBytes(realBytes)].filter(
-    Boolean,
-  );
+  const size = layout ? `${formatSize(layout)} ${layout.format}` : realBytes === undefined ? '' : formatBytes(realBytes);
   return (
     // The list handles the keys for all of its rows (aria-activedescendant).
     <div
@@ -45,13 +43,13 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
           <span className="camera-row-name" title={camera.osName}>
             {label || name}
           </span>
+          {label !== '' && label !== name && <span className="camera-row-second-name">{name}</span>}
           {namespace !== 'local' && <span className="chip">{namespace}</span>}
           {state === 'live' && fps !== undefined && <span className="camera-row-rate">{formatRate(fps)} fps</span>}
         </div>
-        {label !== '' && label !== name && <div className="camera-row-facts">{name}</div>}
         <div className="camera-row-facts">
           <span className={`tone-${STATE_WORDS[state].tone} camera-row-state`}>{STATE_WORDS[state].word}</span>
-          {facts.length > 0 && <span> · {facts.join(' · ')}</span>}
+          {size && <span> · {size}</span>}
         </div>
       </div>
       {onForget && (

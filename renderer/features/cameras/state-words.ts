@@ -14,23 +14,31 @@ import {
 import type { CameraState } from '../../../backend/contract.ts';
 
 /** Tone picks the colour; word and icon say the same without it. */
-export type Tone = 'good' | 'waiting' | 'attention' | 'bad' | 'idle';
+type Tone = 'good' | 'waiting' | 'attention' | 'bad' | 'idle';
 
 interface StateWords {
   readonly word: string;
+  readonly meaning: string;
   readonly icon: LucideIcon;
   readonly tone: Tone;
 }
 
 export const STATE_WORDS: Readonly<Record<CameraState, StateWords>> = {
-  searching: { word: 'Looking', icon: LoaderCircle, tone: 'waiting' },
-  'not-found': { word: 'Not found', icon: SearchX, tone: 'idle' },
-  refused: { word: 'Refused', icon: Ban, tone: 'bad' },
-  uninitialised: { word: 'Being set up', icon: Hourglass, tone: 'waiting' },
-  'wrong-size': { word: 'Wrong size', icon: Scaling, tone: 'bad' },
-  'no-layout': { word: 'Needs a layout', icon: LayoutGrid, tone: 'attention' },
-  'never-written': { word: 'Never written', icon: CircleDashed, tone: 'waiting' },
-  locked: { word: 'Locked', icon: Lock, tone: 'bad' },
-  stalled: { word: 'Stalled', icon: CirclePause, tone: 'attention' },
-  live: { word: 'Live', icon: Radio, tone: 'good' },
+  live: { word: 'Live', meaning: 'New frames arrive.', icon: Radio, tone: 'good' },
+  stalled: { word: 'Stalled', meaning: 'Frames came, none recently.', icon: CirclePause, tone: 'attention' },
+  locked: { word: 'Locked', meaning: 'Somebody holds the lock and does not give it back.', icon: Lock, tone: 'bad' },
+  'no-layout': { word: 'Needs a layout', meaning: 'Nothing says how the pixels lie.', icon: LayoutGrid, tone: 'attention' },
+  'wrong-size': { word: 'Wrong size', meaning: 'The layout needs more bytes than there are.', icon: Scaling, tone: 'bad' },
+  'never-written': {
+    word: 'Never written',
+    meaning: 'The mapping is there, its pixels are all zero.',
+    icon: CircleDashed,
+    tone: 'waiting',
+  },
+  uninitialised: { word: 'Being set up', meaning: 'The producer has not made the lock ready.', icon: Hourglass, tone: 'waiting' },
+  refused: { word: 'Refused', meaning: 'This user may not open it.', icon: Ban, tone: 'bad' },
+  'not-found': { word: 'Not found', meaning: 'Nothing has this name now.', icon: SearchX, tone: 'idle' },
+  searching: { word: 'Looking', meaning: 'Not looked at yet.', icon: LoaderCircle, tone: 'waiting' },
 };
+
+export const CAMERA_STATE_ORDER = Object.keys(STATE_WORDS) as readonly CameraState[];

@@ -9,8 +9,15 @@ import { setZoom, useView } from '../../stores/view-store.ts';
 /** Enlarged more than this, pixels are shown as the squares they are. */
 const SMOOTH_UP_TO = 2;
 
+interface LiveViewProps {
+  readonly camera: Camera | undefined;
+  /** A picture of a camera that is gone must not be taken for a live one. */
+  readonly hidden: boolean;
+  readonly dimmed: boolean;
+}
+
 /** The picture. The canvas inside belongs to the frame view, not to React: it is only told what to show and how large it is. */
-export function LiveView({ camera, dimmed }: { readonly camera: Camera | undefined; readonly dimmed: boolean }) {
+export function LiveView({ camera, hidden, dimmed }: LiveViewProps) {
   const session = useSession();
   const stage = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<FrameView>();
@@ -60,7 +67,7 @@ export function LiveView({ camera, dimmed }: { readonly camera: Camera | undefin
   }, [zoom, picture, visible]);
 
   return (
-    <div className="stage-scroll" data-zoom={zoom}>
+    <div className="stage-scroll" data-zoom={zoom} data-hidden={hidden}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a convenience for the mouse; the toolbar and the keys 0 and 1 do the same */}
       <div ref={stage} className="stage" data-dimmed={dimmed} onDoubleClick={() => setZoom(zoom === 'fit' ? 'actual' : 'fit')} />
     </div>

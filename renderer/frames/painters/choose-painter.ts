@@ -6,6 +6,9 @@ const KINDS: readonly PainterKind[] = ['webgl2', '2d'];
 /** The first picture of each painter pays for shaders, textures and buffers, and is not counted. */
 const WARM_UP = 1;
 const SAMPLES = 5;
+/** Where each of one painter's pictures took more than three times each of the other's, so few are enough. */
+const CLEAR_SAMPLES = 2;
+const CLEAR_FACTOR = 3;
 
 type Times = Record<PainterKind, number[]>;
 
@@ -37,7 +40,8 @@ export class PainterChooser {
 
     const times = this.#timesOf(format, pixels);
     const next = KINDS.reduce((least, kind) => (times[kind].length < times[least].length ? kind : least));
-    if (times[next].length < WARM_UP + SAMPLES) return { kind: next, reason: 'trying both', measuring: true, measured: {} };
+    if (times[next].length < WARM_UP + SAMPLES && !isClear(times))
+      return { kind: next, reason: 'trying both', measuring: true, measured: {} };
 
     const measured = { webgl2: cost(times.webgl2), '2d': cost(times['2d']) };
     const kind = measured.webgl2 <= measured['2d'] ? 'webgl2' : '2d';
@@ -68,6 +72,12 @@ function sizeClass(pixels: number): number {
 
 function cost(times: readonly number[]): number {
   return median(times.slice(WARM_UP));
+}
+
+function isClear(times: Times): boolean {
+  const [a, b] = KINDS.map((kind) => times[kind].slice(WARM_UP));
+  if (!a || !b || Math.min(a.length, b.length) < CLEAR_SAMPLES) return false;
+  return Math.min(...a) > CLEAR_FACTOR * Math.max(...b) || Math.min(...b) > CLEAR_FACTOR * Math.max(...a);
 }
 
 function only(kind: PainterKind, reason: string): PainterChoice {

@@ -1,0 +1,170 @@
+import { X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { Camera } from '../../../backend/contract.ts';
+import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../../native/core/formats.ts';
+import { minimumStride } from '../../../native/core/layout.ts';
+import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
+import { useSession } from '../../session.ts';
+import { useConnection } from '../../stores/connection-store.ts';
+import { toggleLayoutPanel } from '../../stores/view-store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Field, NumberInput } from '../../ui/field.tsx';
+import { formatSize } from '../../ui/format.ts';
+import { Select } from '../../ui/select.tsx';
+import { ByteMeter } from './byte-meter.tsx';
+import { fittingPresets, formOf, type LayoutField, type LayoutForm, type Preset, parseLayoutForm } from './layout-form.ts';
+
+const FAMILY_WORDS = { rgb: 'colour', gray: 'grey', yuv: 'YUV' } as const;
+const FORMAT_OPTIONS = PIXEL_FORMAT_NAMES.map((value) => ({
+  value,
+  label: value,
+  hint: FAMILY_WORDS[pixelFormat(value).family],
+}));
+
+/** Describes the pixels of a camera that does not describe them itself, with the picture beside it. */
+export function LayoutPanel({ camera }: { readonly camera: Camera }) {
+  const session = useSession();
+  const pageBytes = useConnection((state) => state.info?.pageBytes ?? 4096);
+  const [form, setForm] = useState(() => formOf(camera.layout));
+  const parsed = parseLayoutForm(form);
+  const have = camera.realBytes === undefined ? undefined : camera.realBytes - LOCK_BYTES;
+  const stated = camera.layoutFrom === 'trailer';
+  const typed = camera.layoutFrom === 'typed';
+  const presets = camera.realBytes === undefined || stated ? [] : fittingPresets(camera.realBytes, pageBytes);
+  const problem = (field: LayoutField) =>
+    'problem' in parsed && parsed.field === field && form[field] !== '' ? parsed.problem : undefined;
+  const change = (changed: Partial<LayoutForm>) => setForm({ ...form, ...changed });
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if ('layout' in parsed) void session.setLayout(camera.id, parsed.layout);
+  }
+
+  function take(preset: Preset): void {
+    const next = formOf({ ...preset, strideBytes: minimumStride(preset.format, preset.width), offsetBytes: 0 });
+    const result = parseLayoutForm(next);
+    setForm(next);
+    if ('layout' in result) void session.setLayout(camera.id, result.layout);
+  }
+
+  return (
+    <aside className="layout-panel" aria-label="Layout">
+      <header className="layout-panel-header">
+        <h2>Layout</h2>
+        <IconButton icon={X} label="Close" hotkey="L" onClick={() => toggleLayoutPanel(false)} />
+      </header>
+      <form className="layout-panel-body" onSubmit={submit}>
+        {stated && <p className="note">The producer states this layout in every frame, so there is nothing to set.</p>}
+        {presets.length > 0 && (
+          <div className="field">
+            <span className="field-label" id="fitting-presets">
+              Fits this mapping exactly
+            </span>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
+            <div className="presets" role="group" aria-labelledby="fitting-presets">
+              {presets.map((preset) => (
+                <button
+                  type="button"
+                  className="preset"
+                  key={`${preset.width}x${preset.height}${preset.format}`}
+                  aria-pressed={
+                    form.width === String(preset.width) && form.height === String(preset.height) && form.format === preset.format
+                  }
+                  onClick={() => take(preset)}
+                >
+                  {formatSize(preset)} {preset.format}
+                </button>
+              ))}
+            </div>
+          </div>
+        )}
+        <div className="field-row">
+          <Field label="Width" error={problem('width')}>
+            {(ids) => (
+              <NumberInput
+                {...ids}
+                unit="px"
+                value={form.width}
+                disabled={stated}
+                invalid={problem('width') !== undefined}
+                onChange={(width) => change({ width })}
+              />
+            )}
+          </Field>
+          <Field label="Height" error={problem('height')}>
+            {(ids) => (
+              <NumberInput
+                {...ids}
+                unit="px"
+                value={form.height}
+                disabled={stated}
+                invalid={problem('height') !== undefined}
+                onChange={(height) => change({ height })}
+              />
+            )}
+          </Field>
+        </div>
+        <Field label="Format">
+          {({ id }) => (
+            <Select
+              id={id}
+              label="Format"
+              value={form.format}
+              options={FORMAT_OPTIONS}
+              disabled={stated}
+              onChange={(format) => change({ format })}
+            />
+          )}
+        </Field>
+        <div className="field-row">
+          <Field label="Row stride" error={problem('stride')} hint="Empty: no padding">
+            {(ids) => (
+              <NumberInput
+                {...ids}
+                unit="B"
+                placeholder={form.width === '' ? '' : String(minimumStride(form.format, Number(form.width)))}
+                value={form.stride}
+                disabled={stated}
+                invalid={problem('stride') !== undefined}
+                onChange={(stride) => change({ stride })}
+              />
+            )}
+          </Field>
+          <Field label="Offset" error={problem('offset')} hint="Before the first pixel">
+            {(ids) => (
+              <NumberInput
+                {...ids}
+                unit="B"
+                placeholder="0"
+                value={form.offset}
+                disabled={stated}
+                invalid={problem('offset') !== undefined}
+                onChange={(offset) => change({ offset })}
+              />
+            )}
+          </Field>
+        </div>
+        <ByteMeter need={'layout' in parsed ? parsed.need : undefined} have={have} />
+        {!stated && (
+          <div className="layout-panel-actions">
+            <Button kind="primary" submit disabled={!('layout' in parsed)}>
+              Apply
+            </Button>
+            {typed && (
+              <Button
+                kind="quiet"
+                onClick={() => {
+                  setForm(formOf(undefined));
+                  void session.setLayout(camera.id, null);
+                }}
+              >
+                Take it back
+              </Button>
+            )}
+          </div>
+        )}
+        {!stated && <p className="field-note">Remembered for {camera.name}.</p>}
+      </form>
+    </aside>
+  );
+}

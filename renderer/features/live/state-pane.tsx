@@ -1,0 +1,91 @@
+import { LayoutGrid, RefreshCw, Trash2 } from 'lucide-react';
+import type { Camera } from '../../../backend/contract.ts';
+import { useSession } from '../../session.ts';
+import { useStats } from '../../stores/stats-store.ts';
+import { toggleLayoutPanel } from '../../stores/view-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatDuration } from '../../ui/format.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { isForgettable } from '../cameras/camera-list.tsx';
+import { StateIcon } from '../cameras/state-badge.tsx';
+import { type Explanation, explainState } from './explain-state.ts';
+
+/**
+ * Says why there is no fresh picture. Over the last picture (`compact`) it is a strip at the top, which leaves the picture to be looked at;
+ * without one it has the whole pane.
+ */
+export function StatePane({ camera, compact }: { readonly camera: Camera; readonly compact: boolean }) {
+  const stats = useStats(({ cameras }) => cameras[camera.id]);
+  const explanation = explainState(camera, stats);
+  if (!explanation) return undefined;
+  const { title, text, next, facts } = explanation;
+  return (
+    <section className="state-pane" data-compact={compact} data-state={camera.state} aria-label={title}>
+      <StateIcon state={camera.state} />
+      <div className="state-pane-words">
+        <h2 className="state-pane-title">
+          {title} <Since camera={camera} />
+        </h2>
+        {text.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        <p className="state-pane-next">{withCode(next)}</p>
+        {facts.length > 0 && (
+          <dl className="state-pane-facts">
+            {facts.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      <Actions camera={camera} actions={explanation.actions} />
+    </section>
+  );
+}
+
+const TIMED: Readonly<Partial<Record<Camera['state'], string>>> = { locked: 'held for', stalled: 'for', 'not-found': 'for' };
+
+function Since({ camera }: { readonly camera: Camera }) {
+  const now = useNow();
+  const word = TIMED[camera.state];
+  if (!word) return undefined;
+  return (
+    <span className="state-pane-since" role="timer">
+      {word} {formatDuration(now - camera.since)}
+    </span>
+  );
+}
+
+function Actions({ camera, actions }: { readonly camera: Camera; readonly actions: Explanation['actions'] }) {
+  const session = useSession();
+  const shown = actions.filter((action) => action !== 'forget' || isForgettable(camera));
+  if (shown.length === 0) return undefined;
+  return (
+    <div className="state-pane-actions">
+      {shown.includes('layout') && (
+        <Button kind="primary" icon={LayoutGrid} onClick={() => toggleLayoutPanel(true)}>
+          Describe the layout
+        </Button>
+      )}
+      {shown.includes('refresh') && (
+        <Button icon={RefreshCw} onClick={session.refresh}>
+          Look again
+        </Button>
+      )}
+      {shown.includes('forget') && (
+        <Button icon={Trash2} onClick={() => session.forget(camera.id)}>
+          Forget it
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** `words` between backticks as code. */
+function withCode(text: string) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: parts of a fixed text have no other name
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
+}

@@ -1,0 +1,60 @@
+import { Activity, LayoutGrid, Maximize, PanelLeft } from 'lucide-react';
+import type { Camera } from '../../../backend/contract.ts';
+import { useSession } from '../../session.ts';
+import { useSettings } from '../../stores/settings-store.ts';
+import { setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../../stores/view-store.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { StateBadge } from '../cameras/state-badge.tsx';
+import { describeLayout } from './explain-state.ts';
+import { toggleFullscreen } from './fullscreen.ts';
+
+const ZOOMS = [
+  { value: 'fit', label: 'Fit' },
+  { value: 'actual', label: '1:1' },
+] as const;
+
+export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
+  const session = useSession();
+  const overlay = useSettings((state) => state.overlay);
+  const { zoom, layoutPanel, sidebar } = useView();
+  const facts = camera && [
+    camera.layout && describeLayout(camera.layout),
+    camera.realBytes !== undefined && formatBytes(camera.realBytes),
+  ];
+  return (
+    <header className="toolbar">
+      <IconButton icon={PanelLeft} label="Source list" hotkey="B" pressed={sidebar} onClick={() => toggleSidebar()} />
+      <div className="toolbar-title">
+        {camera && (
+          <>
+            <h2 className="toolbar-name" title={camera.osName}>
+              {camera.label || camera.name}
+            </h2>
+            <StateBadge state={camera.state} />
+            <span className="toolbar-facts">{facts?.filter(Boolean).join(' · ')}</span>
+          </>
+        )}
+      </div>
+      <Segmented label="Size (keys 0 and 1)" value={zoom} options={ZOOMS} onChange={setZoom} />
+      <span className="toolbar-gap" aria-hidden />
+      <IconButton
+        icon={Activity}
+        label="Figures"
+        hotkey="O"
+        pressed={overlay}
+        onClick={() => session.change({ overlay: !overlay })}
+      />
+      <IconButton
+        icon={LayoutGrid}
+        label="Layout"
+        hotkey="L"
+        pressed={layoutPanel}
+        disabled={!camera}
+        onClick={() => toggleLayoutPanel()}
+      />
+      <IconButton icon={Maximize} label="Full screen" hotkey="F" disabled={!camera} onClick={toggleFullscreen} />
+    </header>
+  );
+}
