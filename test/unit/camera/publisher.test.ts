@@ -102,7 +102,7 @@ describe('Publisher', () => {
 
   it('leaves late frames out instead of publishing them in a bunch', async () => {
     const mapping = new FakeMapping();
-    const source = fakeSource(async (frameNumber) => {
+    const source = fakeSource(async (frameNumber): Promise<FrameStatus> => {
       if (frameNumber === 3) await delay(75);
       return 'frame';
     });
@@ -115,7 +115,7 @@ describe('Publisher', () => {
   });
 
   it('does not count the time a source needs to begin', async () => {
-    const source = fakeSource(async (frameNumber) => {
+    const source = fakeSource(async (frameNumber): Promise<FrameStatus> => {
       if (frameNumber === 1) await delay(80);
       return 'frame';
     });
