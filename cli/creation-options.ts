@@ -1,13 +1,9 @@
 import { type Command, Option } from 'commander';
-import { type CreateOptions, SharedMapping } from '../native/camera/shared-mapping.ts';
-import { SharedCameraError } from '../native/core/errors.ts';
+import type { CreateOptions } from '../native/camera/shared-mapping.ts';
 import { type FrameLayout, layoutBytes } from '../native/core/layout.ts';
 import { MAX_PAYLOAD_BYTES } from '../native/core/sizes.ts';
-import { getOsBackend } from '../native/os/index.ts';
-import type { HolderReport } from '../native/os/os-backend.ts';
 import { addLayoutOptions, type CommonOptions, type LayoutOptions, usage } from './options.ts';
 import { wholeNumber } from './parse.ts';
-import { plural } from './words.ts';
 
 /** Options of the commands that make a mapping. */
 export interface CreationOptions extends CommonOptions, LayoutOptions {
@@ -44,38 +40,7 @@ export function payloadOf(layout: FrameLayout | undefined, payload: number | und
   throw usage('The size of the mapping is not given.', 'Give --width, --height and --format, or --payload.');
 }
 
-/** Makes the mapping. With --replace a name that nobody has open any more is taken over; one that is in use never is. */
-export function createMapping(name: string, layout: FrameLayout | undefined, options: CreationOptions): SharedMapping {
-  const { namespace, share, largePages = false, replace = false } = options;
-  const creation: CreateOptions = { name, namespace, share, largePages, payloadBytes: payloadOf(layout, options.payload) };
-  try {
-    return SharedMapping.create(creation);
-  } catch (error) {
-    if (!(error instanceof SharedCameraError) || error.code !== 'EXISTS') throw error;
-    const os = getOsBackend();
-    const taken = os.name(name, namespace);
-    const report = os.holders(taken);
-    if (!replace || report.holders.length > 0) throw nameTaken(error, report);
-    os.removeName(taken);
-    return SharedMapping.create(creation);
-  }
-}
-
-/** The same error with what is known of those who have it open. */
-export function nameTaken(error: SharedCameraError, { holders, complete, reason }: HolderReport): SharedCameraError {
-  const more = { details: error.details, ...(error.os && { os: error.os }) };
-  if (holders.length > 0) {
-    const list = holders.map(({ pid, program }) => `${program} (${pid})`).join(', ');
-    return new SharedCameraError('EXISTS', error.message, {
-      ...more,
-      cause: `It is in use by ${plural(holders.length, 'process', 'processes')}: ${list}.`,
-      remedy: 'Choose another name, or end the program that made it; `sharedcam publish --existing` writes into it.',
-    });
-  }
-  const doubt = complete ? '' : ` as far as can be seen (${reason ?? 'not every process could be looked into'})`;
-  return new SharedCameraError('EXISTS', error.message, {
-    ...more,
-    cause: `It is stale: nobody has it open${doubt}, so the program that made it was killed.`,
-    remedy: 'Take its place with --replace, or remove it with `sharedcam list --remove-stale`.',
-  });
+export function creationOf(name: string, layout: FrameLayout | undefined, options: CreationOptions): CreateOptions {
+  const { namespace, share, largePages = false } = options;
+  return { name, namespace, share, largePages, payloadBytes: payloadOf(layout, options.payload) };
 }

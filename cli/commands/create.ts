@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { announce } from '../announce.ts';
-import { addCreationOptions, type CreationOptions, createMapping } from '../creation-options.ts';
+import { addCreationOptions, type CreationOptions, creationOf } from '../creation-options.ts';
 import { type Host, outputOf } from '../host.ts';
 import { pause } from '../interrupt.ts';
 import { addCommonOptions, helpNotes, typedLayout, usage } from '../options.ts';
 import { seconds } from '../parse.ts';
+import { createOrReplace } from '../taken-name.ts';
 import { bytesInWords } from '../words.ts';
 
 const MAX_KEEP_SECONDS = 365 * 24 * 3600;
@@ -44,7 +45,7 @@ async function create(name: string, options: CreateCommandOptions, host: Host): 
   const layout = typedLayout(options);
   if (label !== undefined && !layout)
     throw usage('A label is kept in the trailer, which needs a layout.', 'Give --width, --height and --format too.');
-  const mapping = createMapping(name, layout, options);
+  const mapping = createOrReplace(creationOf(name, layout, options), options.replace === true);
   try {
     if (layout) {
       mapping.describe(layout, label ?? '');

@@ -75,7 +75,15 @@ async function trailerOf(
   { timeout, trust = false }: ListOptions,
 ): Promise<TrailerInfo | null> {
   try {
-    const mapping = await SharedMapping.open({ name, namespace, access: 'observe', payloadBytes: 1, timeoutMs: timeout, trust });
+    const mapping = await SharedMapping.open({
+      name,
+      namespace,
+      access: 'observe',
+      payloadBytes: 1,
+      timeoutMs: timeout,
+      trust,
+      prefault: false,
+    });
     try {
       return mapping.inspect().trailer;
     } finally {

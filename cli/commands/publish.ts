@@ -6,12 +6,13 @@ import { openSource } from '../../native/camera/sources/open-source.ts';
 import { parseSource, SOURCE_SYNTAX } from '../../native/camera/sources/parse-source.ts';
 import { checkLayoutFits, type FrameLayout, tightLayout } from '../../native/core/layout.ts';
 import { announce } from '../announce.ts';
-import { addCreationOptions, type CreationOptions, createMapping } from '../creation-options.ts';
+import { addCreationOptions, type CreationOptions, creationOf } from '../creation-options.ts';
 import { type Host, outputOf } from '../host.ts';
 import { LockHealer } from '../lock-healer.ts';
 import { addCommonOptions, addTrustOption, helpNotes, type OpenOptions, typedLayout } from '../options.ts';
 import type { Output } from '../output.ts';
 import { framesPerSecond, wholeNumber } from '../parse.ts';
+import { createOrReplace, findOwner, isTaken, makeAnew } from '../taken-name.ts';
 import { round } from '../tally.ts';
 import { plural } from '../words.ts';
 
@@ -45,6 +46,7 @@ export function addPublish(program: Command, host: Host): void {
       helpNotes(
         [
           'Makes the mapping, enters it in the camera list, and removes both at the end. A frame whose turn comes while the\nlock is busy is skipped and counted; viewers never make it wait. Files and addresses need ffmpeg.',
+          'A name that is taken is an error, with two exceptions: a mapping that `sharedcam create` holds ready is written\ninto, and what a killed publisher of this program left is made anew.',
         ],
         [
           'sharedcam publish demo --source pattern:bars',
@@ -62,9 +64,10 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
   const spec = parseSource(options.source);
   const layout = typedLayout(options) ?? tightLayout(PICTURE.format, PICTURE.width, PICTURE.height);
   const { fps, loop = false, frames, label } = options;
-  const mapping = options.existing ? await openExisting(name, options, layout) : createMapping(name, layout, options);
+  const { mapping, made } = await takeName(name, layout, options, output);
   try {
-    const withdraw = options.existing ? (): void => {} : announce(name, output);
+    // In the list stands what whoever made it put there.
+    const withdraw = made ? announce(name, output) : (): void => {};
     try {
       const source = openSource(spec, { layout, fps, loop, onNotice: (text) => output.warn(text) });
       try {
@@ -94,7 +97,29 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
   }
 }
 
-async function openExisting(name: string, options: PublishOptions, layout: FrameLayout): Promise<SharedMapping> {
+/** A new mapping; one that a program of ours holds ready for a publisher; or what a killed publisher left, made anew. */
+async function takeName(name: string, layout: FrameLayout, options: PublishOptions, output: Output): Promise<TakenName> {
+  if (options.existing) return { mapping: await openFitting(name, layout, options), made: false };
+  const creation = creationOf(name, layout, options);
+  try {
+    return { mapping: SharedMapping.create(creation), made: true };
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const owner = await findOwner(creation);
+    if (owner.kind === 'waiting') return { mapping: await openFitting(name, layout, options), made: false };
+    if (owner.kind === 'somebody') return { mapping: createOrReplace(creation, options.replace === true), made: true };
+    output.warn(`"${name}" was left behind by process ${owner.pid}, which was killed; it is made anew.`);
+    return { mapping: makeAnew(creation), made: true };
+  }
+}
+
+interface TakenName {
+  readonly mapping: SharedMapping;
+  /** False: it was there already, and stays. */
+  readonly made: boolean;
+}
+
+async function openFitting(name: string, layout: FrameLayout, options: PublishOptions): Promise<SharedMapping> {
   const { namespace, trust = false, timeout: timeoutMs } = options;
   const mapping = await SharedMapping.open({ name, namespace, access: 'write', trust, timeoutMs });
   try {
