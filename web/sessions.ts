@@ -6,11 +6,11 @@ import type { ServerResponse } from 'node:http';
 import type { WebSocket } from 'ws';
 import * as z from 'zod/mini';
 import type { Backend } from '../backend/app.ts';
-import { creditSchema } from '../backend/contract.ts';
+import { type Credit, creditSchema } from '../backend/contract.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { type FrameResponse, openFrameResponse } from './frame-response.ts';
 import { makeSecret } from './gate.ts';
-import { MAX_COMMANDS_UNDER_WAY, MAX_CREDIT_SOCKETS } from './limits.ts';
+import { MAX_COMMANDS_UNDER_WAY, MAX_CREDIT_SOCKETS, MAX_EARLY_CREDITS } from './limits.ts';
 import { parseJson, type SocketHandlers, sendJson } from './sockets.ts';
 
 export interface PageSession {
@@ -25,8 +25,8 @@ export interface PageSession {
 interface Stream {
   readonly ended: () => void;
   response: FrameResponse | undefined;
-  /** The last credit that came before the response: it counts once frames have somewhere to go. */
-  early: unknown;
+  /** Credits that came before the response: they count once frames have somewhere to go. */
+  readonly early: Credit[];
 }
 
 const requestSchema = z.strictObject({
@@ -43,11 +43,14 @@ export function openPageSession(
 ): PageSession {
   const streams = new Map<number, Stream>();
   const creditSockets = new Set<WebSocket>();
+  const id = makeSecret();
   let underWay = 0;
 
+  // Before the session opens, which may tell events at once.
+  sendJson(socket, { hello: { session: id } });
   const session = backend.openSession(
     (number, _epoch, ended) => {
-      const stream: Stream = { ended, response: undefined, early: undefined };
+      const stream: Stream = { ended, response: undefined, early: [] };
       streams.set(number, stream);
       return {
         send: (frame) => stream.response?.send(frame),
@@ -68,20 +71,20 @@ export function openPageSession(
       sendJson(socket, { id: null, error: refusal.report() });
       return;
     }
-    const { id, command, argument } = parsed.data;
+    const { id: request, command, argument } = parsed.data;
     if (underWay >= MAX_COMMANDS_UNDER_WAY) {
       const refusal = new SharedCameraError(
         'USAGE',
         `${MAX_COMMANDS_UNDER_WAY} commands of this page wait for their answers already.`,
       );
-      sendJson(socket, { id, error: refusal.report() });
+      sendJson(socket, { id: request, error: refusal.report() });
       return;
     }
     underWay++;
     try {
-      sendJson(socket, { id, answer: await session.request(command, argument) });
+      sendJson(socket, { id: request, answer: await session.request(command, argument) });
     } catch (error) {
-      sendJson(socket, { id, error: toErrorReport(error) });
+      sendJson(socket, { id: request, error: toErrorReport(error) });
     } finally {
       underWay--;
     }
@@ -91,13 +94,13 @@ export function openPageSession(
     const parsed = z.safeParse(creditSchema, parseJson(text));
     if (!parsed.success) return false;
     const stream = streams.get(parsed.data.stream);
-    if (stream && !stream.response) stream.early = parsed.data;
-    else session.credit(parsed.data);
+    if (!stream || stream.response) session.credit(parsed.data);
+    else if (stream.early.length < MAX_EARLY_CREDITS) stream.early.push(parsed.data);
     return true;
   }
 
   const page: PageSession = {
-    id: makeSecret(),
+    id,
     control: {
       text: (text) => void answer(text),
       close() {
@@ -123,10 +126,9 @@ export function openPageSession(
       if (!stream) return 'unknown';
       if (stream.response) return 'taken';
       stream.response = openFrameResponse(response, stream.ended);
-      if (stream.early !== undefined) session.credit(stream.early);
+      for (const early of stream.early.splice(0)) session.credit(early);
       return 'opened';
     },
   };
-  sendJson(socket, { hello: { session: page.id } });
   return page;
 }

@@ -25,7 +25,7 @@ export interface FakeBackend extends Backend {
 }
 
 /** Answers every credit with one frame of `pixelBytes`, whose first pixel byte is its sequence, and every command with its argument. */
-export function fakeBackend(options: { pixelBytes?: number; hang?: boolean } = {}): FakeBackend {
+export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; greeting?: string } = {}): FakeBackend {
   const { pixelBytes = 1000 } = options;
   const sessions: FakeSession[] = [];
   let epochs = 0;
@@ -38,6 +38,7 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean } = {
     openSession(openSink, emit) {
       const session: FakeSession = { streams: new Map(), credits: [], emit, closed: false };
       sessions.push(session);
+      if (options.greeting) emit('notice', { level: 'info', text: options.greeting });
       const closeStream = (number: number): void => {
         const stream = session.streams.get(number);
         if (!stream) return;

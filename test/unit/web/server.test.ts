@@ -101,12 +101,14 @@ describe('promise 28: the door of the browser shell', () => {
 
 describe('promises 28 and 29: what a page sends', () => {
   it('answers commands, refuses unknown ones with a code, tells events', async () => {
-    const server = await testServer();
+    const server = await testServer({ backend: fakeBackend({ greeting: 'first' }) });
     const page = await openPage(server);
+    expect(page.messages[0]).toEqual({ hello: { session: page.session } });
+    await until(() => page.messages.some(({ event }) => event === 'notice'));
     expect(await page.request('settings.get')).toEqual({ id: 1, answer: null });
     expect(await page.request('no.such')).toMatchObject({ id: 2, error: { code: 'USAGE', remedy: expect.any(String) } });
     server.backend.open[0]?.emit('notice', { level: 'info', text: 'hello' });
-    await until(() => page.messages.find(({ event }) => event === 'notice'));
+    await until(() => page.messages.filter(({ event }) => event === 'notice').length === 2);
     expect(page.messages).toContainEqual({ event: 'notice', value: { level: 'info', text: 'hello' } });
   });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
-import { PING_INTERVAL_MS, STALLED_READER_MS } from '../../../web/limits.ts';
+import { MAX_EARLY_CREDITS, PING_INTERVAL_MS, STALLED_READER_MS } from '../../../web/limits.ts';
 import { until } from '../../support/wait.ts';
 import { fakeBackend } from './fake-backend.ts';
 import { closed, openPage, readFrames, testServer } from './page-client.ts';
@@ -35,18 +35,19 @@ describe('frames over one long response', () => {
     expect(server.backend.sessions[0]?.credits).toHaveLength(5);
   });
 
-  it('keeps a credit that comes before the response until there is one', async () => {
+  it('keeps credits that come before the response until there is one', async () => {
     const server = await testServer();
     const page = await openPage(server);
     await page.request('stream.open', { stream: 1 });
     const credits = await page.openCredits();
-    credit(credits, 0);
+    for (let count = 1; count <= 10; count++) credit(credits, 0);
     await page.request('settings.get');
     expect(server.backend.sessions[0]?.credits).toHaveLength(0);
     for await (const { header } of readFrames(await page.openStream(1))) {
       expect(header.sequence).toBe(1);
       break;
     }
+    expect(server.backend.sessions[0]?.credits).toHaveLength(MAX_EARLY_CREDITS);
   });
 
   it('closes the stream with its response, and the response with its stream', async () => {
