@@ -1,0 +1,63 @@
+import { bindDll, type Handle } from './kernel32.ts';
+
+/** Parts of the native interface that kernel32 has no door to. Each answers an NTSTATUS: 0 is success, negative numbers are errors. */
+export interface Ntdll {
+  /** https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntqueryobject */
+  NtQueryObject(handle: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://ntdoc.m417z.com/ntquerysection (not in Microsoft's documents) */
+  NtQuerySection(section: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://ntdoc.m417z.com/ntquerymutant (not in Microsoft's documents) */
+  NtQueryMutant(mutant: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://learn.microsoft.com/windows/win32/devnotes/ntopendirectoryobject */
+  NtOpenDirectoryObject(handle: Uint8Array, access: number, attributes: Uint8Array): number;
+  /** https://learn.microsoft.com/windows/win32/devnotes/ntquerydirectoryobject */
+  NtQueryDirectoryObject(
+    directory: Handle,
+    buffer: Uint8Array,
+    bytes: number,
+    single: number,
+    restart: number,
+    context: Uint8Array,
+    returned: Uint8Array,
+  ): number;
+  /** https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntclose */
+  NtClose(handle: Handle): number;
+}
+
+const SIGNATURES: Readonly<Record<keyof Ntdll, string>> = {
+  NtQueryObject: 'int32_t NtQueryObject(uintptr_t handle, int kind, void *information, uint32_t bytes, void *returned)',
+  NtQuerySection: 'int32_t NtQuerySection(uintptr_t section, int kind, void *information, size_t bytes, void *returned)',
+  NtQueryMutant: 'int32_t NtQueryMutant(uintptr_t mutant, int kind, void *information, uint32_t bytes, void *returned)',
+  NtOpenDirectoryObject: 'int32_t NtOpenDirectoryObject(void *handle, uint32_t access, void *attributes)',
+  NtQueryDirectoryObject:
+    'int32_t NtQueryDirectoryObject(uintptr_t directory, void *buffer, uint32_t bytes, uint8_t single, uint8_t restart, void *context, void *returned)',
+  NtClose: 'int32_t NtClose(uintptr_t handle)',
+};
+
+let loaded: Ntdll | undefined;
+
+export function ntdll(): Ntdll {
+  loaded ??= bindDll<Ntdll>('ntdll.dll', SIGNATURES);
+  return loaded;
+}
+
+/** How many handles all processes hold together, or undefined where the system does not tell. PUBLIC_OBJECT_BASIC_INFORMATION. */
+export function handleCount(handle: Handle): number | undefined {
+  const information = new Uint8Array(56);
+  if (ntdll().NtQueryObject(handle, 0, information, information.length, null) !== 0) return undefined;
+  return new DataView(information.buffer).getUint32(8, true);
+}
+
+/** SECTION_BASIC_INFORMATION: base address, attributes, size. */
+export function sectionSize(section: Handle): number | undefined {
+  const information = new Uint8Array(24);
+  if (ntdll().NtQuerySection(section, 0, information, information.length, null) !== 0) return undefined;
+  return Number(new DataView(information.buffer).getBigInt64(16, true));
+}
+
+/** True while some thread owns the mutex; asking changes nothing. MUTANT_BASIC_INFORMATION begins with the count: 1 = free. */
+export function mutexOwned(mutex: Handle): boolean | undefined {
+  const information = new Uint8Array(8);
+  if (ntdll().NtQueryMutant(mutex, 0, information, information.length, null) !== 0) return undefined;
+  return new DataView(information.buffer).getInt32(0, true) <= 0;
+}

@@ -1,0 +1,147 @@
+import { SharedCameraError } from '../../core/errors.ts';
+import type { MappingName } from '../../core/names.ts';
+import { roundUp } from '../../core/sizes.ts';
+import type { HolderReport, Section, View, WriterClaim } from '../os-backend.ts';
+import { Companion } from './companion.ts';
+import {
+  ERROR_ACCESS_DENIED,
+  ERROR_INVALID_PARAMETER,
+  ERROR_NO_SYSTEM_RESOURCES,
+  ERROR_NOT_ENOUGH_MEMORY,
+  FILE_MAP_LARGE_PAGES,
+  FILE_MAP_READ,
+  FILE_MAP_WRITE,
+} from './constants.ts';
+import { winFailure } from './failure.ts';
+import { type Handle, kernel32 } from './kernel32.ts';
+import { handleCount, sectionSize } from './ntdll.ts';
+
+/** All open sections of this process: their handles are among those that the system counts. */
+const open = new Set<Win32Section>();
+let identities = 0;
+
+/** An open section. Takes over the handle. While it is open its name leads here, because a name lives as long as any handle. */
+export class Win32Section implements Section {
+  readonly name: MappingName;
+  readonly identity: string;
+  readonly #handle: Handle;
+  readonly #largePageBytes: number;
+  readonly #companion: Companion;
+  readonly #views = new Set<View>();
+  #closed = false;
+
+  /** `largePageBytes` is 0 for ordinary pages. */
+  constructor(name: MappingName, handle: Handle, largePageBytes: number) {
+    this.name = name;
+    this.#handle = handle;
+    this.#largePageBytes = largePageBytes;
+    this.#companion = new Companion(name);
+    const same = [...open].find((other) => other.name.osName === name.osName);
+    this.identity = same?.identity ?? `${name.osName}#${++identities}`;
+    open.add(this);
+  }
+
+  realBytes(): number {
+    return realSize(this.name, this.#openHandle());
+  }
+
+  mapView(offset: number, bytes: number, access: 'read' | 'write'): View {
+    const handle = this.#openHandle();
+    const rights = access === 'write' ? FILE_MAP_WRITE | FILE_MAP_READ : FILE_MAP_READ;
+    // Views of large pages come in large pages only.
+    const large = this.#largePageBytes;
+    const size = large > 0 ? roundUp(bytes, large) : bytes;
+    const flags = large > 0 ? rights | FILE_MAP_LARGE_PAGES : rights;
+    const address = kernel32().MapViewOfFile(handle, flags, Math.floor(offset / 2 ** 32), offset % 2 ** 32, size);
+    if (!address) throw mapFailure(this.name, handle, offset + size, kernel32().GetLastError());
+    const views = this.#views;
+    const view: View = {
+      address,
+      bytes,
+      unmap() {
+        if (views.delete(view)) kernel32().UnmapViewOfFile(address);
+      },
+    };
+    views.add(view);
+    return view;
+  }
+
+  isCurrent(): boolean {
+    this.#openHandle();
+    return true;
+  }
+
+  ageSeconds(): number | undefined {
+    return undefined;
+  }
+
+  claimWriter(): WriterClaim | undefined {
+    this.#openHandle();
+    return this.#companion.claim();
+  }
+
+  writerClaimed(): boolean {
+    this.#openHandle();
+    return this.#companion.claimed();
+  }
+
+  othersOfOurs(): boolean {
+    this.#openHandle();
+    return this.#companion.others();
+  }
+
+  /** By number only: Windows counts the handles of all processes, without a privilege it does not tell whose they are. */
+  holders(): HolderReport {
+    const total = handleCount(this.#openHandle());
+    if (total === undefined)
+      return { holders: [], complete: false, unseen: 'any', reason: 'Windows does not tell how many handles there are' };
+    const own = [...open].filter((section) => section.identity === this.identity).length;
+    const holder = { pid: 0, program: 'another handle', user: undefined, ours: false };
+    return { holders: new Array(Math.max(0, total - own)).fill(holder), complete: true, unseen: 'none' };
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    for (const view of this.#views) view.unmap();
+    this.#closed = true;
+    open.delete(this);
+    this.#companion.close();
+    kernel32().CloseHandle(this.#handle);
+  }
+
+  /** A handle's number is used again once it is closed. */
+  #openHandle(): Handle {
+    if (this.#closed) throw new SharedCameraError('CLOSED', `The mapping "${this.name.name}" was closed before.`);
+    return this.#handle;
+  }
+}
+
+/** From the section itself, else from a view of all of it: RegionSize of MEMORY_BASIC_INFORMATION. */
+export function realSize(name: MappingName, handle: Handle): number {
+  const told = sectionSize(handle);
+  if (told !== undefined) return told;
+  const address = kernel32().MapViewOfFile(handle, FILE_MAP_READ, 0, 0, 0);
+  if (!address)
+    throw winFailure('OS_ERROR', 'MapViewOfFile', kernel32().GetLastError(), `The size of "${name.osName}" cannot be found out`);
+  try {
+    const information = new Uint8Array(48);
+    kernel32().VirtualQuery(address, information, information.length);
+    return Number(new DataView(information.buffer).getBigUint64(24, true));
+  } finally {
+    kernel32().UnmapViewOfFile(address);
+  }
+}
+
+/** A view that is longer than its section is answered with ACCESS_DENIED, which has nothing to do with rights. */
+function mapFailure(name: MappingName, handle: Handle, need: number, error: number): SharedCameraError {
+  const have = realSize(name, handle);
+  const details = { have, need };
+  const message = `"${name.osName}" cannot be mapped with ${need} bytes, it has ${have}`;
+  if ((error === ERROR_ACCESS_DENIED || error === ERROR_INVALID_PARAMETER) && need > have)
+    return winFailure('SIZE_MISMATCH', 'MapViewOfFile', error, `"${name.osName}" has ${have} bytes, ${need} are needed`, {
+      details,
+    });
+  if (error === ERROR_NOT_ENOUGH_MEMORY || error === ERROR_NO_SYSTEM_RESOURCES)
+    return winFailure('NOT_ENOUGH_MEMORY', 'MapViewOfFile', error, message, { details });
+  return winFailure(error === ERROR_ACCESS_DENIED ? 'ACCESS_DENIED' : 'OS_ERROR', 'MapViewOfFile', error, message, { details });
+}
