@@ -1,4 +1,5 @@
 import type { Bridge } from '../../backend/contract.ts';
+import { type ErrorReport, SharedCameraError } from '../../native/core/errors.ts';
 import type { Shell } from './shell.ts';
 
 const STREAM_TAG = 'shared-camera:stream';
@@ -11,7 +12,14 @@ interface StreamMessage {
 
 export function desktopShell(bridge: Bridge): Shell {
   return {
-    bridge,
+    bridge: {
+      ...bridge,
+      // What is thrown in the preload script arrives here as a plain report.
+      request: (command, argument) =>
+        bridge.request(command, argument).catch((report: ErrorReport) => {
+          throw SharedCameraError.fromReport(report);
+        }),
+    },
     frames: {
       kind: 'ports',
       onPort(listener) {

@@ -40,12 +40,56 @@ type Handler = (event: unknown, ...message: unknown[]) => Promise<unknown>;
 
 export const channels: { port1: FakePort; port2: FakePort }[] = [];
 export const handlers = new Map<string, Handler>();
-export const app = Object.assign(new EventEmitter(), { enableSandbox: vi.fn(), getName: () => 'viewer', getVersion: () => '1' });
+export const app = Object.assign(new EventEmitter(), {
+  isPackaged: true,
+  userData: '',
+  enableSandbox: vi.fn(),
+  exit: vi.fn(),
+  quit: vi.fn(),
+  getAppPath: () => '/app',
+  getName: () => 'Shared Camera Viewer',
+  getPath: () => app.userData,
+  getVersion: () => '1.2.3',
+  requestSingleInstanceLock: vi.fn(() => true),
+  setAboutPanelOptions: vi.fn(),
+  setPath: vi.fn(),
+  whenReady: () => Promise.resolve(),
+});
 export const dialog = { showMessageBox: vi.fn() };
 export const ipcMain = { handle: (channel: string, handler: Handler) => void handlers.set(channel, handler) };
 export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn() });
 export const protocol = { handle: vi.fn(), registerSchemesAsPrivileged: vi.fn() };
-export const Menu = {};
+export const Menu = { buildFromTemplate: vi.fn((template: unknown) => template), setApplicationMenu: vi.fn() };
+export const nativeTheme = { shouldUseDarkColors: true };
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] };
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: vi.fn(),
+    setPermissionCheckHandler: vi.fn(),
+    setDevicePermissionHandler: vi.fn(),
+  },
+};
+export const windows: BrowserWindow[] = [];
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new FakeContents(windows.length + 1);
+  readonly options: Record<string, unknown>;
+  readonly loadURL = vi.fn(() => Promise.resolve());
+  readonly show = vi.fn();
+  readonly focus = vi.fn();
+  readonly restore = vi.fn();
+  readonly maximize = vi.fn();
+  readonly setFullScreen = vi.fn();
+  bounds = { x: 10, y: 20, width: 900, height: 700 };
+  constructor(options: Record<string, unknown>) {
+    super();
+    this.options = options;
+    windows.push(this);
+  }
+  getNormalBounds = () => this.bounds;
+  isMaximized = () => true;
+  isFullScreen = () => false;
+  isMinimized = () => true;
+}
 export class MessageChannelMain {
   readonly port1 = new FakePort();
   readonly port2 = new FakePort();

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REQUEST_CHANNEL } from '../../../electron/channels.ts';
+import { main } from '../../../electron/main/main.ts';
+import { menuTemplate } from '../../../electron/main/menu.ts';
+import { fakeBackend } from '../web/fake-backend.ts';
+import * as electron from './fake-electron.ts';
+
+vi.mock('electron', () => import('./fake-electron.ts'));
+const backend = fakeBackend();
+vi.mock('../../../backend/app.ts', () => ({ createBackend: () => backend }));
+
+const home = mkdtempSync(join(tmpdir(), 'sharedcam-desktop-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  electron.app.removeAllListeners();
+  electron.handlers.clear();
+  electron.windows.length = 0;
+  electron.app.userData = home;
+});
+
+async function start(): Promise<electron.BrowserWindow> {
+  main();
+  await vi.waitFor(() => expect(electron.windows).toHaveLength(1));
+  const [window] = electron.windows;
+  if (!window) throw new Error('no window');
+  return window;
+}
+
+describe('the desktop shell', () => {
+  it('leaves at once when it runs already', () => {
+    electron.app.requestSingleInstanceLock.mockReturnValueOnce(false);
+    main();
+    expect(electron.app.quit).toHaveBeenCalledOnce();
+    expect(electron.protocol.registerSchemesAsPrivileged).not.toHaveBeenCalled();
+  });
+
+  it('opens its page in a sandboxed window', async () => {
+    const window = await start();
+    expect(electron.app.enableSandbox).toHaveBeenCalledOnce();
+    expect(electron.protocol.handle).toHaveBeenCalledWith('sharedcam-app', expect.any(Function));
+    expect(window.loadURL).toHaveBeenCalledWith('sharedcam-app://viewer/');
+    expect(window.options['webPreferences']).toMatchObject({
+      preload: expect.stringMatching(/preload\/preload\.cjs$/),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+    });
+    expect(window.show).not.toHaveBeenCalled();
+    window.emit('ready-to-show');
+    expect(window.show).toHaveBeenCalledOnce();
+  });
+
+  it('answers its page through the one door', async () => {
+    const window = await start();
+    expect([...electron.handlers.keys()]).toEqual([REQUEST_CHANNEL]);
+    const event = { sender: window.webContents, senderFrame: { parent: null, url: 'sharedcam-app://viewer/' } };
+    expect(await electron.handlers.get(REQUEST_CHANNEL)?.(event, 'settings.get', undefined)).toEqual({ answer: null });
+    expect(backend.open).toHaveLength(1);
+    window.webContents.emit('destroyed');
+    expect(backend.open).toHaveLength(0);
+  });
+
+  it('comes forward when it is started a second time, and opens again after it was closed', async () => {
+    const window = await start();
+    electron.app.emit('second-instance');
+    expect(electron.windows).toHaveLength(1);
+    expect([window.restore, window.show, window.focus].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+    window.emit('closed');
+    electron.app.emit('activate');
+    expect(electron.windows).toHaveLength(2);
+  });
+
+  it('remembers where its window was', async () => {
+    (await start()).emit('close');
+    electron.windows.length = 0;
+    const again = await start();
+    expect(again.options).toMatchObject({ x: 10, y: 20, width: 900, height: 700 });
+    expect(again.maximize).toHaveBeenCalledOnce();
+    expect(again.setFullScreen).not.toHaveBeenCalled();
+  });
+
+  it('closes the backend before it ends', async () => {
+    await start();
+    const close = vi.spyOn(backend, 'close');
+    const event = { preventDefault: vi.fn() };
+    electron.app.emit('will-quit', event);
+    expect(event.preventDefault).toHaveBeenCalledOnce();
+    expect(close).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledOnce());
+    electron.app.emit('window-all-closed');
+    expect(electron.app.quit).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the menu', () => {
+  const labels = (platform: NodeJS.Platform, packaged: boolean): string => JSON.stringify(menuTemplate(platform, packaged));
+
+  it('offers the developer tools only to developers, and the program menu where the platform has one', () => {
+    expect(labels('linux', false)).toContain('toggleDevTools');
+    expect(labels('linux', true)).not.toContain('toggleDevTools');
+    expect(labels('darwin', true)).toContain('appMenu');
+    expect(labels('win32', true)).not.toContain('appMenu');
+  });
+});
