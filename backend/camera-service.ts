@@ -51,6 +51,7 @@ export class CameraService {
   readonly #unsubscribe: () => void;
   #told = '[]';
   #watchers = 0;
+  #beating = false;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #closed = false;
@@ -66,7 +67,7 @@ export class CameraService {
   /** Keeps the list up to date until the returned function is called. */
   watch(): () => void {
     this.#watchers++;
-    if (this.#watchers === 1) void this.#beat();
+    if (!this.#beating) void this.#beat();
     let watching = true;
     return () => {
       if (watching) this.#watchers--;
@@ -141,8 +142,8 @@ export class CameraService {
   }
 
   async #beat(): Promise<void> {
-    clearTimeout(this.#timer);
-    if (this.#watchers === 0 || this.#closed) return;
+    this.#beating = this.#watchers > 0 && !this.#closed;
+    if (!this.#beating) return;
     const started = performance.now();
     await (this.#looking ?? this.#look());
     if (this.#closed) return;

@@ -199,7 +199,7 @@ export class CameraReader {
     try {
       const trailer = opened.mapping.readTrailer(TRAILER_TIMEOUT_MS);
       opened.found = findLayout(trailer, this.#typed, opened.mapping.payloadBytes, this.#ledger.foreign);
-      if ('trailer' in trailer && trailer.trailer.frameNumber > 0) opened.written = true;
+      if ('trailer' in trailer && trailer.trailer.frameNumber > 0) this.#noteWritten(opened, trailer.trailer);
     } catch (error) {
       // A busy or broken lock is a state of its own, and the question is asked again.
       if (error instanceof SharedCameraError && error.code === 'VANISHED') throw error;
@@ -207,6 +207,13 @@ export class CameraReader {
     const { layout, error } = opened.found;
     void this.#tap.aim(layout && !error ? { mapping: opened.mapping, layout } : undefined);
     this.#judge();
+  }
+
+  /** Something was published before we came: how long ago tells a quiet producer from a live one before the first frame does. */
+  #noteWritten(opened: Opened, { publishTimeNs }: Trailer): void {
+    opened.written = true;
+    if (publishTimeNs === 0n) return;
+    this.#lastFrameAt = Math.max(this.#lastFrameAt ?? 0, Math.min(this.#clock.epochMs(), this.#epochOf(publishTimeNs)));
   }
 
   // --- frames -----------------------------------------------------------------------------------------------------------------------

@@ -61,8 +61,7 @@ const STATE_OF_ERROR: Partial<Record<ErrorCode, ReaderState>> = {
 /**
  * The lock comes before all else that an open mapping can suffer from, because nothing can be read meanwhile. No sentence holds a time:
  * a judgement changes only when the situation does; the timer is `began`.
- * `previous` is kept where nothing is known that speaks against it: while nobody wants frames, a live camera is not called
- * stalled.
+ * `previous`: a live camera is called stalled only when a frame was waited for that long; while nobody wants any, none is missed.
  */
 export function judge(facts: ReaderFacts, previous: ReaderState, now: number): Judgement {
   if (facts.kind === 'searching') return { state: 'searching' };
@@ -77,9 +76,10 @@ export function judge(facts: ReaderFacts, previous: ReaderState, now: number): J
       ...(layoutError && { error: layoutError }),
     };
   if (!facts.written) return { state: 'never-written' };
-  if (waitingSince === undefined) return { state: previous === 'live' || previous === 'stalled' ? previous : 'live' };
-  const quietSince = Math.max(waitingSince, lastFrameAt ?? 0);
-  return now - quietSince >= stalledAfterMs ? { state: 'stalled', began: lastFrameAt ?? waitingSince } : { state: 'live' };
+  const quietSince = lastFrameAt ?? waitingSince ?? now;
+  const missed = waitingSince !== undefined && now - waitingSince >= stalledAfterMs;
+  if (now - quietSince < stalledAfterMs || (previous === 'live' && !missed)) return { state: 'live' };
+  return { state: 'stalled', began: quietSince };
 }
 
 function lockTrouble(facts: ReaderFacts & { kind: 'open' }, now: number): Judgement | undefined {
