@@ -49,7 +49,7 @@ bool fl_plan_fits(const fl_plan *plan, uint64_t payload_bytes) {
 
 /* With a constant group size the compiler turns each copy into one or two moves. */
 static inline void gather(const uint8_t *src, uint8_t *dst, uint32_t groups, size_t group_bytes, size_t src_step) {
-  for (uint32_t i = 0; i < groups; i++, src += src_step, dst += group_bytes) memcpy(dst, src, group_bytes);
+  for (size_t i = 0; i < groups; i++) memcpy(dst + i * group_bytes, src + i * src_step, group_bytes);
 }
 
 static void copy_row(const fl_plane *plane, const uint8_t *src, uint8_t *dst) {
@@ -70,14 +70,16 @@ static void copy_row(const fl_plane *plane, const uint8_t *src, uint8_t *dst) {
 static bool row_differs(const fl_plane *plane, const uint8_t *src, const uint8_t *copy) {
   size_t bytes = plane->group_bytes, step = bytes * plane->step_x;
   if (plane->step_x == 1) return memcmp(copy, src, bytes * plane->groups) != 0;
-  for (uint32_t i = 0; i < plane->groups; i++, src += step, copy += bytes)
-    if (memcmp(copy, src, bytes) != 0) return true;
+  for (size_t i = 0; i < plane->groups; i++)
+    if (memcmp(copy + i * bytes, src + i * step, bytes) != 0) return true;
   return false;
 }
 
+/* Computed anew for each row: a stride may be huge where there is only one row, and no pointer may ever leave its buffer. */
 static const uint8_t *src_row(const fl_plane *plane, const uint8_t *src, uint64_t row) {
   return src + plane->src_offset + row * plane->step_y * plane->src_stride;
 }
+static size_t dst_row(const fl_plane *plane, uint64_t row) { return plane->dst_offset + row * plane->dst_stride; }
 
 /* Plans --------------------------------------------------------------------------------------------------------------------------- */
 
@@ -85,8 +87,7 @@ void fl_copy_plan(const fl_plan *plan, const uint8_t *src, uint8_t *dst) {
   if (plan->planes == 0 && plan->dst_bytes != 0) memcpy(dst, src, plan->dst_bytes);
   for (uint32_t i = 0; i < plan->planes; i++) {
     const fl_plane *plane = &plan->plane[i];
-    uint8_t *dst_row = dst + plane->dst_offset;
-    for (uint32_t row = 0; row < plane->rows; row++, dst_row += plane->dst_stride) copy_row(plane, src_row(plane, src, row), dst_row);
+    for (uint32_t row = 0; row < plane->rows; row++) copy_row(plane, src_row(plane, src, row), dst + dst_row(plane, row));
   }
 }
 
@@ -94,9 +95,8 @@ bool fl_all_differs(const fl_plan *plan, const uint8_t *src, const uint8_t *copy
   if (plan->planes == 0) return plan->dst_bytes != 0 && memcmp(copy, src, plan->dst_bytes) != 0;
   for (uint32_t i = 0; i < plan->planes; i++) {
     const fl_plane *plane = &plan->plane[i];
-    const uint8_t *copy_row = copy + plane->dst_offset;
-    for (uint32_t row = 0; row < plane->rows; row++, copy_row += plane->dst_stride)
-      if (row_differs(plane, src_row(plane, src, row), copy_row)) return true;
+    for (uint32_t row = 0; row < plane->rows; row++)
+      if (row_differs(plane, src_row(plane, src, row), copy + dst_row(plane, row))) return true;
   }
   return false;
 }
@@ -119,7 +119,7 @@ static bool plane_sample_differs(const fl_plane *plane, const uint8_t *src, cons
   uint32_t bytes = plane->group_bytes < 4 ? plane->group_bytes : 4, differs = 0;
   while (row < plane->rows) {
     differs |= group_differs(src_row(plane, src, row) + group * src_group,
-                             copy + plane->dst_offset + row * plane->dst_stride + group * plane->group_bytes, bytes);
+                             copy + dst_row(plane, row) + group * plane->group_bytes, bytes);
     row += step_rows;
     group += step_groups;
     if (group >= plane->groups) {

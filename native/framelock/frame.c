@@ -108,10 +108,10 @@ static int32_t look(frame_call *call) {
   LOOK_BEGIN();
   fl_copy_plan(call->plan, view->payload, call->dst);
   if (call->trailer_out && view->trailer) memcpy(call->trailer_out, view->trailer, FL_TRAILER_BYTES);
-  atomic_thread_fence(memory_order_acquire);
+  LOOK_FENCE();
   bool differs = fl_all_differs(call->plan, view->payload, call->dst);
   LOOK_END();
-  atomic_thread_fence(memory_order_acquire);
+  LOOK_FENCE();
 
   uint32_t after = atomic_load_explicit(word, memory_order_acquire);
   call->result->word_after = after;

@@ -80,9 +80,11 @@ void AnnotateIgnoreReadsBegin(const char *file, int line);
 void AnnotateIgnoreReadsEnd(const char *file, int line);
 #define LOOK_BEGIN() AnnotateIgnoreReadsBegin(__FILE__, __LINE__)
 #define LOOK_END() AnnotateIgnoreReadsEnd(__FILE__, __LINE__)
+#define LOOK_FENCE() atomic_signal_fence(memory_order_acquire) /* it does not know fences between threads */
 #else
 #define LOOK_BEGIN() ((void)0)
 #define LOOK_END() ((void)0)
+#define LOOK_FENCE() atomic_thread_fence(memory_order_acquire) /* what was looked at comes before the next look */
 #endif
 
 #endif
