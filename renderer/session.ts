@@ -40,7 +40,11 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     keepStatsOf(cameras.map(({ id }) => id));
   });
   bridge.on('cameras.stats', putCameraStats);
-  bridge.on('settings.changed', setSettings);
+  let changesUnderWay = 0;
+  bridge.on('settings.changed', (settings) => {
+    // What is told in between is older than what was just chosen here.
+    if (changesUnderWay === 0) setSettings(settings);
+  });
   bridge.on('notice', showNotice);
   bridge.onConnection((connected) => {
     setConnected(connected);
@@ -51,10 +55,14 @@ export function startSession({ bridge, frames: source }: Shell): Session {
   });
 
   function change(settings: ChangedSettings): void {
-    // Shown at once; the answer, or a refusal, sets it right.
+    // Shown at once; the answer to the last change, or its refusal, sets it right.
     const before = useSettings.getState();
     setSettings({ ...before, ...settings });
-    void orTell(bridge.request('settings.set', settings)).then((answer) => setSettings(answer ?? before));
+    changesUnderWay++;
+    void orTell(bridge.request('settings.set', settings)).then((answer) => {
+      changesUnderWay--;
+      if (changesUnderWay === 0) setSettings(answer ?? before);
+    });
   }
 
   return {

@@ -1,7 +1,9 @@
+import { flushSync } from 'react-dom';
 import { useSession } from '../session.ts';
 import { pickCamera, useCameras } from '../stores/cameras-store.ts';
+import { useConnection } from '../stores/connection-store.ts';
 import { useSettings } from '../stores/settings-store.ts';
-import { openDialog, setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../stores/view-store.ts';
+import { isNarrow, openDialog, setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../stores/view-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { useHotkeys } from '../ui/use-hotkeys.ts';
 import { Sidebar } from './cameras/sidebar.tsx';
@@ -18,12 +20,13 @@ export function Shell() {
   const selected = useSettings((state) => state.selected);
   const overlay = useSettings((state) => state.overlay);
   const { sidebar, dialog } = useView();
+  const connection = useConnection((state) => state.status);
   const camera = pickCamera(cameras, selected);
 
   function focusFilter(): void {
-    toggleSidebar(true);
-    // The list is in the page again only after this render.
-    requestAnimationFrame(() => document.getElementById('camera-filter')?.focus());
+    // At once, so that what is typed next goes into the field.
+    flushSync(() => toggleSidebar(true));
+    document.getElementById('camera-filter')?.focus();
   }
 
   useHotkeys({
@@ -40,11 +43,15 @@ export function Shell() {
     ',': () => openDialog('settings'),
     'Ctrl+,': () => openDialog('settings'),
     '?': () => openDialog('help'),
+    // biome-ignore lint/correctness/noComponentHookFactories: a key, not a component
+    Escape: () => {
+      if (isNarrow()) toggleSidebar(false);
+    },
   });
 
   return (
     <>
-      <div className="shell" data-sidebar={sidebar ? 'open' : 'closed'}>
+      <div className="shell" data-sidebar={sidebar ? 'open' : 'closed'} data-connection={connection}>
         <Sidebar selected={camera} />
         <Pane camera={camera} />
         <AddDialog open={dialog === 'add'} />

@@ -6,8 +6,10 @@ import { chooseReduction, reducedLimits, type Size } from './reduction.ts';
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 /** A camera that is live, seen, and silent for this long gets a new stream. */
-const SILENCE_MS = 1_500;
+const SILENCE_MS = 2_000;
 const WATCH_INTERVAL_MS = 500;
+/** A watch that comes later than this was held up itself, and so perhaps were the frames. */
+const WATCH_LATE_MS = 2 * WATCH_INTERVAL_MS;
 /** A view whose edge is being dragged settles first. */
 const RESIZE_SETTLE_MS = 200;
 
@@ -47,6 +49,7 @@ export class FrameView {
   #retryTimer = 0;
   #resizeTimer = 0;
   #silentSince = performance.now();
+  #watchedAt = performance.now();
 
   constructor(id: number, host: HTMLElement, events: FrameViewEvents, around: Surroundings) {
     this.#id = id;
@@ -174,7 +177,6 @@ export class FrameView {
     if (stream === undefined) return;
     this.#stream = undefined;
     this.#around.post({ type: 'close-stream', stream });
-    if (this.#connected) this.#around.bridge.request('stream.close', { stream }).catch(() => undefined); // it ended before
   }
 
   #retryLater(): void {
@@ -185,8 +187,11 @@ export class FrameView {
 
   /** A stream that should bring frames and does not is opened anew; each attempt waits longer, in case the camera is only slow. */
   #watchSilence(): void {
+    const now = performance.now();
+    if (now - this.#watchedAt > WATCH_LATE_MS) this.#silentSince = now;
+    this.#watchedAt = now;
     if (!this.#live || this.#stream === undefined || document.visibilityState !== 'visible') return;
-    if (performance.now() - this.#silentSince < Math.max(SILENCE_MS, this.#retryMs)) return;
+    if (now - this.#silentSince < Math.max(SILENCE_MS, this.#retryMs)) return;
     this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
     this.#reopen();
   }

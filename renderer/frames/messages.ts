@@ -56,5 +56,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'picture'; readonly view: number; readonly picture: Picture }
   | { readonly type: 'stats'; readonly view: number; readonly stats: PresentationStats }
+  /** Nothing of this stream is under way any more: only now may the owning process be told, or a request would run into nothing. */
+  | { readonly type: 'closed'; readonly stream: number }
   /** The stream ended or broke; the page opens another. */
   | { readonly type: 'lost'; readonly stream: number; readonly reason: string };

@@ -118,6 +118,7 @@ export function startFrameWorker(): void {
       }
       case 'close-stream':
         closeStream(message.stream);
+        post({ type: 'closed', stream: message.stream });
         return;
       case 'fetch':
         openFetch(message);

@@ -58,7 +58,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
         {presets.length > 0 && (
           <div className="field">
             <span className="field-label" id="fitting-presets">
-              Fits this mapping exactly
+              Fills this mapping
             </span>
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
             <div className="presets" role="group" aria-labelledby="fitting-presets">
@@ -158,7 +158,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
                   void session.setLayout(camera.id, null);
                 }}
               >
-                Take it back
+                Clear
               </Button>
             )}
           </div>

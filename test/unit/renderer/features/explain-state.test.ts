@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { CAMERA_STATES, type Camera, type CameraStats } from '../../../../backend/contract.ts';
+import { STATE_WORDS } from '../../../../renderer/features/cameras/state-words.ts';
+import { explainState } from '../../../../renderer/features/live/explain-state.ts';
+
+const base: Camera = {
+  id: 'local:cam',
+  name: 'cam',
+  namespace: 'local',
+  osName: '/cam',
+  label: '',
+  foundBy: ['os'],
+  state: 'live',
+  since: 0,
+};
+const stats = (state: CameraStats['lockWord']['state'], readers: number): CameraStats => ({
+  id: 'local:cam',
+  lockWord: { word: state === 'writing' ? '80000000' : '00000001', state, readers },
+  fps: null,
+  frames: 7,
+  dropped: null,
+  skipped: 0,
+  torn: 0,
+  lockWaitUs: { p50: 0, p95: 0 },
+  copyUs: { p50: 0, p95: 0 },
+  ageMs: null,
+  bytesPerSecond: 0,
+  lastFrameAt: null,
+});
+
+describe('explainState', () => {
+  it('has words, an icon and a next step for every state but live', () => {
+    const words = new Set<string>();
+    for (const state of CAMERA_STATES) {
+      words.add(STATE_WORDS[state].word);
+      const explanation = explainState({ ...base, state }, undefined);
+      if (state === 'live') expect(explanation).toBeUndefined();
+      else
+        expect(
+          [explanation?.title, explanation?.next, ...(explanation?.text ?? [])].every((text) => text && text.length > 0),
+        ).toBe(true);
+    }
+    expect(words.size).toBe(CAMERA_STATES.length);
+  });
+
+  it('names both numbers where the size is wrong', () => {
+    const layout = { width: 1920, height: 1080, format: 'RGB24', strideBytes: 5760, offsetBytes: 0 } as const;
+    const explanation = explainState({ ...base, state: 'wrong-size', layout, realBytes: 1_773_568 }, undefined);
+    const text = explanation?.text.join(' ').replaceAll('\u202f', '') ?? '';
+    expect(text).toContain('needs 6220800 bytes');
+    expect(text).toContain('has room for 1773564');
+    expect(text).toContain('4447236 bytes are missing');
+    expect(explanation?.actions).toContain('layout');
+  });
+
+  it('names the holder of the lock, and shows the word', () => {
+    const locked = { ...base, state: 'locked' } as const;
+    expect(explainState(locked, stats('writing', 0))?.text[0]).toMatch(/^A writer took the lock/);
+    expect(explainState(locked, stats('reading', 1))?.text[0]).toMatch(/^One reader/);
+    expect(explainState(locked, stats('reading', 3))?.text[0]).toMatch(/^3 readers/);
+    expect(explainState(locked, stats('writing', 0))?.facts).toEqual([['Lock word', '0x80000000']]);
+  });
+});

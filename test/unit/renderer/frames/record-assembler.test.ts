@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeFrameHeader, FRAME_HEADER_BYTES, type FrameHeader } from '../../../../backend/frame-message.ts';
+import { PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
+import { layoutBytes, minimumStride } from '../../../../native/core/layout.ts';
+import type { Frame } from '../../../../renderer/frames/frame.ts';
+import { frameOfMessage, RecordAssembler } from '../../../../renderer/frames/record-assembler.ts';
+
+function header(sequence: number, width: number, height: number, format: FrameHeader['format'] = 'RGB24'): FrameHeader {
+  const strideBytes = minimumStride(format, width);
+  return {
+    epoch: 1,
+    sequence,
+    width,
+    height,
+    strideBytes,
+    format,
+    sourceWidth: width,
+    sourceHeight: height,
+    frameNumber: sequence,
+    publishedAtMs: 1,
+    copiedAtMs: 2,
+    lockWaitUs: 3,
+    copyUs: 4,
+    pixelBytes: layoutBytes({ width, height, format, strideBytes, offsetBytes: 0 }),
+  };
+}
+
+function record(of: FrameHeader): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(FRAME_HEADER_BYTES + of.pixelBytes);
+  encodeFrameHeader(of, bytes);
+  for (let i = FRAME_HEADER_BYTES; i < bytes.length; i++) bytes[i] = (i * 31 + of.sequence) & 255;
+  return bytes;
+}
+
+/** Delivers `stream` in pieces of at most the given sizes, the way a BYOB reader does: into the target, in a buffer that was moved. */
+function deliver(
+  assembler: RecordAssembler,
+  stream: Uint8Array,
+  sizes: readonly number[],
+  onFrame: (frame: Frame) => void,
+): void {
+  let at = 0;
+  for (let i = 0; at < stream.length; i++) {
+    const target = assembler.target();
+    const length = Math.min(target.length, Math.max(1, sizes[i % sizes.length] ?? 1), stream.length - at);
+    const { byteOffset } = target;
+    const moved = structuredClone(target.buffer, { transfer: [target.buffer] });
+    const part = new Uint8Array(moved, byteOffset, length);
+    part.set(stream.subarray(at, at + length));
+    at += length;
+    const frame = assembler.filled(part);
+    if (frame) onFrame(frame);
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+describe('RecordAssembler', () => {
+  it('finds the same frames whatever the pieces are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 7 }), fc.constantFrom(...PIXEL_FORMAT_NAMES)),
+          { minLength: 1, maxLength: 6 },
+        ),
+        fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        (frames, sizes, recycles) => {
+          const sent = frames.map(([width, height, format], i) => header(i + 1, width, height, format));
+          const records = sent.map(record);
+          const assembler = new RecordAssembler();
+          let count = 0;
+          deliver(assembler, joined(records), sizes, (frame) => {
+            expect(frame.header).toEqual(sent[count]);
+            expect(frame.pixels).toEqual(records[count]?.subarray(FRAME_HEADER_BYTES));
+            count++;
+            if (recycles) assembler.recycle(frame);
+          });
+          expect(count).toBe(frames.length);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('fills each frame into one buffer of exactly its size, and uses returned ones again', () => {
+    const assembler = new RecordAssembler();
+    const buffers: ArrayBufferLike[] = [];
+    deliver(assembler, joined([1, 2, 3].map((i) => record(header(i, 8, 8)))), [1000], (frame) => {
+      expect(frame.pixels.buffer.byteLength).toBe(FRAME_HEADER_BYTES + 8 * 8 * 3);
+      buffers.push(frame.pixels.buffer);
+      assembler.recycle(frame);
+    });
+    expect(buffers).toHaveLength(3);
+  });
+
+  it('drops kept buffers of another size', () => {
+    const assembler = new RecordAssembler();
+    const sizes: number[] = [];
+    deliver(assembler, joined([record(header(1, 8, 8)), record(header(2, 4, 4))]), [77], (frame) => {
+      sizes.push(frame.pixels.buffer.byteLength);
+      assembler.recycle(frame);
+    });
+    expect(sizes).toEqual([FRAME_HEADER_BYTES + 192, FRAME_HEADER_BYTES + 48]);
+  });
+
+  it('refuses what is not a record, never hangs and never takes memory for it', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: FRAME_HEADER_BYTES, maxLength: 300 }), (noise) => {
+        expect(() => deliver(new RecordAssembler(), noise, [64], () => undefined)).toThrow(/not a frame/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([
+    ['too short for its picture', { pixelBytes: 191 }, /191 bytes instead of 192/],
+    ['longer than any picture', { pixelBytes: 2 ** 31 }, /instead of 192/],
+    ['without width', { width: 0 }, /width of 0/],
+    ['with a stride below its row', { strideBytes: 5 }, /stride of 5/],
+  ])('refuses a header %s', (_name, fault, message) => {
+    const bytes = new Uint8Array(FRAME_HEADER_BYTES);
+    encodeFrameHeader({ ...header(1, 8, 8), ...fault }, bytes);
+    expect(() => deliver(new RecordAssembler(), bytes, [80], () => undefined)).toThrow(message);
+  });
+});
+
+describe('frameOfMessage', () => {
+  it('takes a message apart without a copy', () => {
+    const bytes = record(header(7, 5, 3));
+    const frame = frameOfMessage(bytes.buffer);
+    expect(frame.header.sequence).toBe(7);
+    expect(frame.pixels.buffer).toBe(bytes.buffer);
+    expect(frame.pixels.byteLength).toBe(45);
+  });
+
+  it('refuses a message of another length than it says', () => {
+    const bytes = record(header(7, 5, 3));
+    expect(() => frameOfMessage(bytes.slice(0, -1).buffer)).toThrow('A frame of 45 bytes arrived with 44.');
+    expect(() => frameOfMessage(new ArrayBuffer(10))).toThrow(/not a frame/);
+  });
+});
