@@ -30,8 +30,8 @@ export interface WatchedPage {
   readonly complaints: string[];
 }
 
-/** A page that remembers all its complaints; it closes with the running test, which fails if `complaints` is not empty then. */
-export async function watchedPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+/** A page that remembers all its complaints. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -39,11 +39,22 @@ export async function watchedPage(browser: Browser, options: BrowserContextOptio
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`));
-  onTestFinished(async () => {
-    await context.close();
-    if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`);
-  });
   return { page, complaints };
+}
+
+/** The same; it closes with the running test, which fails if the page complained. `expected` are complaints that belong to the test. */
+export async function watchedPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  expected?: RegExp,
+): Promise<WatchedPage> {
+  const watched = await openPage(browser, options);
+  onTestFinished(async () => {
+    await watched.page.context().close();
+    const unexpected = watched.complaints.filter((complaint) => !expected?.test(complaint));
+    if (unexpected.length > 0) throw new Error(`The page complained:\n${unexpected.join('\n')}`);
+  });
+  return watched;
 }
 
 /** Keeps a picture of the page in test/artefacts. */

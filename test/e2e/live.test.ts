@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
+import { peerCreates, startPeer } from '../support/peer.ts';
+import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
+import { type Scope, testScope } from '../support/scope.ts';
+import { cameraRow, pageStats, readCanvas, showCamera, startViewer, untilShown } from '../support/viewer.ts';
+import { until } from '../support/wait.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+const VIDEO = { width: 320, height: 240, frames: 24 };
+
+/** A video without loss, and its pictures as they were before they were coded. */
+function makeVideo(scope: Scope, generator: string): { file: string; pictures: Uint8Array[] } {
+  const file = scope.path(`${generator}.mkv`);
+  const { width, height, frames } = VIDEO;
+  const source = ['-f', 'lavfi', '-i', `${generator}=size=${width}x${height}:rate=12`, '-frames:v', String(frames)];
+  const quiet = ['-hide_banner', '-loglevel', 'error', '-y'];
+  execFileSync('ffmpeg', [...quiet, ...source, '-pix_fmt', 'gbrp', '-c:v', 'ffv1', file], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const raw = execFileSync('ffmpeg', [...quiet, '-i', file, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'], { maxBuffer: 1 << 28 });
+  const bytes = width * height * 3;
+  const pictures = Array.from({ length: frames }, (_, index) => new Uint8Array(raw.subarray(index * bytes, (index + 1) * bytes)));
+  return { file, pictures };
+}
+
+/** Which picture of the video is on the canvas, pixel for pixel; undefined for a picture that is none of them. */
+async function shownPicture(page: Page, pictures: readonly Uint8Array[]): Promise<number | undefined> {
+  const { rgb } = await readCanvas(page);
+  const index = pictures.findIndex((picture) => Buffer.compare(picture, rgb) === 0);
+  return index < 0 ? undefined : index;
+}
+
+describe.each(['testsrc2', 'mandelbrot'])('a real video (%s)', (generator) => {
+  test('published by another process moves in the page, whole and pixel for pixel', async () => {
+    const scope = testScope();
+    const name = scope.name('video');
+    const { file, pictures } = makeVideo(scope, generator);
+    const layout = ['--width', VIDEO.width, '--height', VIDEO.height, '--format', 'RGB24'];
+    const publisher = scope.cli(['publish', name, '--source', `file:${file}`, ...layout, '--fps', 12, '--loop', '--json']);
+    await publisher.said('ready');
+    const { url } = await startViewer(scope);
+    const { page } = await watchedPage(browser);
+    await page.goto(url);
+    await showCamera(page, name);
+    await untilShown(page, name);
+    const seen = new Set<number>();
+    await until(
+      async () => {
+        const index = await shownPicture(page, pictures);
+        expect(index, 'a canvas that shows none of the pictures').toBeDefined();
+        return seen.add(index ?? -1).size >= 6;
+      },
+      { timeoutMs: 20_000, what: () => `six different pictures; seen were ${[...seen]}` },
+    );
+    await screenshot(page, `live-${generator}`);
+  });
+});
+
+test('a raw camera of the old kind is seen once its layout is typed, beside one of ours', async () => {
+  const scope = testScope();
+  const [raw, ours] = [scope.name('raw'), scope.name('ours')];
+  const picture = testPicture('RGB24', 160, 100);
+  // Two pictures in turn: without a trailer a camera is live by what changes.
+  const other = testPicture('RGB24', 160, 100, 2);
+  writeFileSync(scope.path('frames.raw'), Buffer.concat([picture.bytes, other.bytes]));
+  await peerCreates(scope, raw, picture.bytes.length);
+  startPeer(scope, 'raw', raw, picture.bytes.length, [scope.path('frames.raw'), 10, 100_000]);
+  await scope.actor('picture-publisher', [10, 64, 48, `${ours}:NV12`]).said('started');
+
+  const { url } = await startViewer(scope);
+  const { page } = await watchedPage(browser);
+  await page.goto(url);
+  await showCamera(page, raw);
+  await expect.poll(() => page.getByRole('heading', { name: 'How do the pixels lie?' }).isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Describe the layout' }).click();
+  await page.getByRole('textbox', { name: 'Width' }).fill('160');
+  await page.getByRole('textbox', { name: 'Height' }).fill('100');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  const { picture: drawn, presentation } = await untilShown(page, raw);
+  expect(drawn).toMatchObject({ width: 160, height: 100, format: 'RGB24', hasTrailer: false });
+  expect(presentation?.ageMs).toBeNull();
+  const { rgb } = await readCanvas(page);
+  const differences = [picture, other].map((one) => largestDifference(rgb, expectedRgb(one), 160).difference);
+  expect(differences).toContain(0);
+
+  await showCamera(page, ours);
+  expect((await untilShown(page, ours)).picture).toMatchObject({ width: 64, height: 48, format: 'NV12', hasTrailer: true });
+  // What was typed is kept for the next time.
+  await page.reload();
+  await showCamera(page, raw);
+  await untilShown(page, raw);
+});
+
+test('a publisher that is killed and started again with another size is back by itself', async () => {
+  const scope = testScope();
+  const name = scope.name('restarted');
+  const publish = async (width: number, height: number) => {
+    const layout = ['--width', width, '--height', height, '--format', 'RGB24'];
+    const publisher = scope.cli(['publish', name, '--source', 'pattern:ball', ...layout, '--fps', 30, '--json']);
+    await publisher.said('ready');
+    return publisher;
+  };
+  const first = await publish(320, 240);
+  const { url } = await startViewer(scope);
+  const { page } = await watchedPage(browser);
+  await page.goto(url);
+  await showCamera(page, name);
+  expect((await untilShown(page, name)).picture).toMatchObject({ width: 320, height: 240 });
+
+  await first.kill();
+  await expect.poll(async () => (await pageStats(page)).state, { timeout: 10_000 }).toBe('stalled');
+  await expect.poll(() => cameraRow(page, name).textContent()).toContain('Stalled');
+  await screenshot(page, 'stalled');
+  await publish(400, 300);
+  await until(async () => (await pageStats(page)).picture?.width === 400, { what: 'the new size', timeoutMs: 5000 });
+  expect((await untilShown(page, name)).picture).toMatchObject({ width: 400, height: 300 });
+});
