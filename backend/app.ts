@@ -44,6 +44,8 @@ interface Page {
   readonly tell: EventSink;
   /** Stops the list from being kept up to date for this page; undefined while it is hidden. */
   unwatch: (() => void) | undefined;
+  /** Was told that the settings could not be read as they were. */
+  warned: boolean;
   closed: boolean;
 }
 
@@ -111,7 +113,10 @@ export function createBackend(options: BackendOptions): Backend {
     'cameras.setLayout': (page, { id, layout }) => look(page).setLayout(id, layout ?? undefined),
     'settings.get': () => settings.current,
     'settings.set': (_page, change) => settings.set(change),
-    'stream.open': ({ hub }, argument) => hub.open(argument),
+    'stream.open': (page, argument) => {
+      look(page);
+      return page.hub.open(argument);
+    },
     'stream.close': ({ hub }, { stream }) => {
       hub.closeStream(stream);
       return null;
@@ -128,12 +133,12 @@ export function createBackend(options: BackendOptions): Backend {
   return {
     openSession(openSink, onEvent) {
       const hub = new StreamHub(openSink, (camera) => run().cameras.acquire(camera));
-      const page: Page = { hub, tell: onEvent, unwatch: undefined, closed: false };
+      const page: Page = { hub, tell: onEvent, unwatch: undefined, warned: settings.problem === undefined, closed: false };
       pages.add(page);
-      if (settings.problem) onEvent('notice', { level: 'warning', text: settings.problem });
       return {
         async request(command, argument) {
           if (page.closed || closed) throw new SharedCameraError('CLOSED', 'The session is closed.');
+          warn(page);
           return door.handle(page, command, argument);
         },
         credit: (value) => hub.credit(value),
@@ -148,6 +153,12 @@ export function createBackend(options: BackendOptions): Backend {
       await settings.settled();
     },
   };
+
+  /** With the first request, because a page that asks also listens. */
+  function warn(page: Page): void {
+    if (!page.warned && settings.problem) page.tell('notice', { level: 'warning', text: settings.problem });
+    page.warned = true;
+  }
 
   function closePage(page: Page): void {
     page.closed = true;
