@@ -23,7 +23,7 @@ export function addCreationOptions(command: Command, layoutHint: string): Comman
     )
     .addOption(new Option('--share <with>', 'who may read and write it').choices(['private', 'users']).default('private'))
     .option('--label <text>', 'name for people, kept in the trailer (40 bytes of UTF-8)')
-    .option('--replace', 'take the place of a stale mapping, one that nobody has open')
+    .option('--replace', 'take the place of a stale mapping, which at most viewers have open')
     .option('--large-pages', 'use large pages (needs a privilege; peers that map "size + 4" cannot open it)');
 }
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { announce } from '../announce.ts';
+import { withCleanup } from '../cleanup.ts';
 import { addCreationOptions, type CreationOptions, creationOf } from '../creation-options.ts';
 import { type Host, outputOf } from '../host.ts';
 import { pause } from '../interrupt.ts';
@@ -45,23 +46,18 @@ async function create(name: string, options: CreateCommandOptions, host: Host): 
   const layout = typedLayout(options);
   if (label !== undefined && !layout)
     throw usage('A label is kept in the trailer, which needs a layout.', 'Give --width, --height and --format too.');
-  const mapping = createOrReplace(creationOf(name, layout, options), options.replace === true);
-  try {
+  await withCleanup(async (defer) => {
+    const mapping = await createOrReplace(creationOf(name, layout, options), options.replace === true);
+    defer(() => mapping.close());
     if (layout) {
       mapping.describe(layout, label ?? '');
       // Describing claims the mapping; whoever publishes into it shall have it.
       mapping.claimWriter().release();
     }
-    const withdraw = announce(name, output);
-    try {
-      output.value({ ready: true, ...mapping.inspect() });
-      output.text(`${output.bold(name)} is ready: ${bytesInWords(mapping.payloadBytes)} for pixels (${mapping.name.osName}).`);
-      output.text(output.dim(keep === undefined ? 'Ctrl-C removes it.' : `It is removed after ${keep} s, or by Ctrl-C.`));
-      await pause(keep === undefined ? undefined : keep * 1000, host.signal);
-    } finally {
-      withdraw();
-    }
-  } finally {
-    mapping.close();
-  }
+    defer(announce(mapping, output));
+    output.value({ ready: true, ...mapping.inspect() });
+    output.text(`${output.bold(name)} is ready: ${bytesInWords(mapping.payloadBytes)} for pixels (${mapping.name.osName}).`);
+    output.text(output.dim(keep === undefined ? 'Ctrl-C removes it.' : `It is removed after ${keep} s, or by Ctrl-C.`));
+    await pause(keep === undefined ? undefined : keep * 1000, host.signal);
+  });
 }

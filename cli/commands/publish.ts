@@ -6,6 +6,7 @@ import { openSource } from '../../native/camera/sources/open-source.ts';
 import { parseSource, SOURCE_SYNTAX } from '../../native/camera/sources/parse-source.ts';
 import { checkLayoutFits, type FrameLayout, tightLayout } from '../../native/core/layout.ts';
 import { announce } from '../announce.ts';
+import { withCleanup } from '../cleanup.ts';
 import { addCreationOptions, type CreationOptions, creationOf } from '../creation-options.ts';
 import { type Host, outputOf } from '../host.ts';
 import { LockHealer } from '../lock-healer.ts';
@@ -64,37 +65,31 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
   const spec = parseSource(options.source);
   const layout = typedLayout(options) ?? tightLayout(PICTURE.format, PICTURE.width, PICTURE.height);
   const { fps, loop = false, frames, label } = options;
-  const { mapping, made } = await takeName(name, layout, options, output);
-  try {
+  await withCleanup(async (defer) => {
+    const { mapping, made } = await takeName(name, layout, options, output);
+    defer(() => mapping.close());
     // In the list stands what whoever made it put there.
-    const withdraw = made ? announce(name, output) : (): void => {};
-    try {
-      const source = openSource(spec, { layout, fps, loop, onNotice: (text) => output.warn(text) });
-      try {
-        const publisher = new Publisher({ mapping, source, fps, ...(label !== undefined && { label }) });
-        const { width, height, format } = layout;
-        output.value({ ready: true, name, osName: mapping.name.osName, width, height, format, fps });
-        output.text(readyText(mapping, source, fps, output));
-        const healer = new LockHealer(mapping, output);
-        const summary = await publisher.run({
-          signal: host.signal,
-          onProgress: (progress) => {
-            healer.see(progress.problem);
-            showProgress(progress, output);
-          },
-          ...(frames !== undefined && { frames }),
-        });
-        await healer.idle();
-        tell(summary, output);
-      } finally {
-        await source.close();
-      }
-    } finally {
-      withdraw();
-    }
-  } finally {
-    mapping.close();
-  }
+    if (made) defer(announce(mapping, output));
+    const source = openSource(spec, { layout, fps, loop, onNotice: (text) => output.warn(text) });
+    defer(() => source.close());
+    const publisher = new Publisher({ mapping, source, fps, ...(label !== undefined && { label }) });
+    // Viewers know the picture before its first frame; and if we are killed before it, who was here.
+    if (made) mapping.describe(layout, label ?? source.label);
+    const { width, height, format } = layout;
+    output.value({ ready: true, name, osName: mapping.name.osName, width, height, format, fps });
+    output.text(readyText(mapping, source, fps, output));
+    const healer = new LockHealer(mapping, output);
+    defer(() => healer.idle());
+    const summary = await publisher.run({
+      signal: host.signal,
+      onProgress: (progress) => {
+        healer.see(progress.problem);
+        showProgress(progress, output);
+      },
+      ...(frames !== undefined && { frames }),
+    });
+    tell(summary, output);
+  });
 }
 
 /** A new mapping; one that a program of ours holds ready for a publisher; or what a killed publisher left, made anew. */
@@ -107,7 +102,7 @@ async function takeName(name: string, layout: FrameLayout, options: PublishOptio
     if (!isTaken(error)) throw error;
     const owner = await findOwner(creation);
     if (owner.kind === 'waiting') return { mapping: await openFitting(name, layout, options), made: false };
-    if (owner.kind === 'somebody') return { mapping: createOrReplace(creation, options.replace === true), made: true };
+    if (owner.kind !== 'dead') return { mapping: await createOrReplace(creation, options.replace === true), made: true };
     output.warn(`"${name}" was left behind by process ${owner.pid}, which was killed; it is made anew.`);
     return { mapping: makeAnew(creation), made: true };
   }

@@ -1,26 +1,26 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { version } from '../../package.json';
+import { withCleanup } from '../cleanup.ts';
 import { type Host, outputOf } from '../host.ts';
 import { pause } from '../interrupt.ts';
-import { helpNotes } from '../options.ts';
+import { addCommonOptions, type CommonOptions, helpNotes } from '../options.ts';
 import { wholeNumber } from '../parse.ts';
 
-interface ServeOptions {
+interface ServeOptions extends CommonOptions {
   readonly port?: number;
   readonly open?: boolean;
-  readonly json?: boolean;
 }
 
 export function addServe(program: Command, host: Host): void {
-  program
+  const command = program
     .command('serve')
     .description('Show the cameras of this machine in a browser, until Ctrl-C.')
     .addOption(
       new Option('-p, --port <number>', 'port to listen on (without it: a free one is chosen)').argParser(wholeNumber(1, 65_535)),
     )
-    .option('--open', 'open the page in the browser of this machine')
-    .option('--json', 'print JSON instead of text, errors too')
+    .option('--open', 'open the page in the browser of this machine');
+  addCommonOptions(command)
     .addHelpText(
       'after',
       helpNotes(
@@ -37,23 +37,19 @@ async function serve(options: ServeOptions, host: Host): Promise<void> {
   // Loaded here, because the other commands must start at once and need none of it.
   const { createBackend } = await import('../../backend/app.ts');
   const { startServer } = await import('../../web/server.ts');
-  const backend = createBackend({ shell: 'browser', version, log });
-  try {
+  await withCleanup(async (defer) => {
+    const backend = createBackend({ shell: 'browser', version, log });
+    defer(() => backend.close());
     const rendererDir = join(import.meta.dirname, '../renderer');
     const server = await startServer({ backend, rendererDir, log, ...(options.port !== undefined && { port: options.port }) });
-    try {
-      output.value({ ready: true, url: server.url, port: server.port });
-      output.text(
-        `The cameras of this machine are at\n\n  ${output.paint('cyan', server.url)}\n\n${output.dim('Ctrl-C ends it.')}`,
-      );
-      if (options.open) await openBrowser(server.url);
-      await pause(undefined, host.signal);
-    } finally {
-      await server.close();
-    }
-  } finally {
-    await backend.close();
-  }
+    defer(() => server.close());
+    output.value({ ready: true, url: server.url, port: server.port });
+    output.text(
+      `The cameras of this machine are at\n\n  ${output.paint('cyan', server.url)}\n\n${output.dim('Ctrl-C ends it.')}`,
+    );
+    if (options.open) await openBrowser(server.url);
+    await pause(undefined, host.signal);
+  });
 }
 
 async function openBrowser(url: string): Promise<void> {

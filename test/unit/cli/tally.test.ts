@@ -7,6 +7,7 @@ const frame = (finishedMs: number, more: Partial<SeenFrame> = {}): SeenFrame => 
   copyUs: 100,
   ageMs: undefined,
   frameNumber: undefined,
+  arrived: true,
   ...more,
 });
 
@@ -37,6 +38,14 @@ describe('Tally', () => {
     const tally = new Tally();
     expect(tally.add(frame(5, { frameNumber: 7 }))).toEqual({ intervalMs: undefined, lost: 0 });
     expect(tally.add(frame(15, { frameNumber: 10 }))).toEqual({ intervalMs: 10, lost: 2 });
+  });
+
+  it('counts the frame that was there already, but not its rate and its age', () => {
+    const tally = new Tally();
+    tally.add(frame(0, { arrived: false, ageMs: 5000 }));
+    expect(tally.summary()).toMatchObject({ frames: 1, meanFps: 0, fps: null, ageMs: null });
+    for (const at of [7, 17, 27]) tally.add(frame(at, { ageMs: 1 }));
+    expect(tally.summary()).toMatchObject({ frames: 4, meanFps: 100, fps: { min: 100, max: 100 }, ageMs: { p50: 1, p95: 1 } });
   });
 
   it('counts drops by the trailer, not over a restart, and never below zero', () => {

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { decode } from 'fast-png';
+import { expect, test } from 'vitest';
+import { jsonValue } from '../support/json-lines.ts';
+import { peerCreates, runPeer } from '../support/peer.ts';
+import { testScope } from '../support/scope.ts';
+
+/** 4 x 2 RGB24: red, green, blue, white, black, grey, cyan, orange. */
+const PIXELS = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 128, 128, 128, 0, 255, 255, 255, 165, 0];
+const LAYOUT = ['--width', 4, '--height', 2, '--format', 'RGB24'];
+
+async function fourByTwo(scope: ReturnType<typeof testScope>): Promise<string> {
+  const name = scope.name();
+  await peerCreates(scope, name, PIXELS.length);
+  const file = scope.path('pixels.raw');
+  writeFileSync(file, Uint8Array.from(PIXELS));
+  await runPeer(scope, 'raw', name, PIXELS.length, [file, 100, 1]);
+  return name;
+}
+
+test.each([[[]], [['--observe']]])('snapshot saves the pixels of a mapping without trailer %j', async (more) => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const file = scope.path('picture.png');
+  const { code, stdout } = await scope.runCli(['snapshot', name, file, ...LAYOUT, ...more, '--json']);
+  expect(code).toBe(0);
+  expect(jsonValue(stdout)).toMatchObject({ file, width: 4, height: 2, format: 'RGB24', frameNumber: null });
+  const picture = decode(readFileSync(file));
+  expect(picture).toMatchObject({ width: 4, height: 2, channels: 3 });
+  expect([...picture.data]).toEqual(PIXELS);
+});
+
+test('snapshot needs a layout, and says so', async () => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const { code, stderr } = await scope.runCli(['snapshot', name, scope.path('picture.png')]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/Nothing tells how the pixels .* lie: no trailer[\s\S]*--width, --height and --format/u);
+});
+
+test('snapshot takes the layout from the trailer', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  const publisher = scope.cli(['publish', name, '--source', 'pattern:bars', '-W', 64, '-H', 48, '-f', 'NV12']);
+  await publisher.said('shows');
+  const file = scope.path('picture.png');
+  const { code, stdout } = await scope.runCli(['snapshot', name, file]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/frame \d+, 64 x 48 NV12/u);
+  expect(decode(readFileSync(file))).toMatchObject({ width: 64, height: 48 });
+});
+
+test('dump saves the bytes as they are, and what they are beside them', async () => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const file = scope.path('frame.raw');
+  expect((await scope.runCli(['dump', name, file, ...LAYOUT])).code).toBe(0);
+  expect([...readFileSync(file)]).toEqual(PIXELS);
+  expect(jsonValue(readFileSync(`${file}.json`, 'utf8'))).toMatchObject({
+    name,
+    namespace: 'local',
+    width: 4,
+    height: 2,
+    format: 'RGB24',
+    strideBytes: 12,
+    offsetBytes: 0,
+    bytes: 24,
+    frameNumber: null,
+  });
+});
+
+test('dump without a layout saves all that is mapped', async () => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const file = scope.path('frame.raw');
+  expect((await scope.runCli(['dump', name, file])).code).toBe(0);
+  const bytes = readFileSync(file);
+  expect(bytes.length).toBe(4096 - 4);
+  expect([...bytes.subarray(0, 24)]).toEqual(PIXELS);
+  expect(jsonValue(readFileSync(`${file}.json`, 'utf8'))).toMatchObject({ width: null, format: null, bytes: 4092 });
+});
+
+test('dump keeps the number and the time of the frame', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  const publisher = scope.cli(['publish', name, '--source', 'pattern:bars', '-W', 64, '-H', 48, '-f', 'YUYV']);
+  await publisher.said('shows');
+  const file = scope.path('frame.raw');
+  expect((await scope.runCli(['dump', name, file])).code).toBe(0);
+  const sidecar = jsonValue(readFileSync(`${file}.json`, 'utf8'));
+  expect(sidecar).toMatchObject({ width: 64, format: 'YUYV', bytes: 64 * 48 * 2 });
+  expect(sidecar['frameNumber']).toBeGreaterThan(0);
+  expect(Math.abs(Date.now() - Date.parse(String(sidecar['captureTime'])))).toBeLessThan(60_000);
+});
+
+test('nothing is left of a file that could not be written', async () => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const before = readdirSync(scope.folder);
+  const { code, stderr } = await scope.runCli(['dump', name, scope.path('nowhere/frame.raw'), ...LAYOUT]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('does not exist');
+  expect(readdirSync(scope.folder)).toEqual(before);
+});
