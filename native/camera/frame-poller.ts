@@ -61,12 +61,10 @@ export interface Watch {
   remove(): Promise<void>;
 }
 
-export interface PollerOptions {
-  /** A poll comes back at least so often, so that words and deadlines are looked at. */
-  readonly pollMs?: number;
-  /** Between two looks at every mapping. */
-  readonly intervalMs?: number;
-}
+/** A poll comes back at least so often, so that words and deadlines are looked at. */
+const POLL_MS = 200;
+/** Between two looks at every mapping. */
+const INTERVAL_MS = 1;
 
 interface Entry {
   readonly slot: number;
@@ -78,18 +76,14 @@ interface Entry {
 
 export class FramePoller {
   readonly #watches: Watches;
-  readonly #pollMs: number;
-  readonly #intervalMs: number;
   readonly #entries = new Set<Entry>();
   #running = false;
   #closed = false;
   /** Watches to be removed when the poll that runs is over, each with its resolve. */
   readonly #leaving = new Map<Entry, () => void>();
 
-  constructor(watches: Watches, options: PollerOptions = {}) {
+  constructor(watches: Watches) {
     this.#watches = watches;
-    this.#pollMs = options.pollMs ?? 200;
-    this.#intervalMs = options.intervalMs ?? 1;
   }
 
   add(request: WatchRequest): Watch {
@@ -148,7 +142,7 @@ export class FramePoller {
   async #run(): Promise<void> {
     this.#running = true;
     while (!this.#closed && this.#anyArmed()) {
-      const failure = await this.#watches.poll(this.#pollMs, this.#intervalMs).then(
+      const failure = await this.#watches.poll(POLL_MS, INTERVAL_MS).then(
         () => undefined,
         (error: unknown) => ({ error }),
       );

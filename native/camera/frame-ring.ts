@@ -29,10 +29,6 @@ export class FrameRing {
     this.#onRoom = onRoom;
   }
 
-  get pixelBytes(): number {
-    return this.#pixelBytes;
-  }
-
   /** A buffer that nobody holds, the same one as long as that is so; undefined when there is no room. */
   free(): FrameBuffer | undefined {
     const free = this.#buffers.find(({ holders }) => holders === 0);

@@ -49,10 +49,6 @@ export class RateWindow {
     if (this.#samples.length > 2 * MAX_SAMPLES) this.#prune(sample.atMs);
   }
 
-  clear(): void {
-    this.#samples = [];
-  }
-
   figures(nowMs: number): RateFigures {
     this.#prune(nowMs);
     const samples = this.#samples;
