@@ -21,6 +21,8 @@ export interface Advapi32 {
   ): number;
   /** https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-equalsid */
   EqualSid(a: bigint, b: bigint): number;
+  /** https://learn.microsoft.com/windows/win32/api/sddl/nf-sddl-convertsidtostringsidw */
+  ConvertSidToStringSidW(sid: bigint, text: Uint8Array): number;
   /** https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-iswellknownsid */
   IsWellKnownSid(sid: bigint, kind: number): number;
   /** https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken */
@@ -39,6 +41,7 @@ const SIGNATURES: Readonly<Record<keyof Advapi32, string>> = {
   GetSecurityInfo:
     'uint32_t GetSecurityInfo(uintptr_t handle, int type, uint32_t what, void *owner, void *group, void *dacl, void *sacl, void *descriptor)',
   EqualSid: 'int EqualSid(void *a, void *b)',
+  ConvertSidToStringSidW: 'int ConvertSidToStringSidW(void *sid, void *text)',
   IsWellKnownSid: 'int IsWellKnownSid(void *sid, int kind)',
   OpenProcessToken: 'int OpenProcessToken(uintptr_t process, uint32_t access, void *token)',
   GetTokenInformation: 'int GetTokenInformation(uintptr_t token, int kind, void *information, uint32_t bytes, void *returned)',

@@ -7,19 +7,25 @@ import { winFailure } from './failure.ts';
 import { type Handle, kernel32 } from './kernel32.ts';
 
 /**
- * Protected lists, never an empty one: `private` is for the owner (OW) and the system. `users` adds everybody who logged on (AU), with all
- * rights, because existing peers open with FILE_MAP_ALL_ACCESS and would be refused with fewer.
+ * Protected lists, never an empty one: `private` is for this user and the system. `users` adds everybody who logged on (AU), with all
+ * rights, because existing peers open with FILE_MAP_ALL_ACCESS and would be refused with fewer. The user is named as the owner, because
+ * otherwise what an administrator makes belongs to the group of all administrators.
  * https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format
  */
-const SDDL = { private: 'D:P(A;;GA;;;OW)(A;;GA;;;SY)', users: 'D:P(A;;GA;;;OW)(A;;GA;;;SY)(A;;GA;;;AU)' } as const;
+function accessList(share: 'private' | 'users'): string {
+  const user = withCurrentUser(sidText);
+  if (user === undefined) throw new SharedCameraError('OS_ERROR', 'Windows does not tell which user runs this program.');
+  return `O:${user}D:P(A;;GA;;;${user})(A;;GA;;;SY)${share === 'users' ? '(A;;GA;;;AU)' : ''}`;
+}
+
 const SDDL_REVISION = 1;
 
 /** Calls `use` with a SECURITY_ATTRIBUTES for a new object whose handle is not inherited. */
-export function withSecurity<T>(share: keyof typeof SDDL, use: (attributes: Uint8Array) => T): T {
+export function withSecurity<T>(share: 'private' | 'users', use: (attributes: Uint8Array) => T): T {
   const descriptor = new BigUint64Array(1);
   const out = new Uint8Array(descriptor.buffer);
   const call = 'ConvertStringSecurityDescriptorToSecurityDescriptorW';
-  if (!advapi32()[call](SDDL[share], SDDL_REVISION, out, null))
+  if (!advapi32()[call](accessList(share), SDDL_REVISION, out, null))
     throw winFailure('OS_ERROR', call, kernel32().GetLastError(), 'The access list of the mapping cannot be made');
   const memory = descriptor[0] ?? 0n;
   try {
@@ -49,9 +55,11 @@ export function checkOwner(name: MappingName): void {
   try {
     if (advapi32().GetSecurityInfo(handle, SE_KERNEL_OBJECT, OWNER_AND_DACL, part(0), null, part(1), null, part(2)) !== 0) return;
     const [owner = 0n, dacl = 0n] = found;
+    // Neither: Wine, which gives objects no descriptor unless one is asked for.
+    if (owner === 0n) return;
     if (dacl === 0n)
       throw new SharedCameraError('UNSAFE_OWNER', `"${name.osName}" has no access list: everybody may do anything with it.`);
-    const trusted = owner === 0n || isCurrentUser(owner) || TRUSTED_OWNERS.some((kind) => advapi32().IsWellKnownSid(owner, kind));
+    const trusted = isCurrentUser(owner) || TRUSTED_OWNERS.some((kind) => advapi32().IsWellKnownSid(owner, kind));
     if (!trusted) throw new SharedCameraError('UNSAFE_OWNER', `"${name.osName}" belongs to another user.`);
   } finally {
     if (found[2]) kernel32().LocalFree(found[2]);
@@ -64,18 +72,30 @@ const TOKEN_ADJUST_PRIVILEGES = 0x20;
 const TOKEN_USER = 1;
 
 function isCurrentUser(sid: bigint): boolean {
+  return withCurrentUser((own) => advapi32().EqualSid(own, sid) !== 0) ?? false;
+}
+
+function withCurrentUser<T>(use: (sid: bigint) => T): T | undefined {
   return withToken(TOKEN_QUERY, (token) => {
     // TOKEN_USER: the address of the SID, which follows in the same buffer.
-    const information = new Uint8Array(256);
-    const returned = new Uint8Array(4);
-    if (!advapi32().GetTokenInformation(token, TOKEN_USER, information, information.length, returned)) return false;
-    return advapi32().EqualSid(koffi.decode(information, 'uint64_t') as bigint, sid) !== 0;
+    const information = new BigUint64Array(32);
+    const bytes = new Uint8Array(information.buffer);
+    if (!advapi32().GetTokenInformation(token, TOKEN_USER, bytes, bytes.length, new Uint8Array(4))) return undefined;
+    return use(information[0] ?? 0n);
   });
+}
+
+function sidText(sid: bigint): string | undefined {
+  const out = new BigUint64Array(1);
+  if (!advapi32().ConvertSidToStringSidW(sid, new Uint8Array(out.buffer))) return undefined;
+  const text = koffi.decode.string16(out[0] ?? 0n);
+  kernel32().LocalFree(out[0] ?? 0n);
+  return text;
 }
 
 /** Turns on a privilege that the process holds. False where it does not hold it. */
 export function enablePrivilege(name: string): boolean {
-  return withToken(TOKEN_QUERY | TOKEN_ADJUST_PRIVILEGES, (token) => {
+  const enabled = withToken(TOKEN_QUERY | TOKEN_ADJUST_PRIVILEGES, (token) => {
     // TOKEN_PRIVILEGES with one entry: count, LUID, attributes (2 = enabled).
     const state = new Uint8Array(16);
     const view = new DataView(state.buffer);
@@ -86,11 +106,12 @@ export function enablePrivilege(name: string): boolean {
     const adjusted = advapi32().AdjustTokenPrivileges(token, 0, state, 0, null, null);
     return adjusted !== 0 && kernel32().GetLastError() !== ERROR_NOT_ALL_ASSIGNED;
   });
+  return enabled ?? false;
 }
 
-function withToken(access: number, use: (token: Handle) => boolean): boolean {
+function withToken<T>(access: number, use: (token: Handle) => T): T | undefined {
   const out = new BigUint64Array(1);
-  if (!advapi32().OpenProcessToken(kernel32().GetCurrentProcess(), access, new Uint8Array(out.buffer))) return false;
+  if (!advapi32().OpenProcessToken(kernel32().GetCurrentProcess(), access, new Uint8Array(out.buffer))) return undefined;
   const token = out[0] ?? 0n;
   try {
     return use(token);

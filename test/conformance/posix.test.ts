@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { getOsBackend } from '../../native/os/index.ts';
+import { PEERS, peerProgram } from '../support/peer.ts';
+import { create, fails, freshName, open, osNameOf, startPeer } from './helpers.ts';
+import { addConformanceTests, addConformanceTestsWithPeer } from './suite.ts';
+import type { World } from './world.ts';
+
+const shm = (osName: string) => `/dev/shm${osName}`;
+
+function posixWorld(title: string, program: string): World {
+  return {
+    title,
+    test: (name, body) => it(name, body),
+    rounds: 10_000,
+    peer: (...args) => startPeer(program, args),
+    resources: () => ({
+      descriptors: readdirSync('/proc/self/fd').length,
+      views: readFileSync('/proc/self/maps', 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('/dev/shm/')).length,
+    }),
+    spoilLastError: () => expect(() => getOsBackend().removeName(getOsBackend().name(freshName('absent'), 'local'))).toThrow(),
+    otherObjects: {
+      'a directory': (osName) => {
+        mkdirSync(shm(osName));
+        return () => rmSync(shm(osName), { recursive: true });
+      },
+      'a pipe': (osName) => {
+        execFileSync('mkfifo', [shm(osName)]);
+        return () => rmSync(shm(osName));
+      },
+      'a symbolic link': (osName) => {
+        writeFileSync(shm(`${osName}.target`), new Uint8Array(4096), { mode: 0o600 });
+        symlinkSync(shm(`${osName}.target`), shm(osName));
+        return () => {
+          rmSync(shm(osName));
+          rmSync(shm(`${osName}.target`));
+        };
+      },
+    },
+    sparseSection: (osName, bytes) => {
+      writeFileSync(shm(osName), '', { mode: 0o600 });
+      truncateSync(shm(osName), bytes);
+      return () => rmSync(shm(osName));
+    },
+  };
+}
+
+addConformanceTests(posixWorld('Linux', peerProgram()));
+
+describe.each(PEERS)('with $title', (peer) => {
+  addConformanceTestsWithPeer(posixWorld('Linux', peerProgram(peer)));
+});
+
+describe('what only POSIX has', () => {
+  const root = process.getuid?.() === 0;
+
+  it('24: objects are private by default, and shared on purpose only', () => {
+    const umask = process.umask(0o077);
+    for (const [share, mode] of [
+      ['private', 0o600],
+      ['users', 0o666],
+    ] as const) {
+      const mapping = SharedMapping.create({ name: freshName(), namespace: 'local', payloadBytes: 10, share });
+      expect(statSync(shm(mapping.name.osName)).mode & 0o777).toBe(mode);
+      mapping.close();
+    }
+    process.umask(umask);
+  });
+
+  it('24: an object that was shared on purpose opens for its owner, one that was left open by mistake only when trusted', async () => {
+    const name = freshName();
+    const mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: 10, share: 'users' });
+    (await open(name)).close();
+    chmodSync(shm(mapping.name.osName), 0o666);
+    await fails('UNSAFE_OWNER', () => open(name));
+    (await open(name, { trust: true })).close();
+    mapping.close();
+  });
+
+  it.skipIf(!root)('24: an object of another user opens only when trusted', async () => {
+    const name = freshName();
+    const mapping = create(name, 10);
+    chownSync(shm(mapping.name.osName), 65_534, 65_534);
+    const error = await fails('UNSAFE_OWNER', () => open(name));
+    expect(error.details).toMatchObject({ owner: 65_534, uid: 0 });
+    (await open(name, { trust: true })).close();
+    mapping.close();
+  });
+
+  it.skipIf(!root)('5: an object that this user may not open is ACCESS_DENIED', async () => {
+    const name = freshName();
+    const mapping = create(name, 10);
+    process.seteuid?.(65_534);
+    try {
+      await fails('ACCESS_DENIED', () => open(name));
+    } finally {
+      process.seteuid?.(0);
+    }
+    mapping.close();
+  });
+
+  it('25: an empty object is a SIZE_MISMATCH after the deadline, and opens when it is sized meanwhile', async () => {
+    const name = freshName();
+    const path = shm(osNameOf(name));
+    writeFileSync(path, '', { mode: 0o600 });
+    const started = performance.now();
+    const error = await fails('SIZE_MISMATCH', () => open(name, { timeoutMs: 200 }));
+    expect(error.details['have']).toBe(0);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(195);
+    setTimeout(() => truncateSync(path, 8192), 50);
+    const mapping = await open(name, { timeoutMs: 5000 });
+    expect(mapping.realBytes).toBe(8192);
+    mapping.close();
+    rmSync(path);
+  });
+
+  it('25: an object that is truncated while it is mapped is an error, not a SIGBUS', async () => {
+    const name = freshName();
+    const mapping = create(name, 100_000);
+    const reader = await open(name, { payloadBytes: 100_000 });
+    const observer = await open(name, { payloadBytes: 100_000, access: 'observe' });
+    const frame = new Uint8Array(100_000);
+    truncateSync(shm(mapping.name.osName), 8192);
+    await fails('VANISHED', () => reader.read(frame));
+    await fails('VANISHED', () => reader.readAsync(frame));
+    await fails('VANISHED', () => observer.read(frame));
+    await fails('VANISHED', () => mapping.write(frame));
+    expect(reader.inspect().mappedBytes).toBe(8192);
+    truncateSync(shm(mapping.name.osName), 0);
+    await fails('VANISHED', () => reader.read(frame));
+    await fails('VANISHED', () => reader.lockWord());
+    await fails('SIZE_MISMATCH', () => open(name, { timeoutMs: 0 }));
+    for (const each of [reader, observer, mapping]) each.close();
+  });
+
+  it('21: a producer that makes a new mapping of the same name is noticed', async () => {
+    const name = freshName();
+    const first = create(name, 1000);
+    const reader = await open(name);
+    expect(reader.isCurrent()).toBe(true);
+    first.close();
+    expect(reader.isCurrent()).toBe(false);
+    const second = create(name, 9000);
+    expect(reader.isCurrent()).toBe(false);
+    const again = await open(name);
+    expect([again.isCurrent(), again.realBytes]).toEqual([true, second.realBytes]);
+    for (const each of [reader, again, second]) each.close();
+  });
+
+  it('a creator removes its own name only, not that of its successor', () => {
+    const name = freshName();
+    const first = create(name, 1000);
+    rmSync(shm(first.name.osName));
+    const second = create(name, 1000);
+    first.close();
+    expect(second.isCurrent()).toBe(true);
+    second.close();
+    expect(second.closed).toBe(true);
+  });
+
+  it.skipIf(!root)('a full /dev/shm is an error when the mapping is made', () => {
+    const script = `
+      import { SharedMapping } from './native/camera/shared-mapping.ts';
+      const make = (payloadBytes) => SharedMapping.create({ name: 'full', namespace: 'local', payloadBytes });
+      try { make(2_000_000); } catch (error) { console.log(error.code); }
+      make(500_000).write(new Uint8Array(500_000));
+      console.log('whole');`;
+    const shell = 'mount -t tmpfs -o size=1m tmpfs /dev/shm && exec node --import tsx --input-type=module -e "$1"';
+    const output = execFileSync('unshare', ['-m', 'sh', '-c', shell, 'sh', script], { encoding: 'utf8' });
+    expect(output.trim().split('\n')).toEqual(['NOT_ENOUGH_MEMORY', 'whole']);
+  });
+});

@@ -1,0 +1,65 @@
+import { test } from 'node:test';
+import { getOsBackend } from '../../native/os/index.ts';
+import { bindDll, kernel32 } from '../../native/os/win32/kernel32.ts';
+import { startPeer } from '../conformance/helpers.ts';
+import { addConformanceTests, addConformanceTestsWithPeer } from '../conformance/suite.ts';
+import type { World } from '../conformance/world.ts';
+
+/** Runs inside the Windows Node. Arguments: the peers. */
+interface TestKernel32 {
+  GetProcessHandleCount(process: bigint, count: Uint8Array): number;
+  CreateEventW(security: null, manual: number, initial: number, name: string): bigint;
+  CreateMutexW(security: null, owner: number, name: string): bigint;
+}
+
+const dll = bindDll<TestKernel32>('kernel32.dll', {
+  GetProcessHandleCount: 'int GetProcessHandleCount(uintptr_t process, void *count)',
+  CreateEventW: 'uintptr_t CreateEventW(void *security, int manual, int initial, str16 name)',
+  CreateMutexW: 'uintptr_t CreateMutexW(void *security, int owner, str16 name)',
+});
+
+const os = getOsBackend();
+const closing = (handle: bigint) => () => void kernel32().CloseHandle(handle);
+
+function world(peer: string): World {
+  return {
+    title: 'Wine, not Windows',
+    test: (title, body) => void test(title, body),
+    rounds: 2000,
+    peer: (...args) => startPeer(peer, args),
+    resources: () => ({ handles: handles(), views: mappedViews() }),
+    spoilLastError: () => kernel32().SetLastError(183),
+    otherObjects: {
+      'an event': (osName) => closing(dll.CreateEventW(null, 0, 0, osName)),
+      'a mutex': (osName) => closing(dll.CreateMutexW(null, 0, osName)),
+    },
+    sparseSection: (osName, bytes) => {
+      const name = { name: osName.slice(osName.indexOf('\\') + 1), namespace: 'local', osName } as const;
+      const section = os.createSection(name, bytes, { share: 'private', largePages: false });
+      return () => section.close();
+    },
+  };
+}
+
+function handles(): number {
+  const count = new Uint32Array(1);
+  dll.GetProcessHandleCount(kernel32().GetCurrentProcess(), new Uint8Array(count.buffer));
+  return count[0] ?? 0;
+}
+
+/** Walks the address space: https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-memory_basic_information */
+function mappedViews(): number {
+  const MEM_MAPPED = 0x40000;
+  const information = new DataView(new ArrayBuffer(48));
+  const bases = new Set<bigint>();
+  let address = 0x10000n;
+  while (kernel32().VirtualQuery(address, new Uint8Array(information.buffer), 48) !== 0) {
+    if (information.getUint32(40, true) === MEM_MAPPED) bases.add(information.getBigUint64(8, true));
+    address = information.getBigUint64(0, true) + information.getBigUint64(24, true);
+  }
+  return bases.size;
+}
+
+const [own = '', ...others] = process.argv.slice(2);
+addConformanceTests(world(own));
+for (const peer of [own, ...others]) addConformanceTestsWithPeer(world(peer));
