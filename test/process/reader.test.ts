@@ -81,7 +81,7 @@ describe('21: the producer is killed and comes back', () => {
     expectWhole((viewer.frames.get(1) ?? []).slice(before));
   });
 
-  test('a camera that ends properly is not found, and found again', async () => {
+  test('a camera that is not there yet is waited for', async () => {
     const scope = testScope();
     const name = scope.name();
     const viewer = new Viewer(scope);
@@ -132,7 +132,7 @@ describe('a lock that stays held', () => {
     return { name, viewer, publisher, holder };
   }
 
-  test('9: by a living writer: locked with the word and since when, not stolen; whole frames afterwards', async () => {
+  test('9: by a living writer, then a dead one with others attached: locked with the word and since when, never stolen', async () => {
     const scope = testScope();
     const { name, viewer, holder } = await heldBy(scope, 'write');
     const locked = await viewer.state(name, 'locked');
