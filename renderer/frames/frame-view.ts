@@ -72,6 +72,8 @@ export class FrameView {
     const becameLive = camera?.state === 'live' && !this.#live;
     this.#live = camera?.state === 'live';
     this.#source = camera?.layout;
+    const words = camera ? `Picture of ${camera.label || camera.name}` : 'Picture';
+    for (const canvas of Object.values(this.#canvases)) canvas.setAttribute('aria-label', words);
     if (becameLive) this.#silentSince = performance.now();
     if (changed) {
       this.#camera = camera?.id;

@@ -133,7 +133,8 @@ describe('27: a page that is in trouble', { retry: 2 }, () => {
     const crashed = page.waitForEvent('crash');
     page.goto('chrome://crash').catch(() => {});
     await crashed;
-    const { page: next } = await watchedPage(browser);
+    // What a user's reload of the crashed tab does.
+    const next = await page.context().newPage();
     await next.goto(url, { waitUntil: 'commit' });
     const started = performance.now();
     await next.waitForSelector('canvas.frame-canvas');

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly cwd?: string;
   /** Written to stdin, which is then closed; without it stdin is empty. */
   readonly input?: Uint8Array | string;
+  /** Leads a process group, as a program started in a terminal does; signals go to the whole group. */
+  readonly group?: boolean;
 }
 
 /** A child process of a test with all it said. Started through a Scope, it dies with the test. */
@@ -21,13 +23,16 @@ export class TestProcess {
   readonly child: ChildProcess;
   stdout = '';
   stderr = '';
+  readonly #group: boolean;
   readonly #exit: Promise<Exit>;
 
   constructor(command: string, args: readonly string[], options: StartOptions = {}) {
     this.title = [command.split('/').at(-1), ...args].join(' ');
+    this.#group = options.group === true;
     this.child = spawn(command, args, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
+      detached: this.#group,
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -76,12 +81,14 @@ export class TestProcess {
   }
 
   signal(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
+    if (!this.running) return;
+    if (this.#group) process.kill(-this.pid, signal);
+    else this.child.kill(signal);
   }
 
   /** kill -9, and waits until it is gone. */
   async kill(): Promise<void> {
-    if (this.running) this.child.kill('SIGKILL');
+    this.signal('SIGKILL');
     await this.exited().catch(() => {});
   }
 
