@@ -53,7 +53,7 @@ export class Output {
   /** One line on stderr that the next one replaces; only for a person at a terminal. */
   progress(text: string): void {
     if (this.json || !this.stderr.isTTY) return;
-    this.stderr.write(`\r\u001b[K${text.slice(0, (this.stderr.columns ?? 80) - 1)}`);
+    this.stderr.write(`\r\u001b[K${text.slice(0, (this.stderr.columns || 80) - 1)}`);
     this.progressShown = true;
   }
 

@@ -80,11 +80,12 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
     output.text(readyText(mapping, source, fps, output));
     const healer = new LockHealer(mapping, output);
     defer(() => healer.idle());
+    const showProgress = progressLine(output);
     const summary = await publisher.run({
       signal: host.signal,
       onProgress: (progress) => {
         healer.see(progress.problem);
-        showProgress(progress, output);
+        showProgress(progress);
       },
       ...(frames !== undefined && { frames }),
     });
@@ -132,17 +133,17 @@ function readyText({ name }: SharedMapping, source: FrameSource, fps: number, ou
   return `${what} (${name.osName}).\n${output.dim('Ctrl-C ends it.')}`;
 }
 
-const PROGRESS_MS = 250;
-let shownAt = 0;
+const PROGRESS_SECONDS = 0.25;
 
-function showProgress({ frames, skipped, seconds, problem }: PublishProgress, output: Output): void {
-  const now = performance.now();
-  if (now - shownAt < PROGRESS_MS) return;
-  shownAt = now;
-  const why = problem ? `: ${problem.message}` : '';
-  output.progress(
-    `${plural(frames, 'frame')}, ${(frames / Math.max(seconds, 0.001)).toFixed(1)} per second, ${skipped} skipped${why}`,
-  );
+/** A line that is renewed now and then, once there is a rate to speak of. */
+function progressLine(output: Output): (progress: PublishProgress) => void {
+  let due = 1;
+  return ({ frames, skipped, seconds, problem }) => {
+    if (seconds < due) return;
+    due = seconds + PROGRESS_SECONDS;
+    const why = problem ? `: ${problem.message}` : '';
+    output.progress(`${plural(frames, 'frame')}, ${(frames / seconds).toFixed(1)} per second, ${skipped} skipped${why}`);
+  };
 }
 
 function tell({ frames, skipped, lockLost, seconds }: PublishSummary, output: Output): void {

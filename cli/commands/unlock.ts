@@ -43,25 +43,34 @@ async function unlock(name: string, options: UnlockOptions, host: Host): Promise
   });
   try {
     const first = mapping.release({ force: options.force === true });
-    const report = needsDecision(first) && (await confirmed(first, host, output)) ? mapping.release({ force: true }) : first;
+    const report = isStuck(first) && (await isConfirmed(first, host, output)) ? mapping.release({ force: true }) : first;
     output.value(unlockResult(mapping.name.name, report));
-    if (isFree(report.before)) output.text(`The lock of ${output.bold(name)} is free: there is nothing to release.`);
-    else if (report.released) output.text(`${output.bold(name)} is released.\n${reportText(report, output)}`);
-    else throw notReleased(name, report);
+    if (isStuck(report)) throw notReleased(name, report);
+    output.text(outcomeText(name, report, output));
   } finally {
     mapping.close();
   }
 }
 
-export function unlockResult(name: string, { released, reason, before, after, evidence, holders }: ReleaseReport): object {
-  return { name, released, reason: reason ?? null, before, after, state: stateOf(after), evidence, holders };
+export function unlockResult(name: string, { released, reason, inUse, before, after, evidence, holders }: ReleaseReport): object {
+  return {
+    name,
+    released,
+    reason: reason ?? null,
+    inUse: inUse === true,
+    before,
+    after,
+    state: stateOf(after),
+    evidence,
+    holders,
+  };
 }
 
-function needsDecision(report: ReleaseReport): boolean {
-  return !report.released && !isFree(report.before) && report.before === report.after;
+function isStuck({ released, inUse, before }: ReleaseReport): boolean {
+  return !released && inUse === undefined && !isFree(before);
 }
 
-async function confirmed(report: ReleaseReport, host: Host, output: Output): Promise<boolean> {
+async function isConfirmed(report: ReleaseReport, host: Host, output: Output): Promise<boolean> {
   if (!host.ask || output.json) return false;
   host.stderr.write(`${reportText(report, output)}\n`);
   const answer = await host.ask('Release it all the same? Frames may tear, foreign readers may abort. [y/N] ');
@@ -74,6 +83,12 @@ export function notReleased(name: string, report: ReleaseReport): SharedCameraEr
     remedy: `End the program that holds it, or release it all the same with \`sharedcam unlock ${name} --force\`.`,
     details: { name, before: report.before, after: report.after },
   });
+}
+
+export function outcomeText(name: string, report: ReleaseReport, output: Output): string {
+  if (report.released) return `${output.bold(name)} is released.\n${reportText(report, output)}`;
+  const why = report.inUse ? 'in use, by programs that are alive' : 'free';
+  return `The lock of ${output.bold(name)} is ${why}: there is nothing to release.`;
 }
 
 export function reportText(report: ReleaseReport, output: Output): string {

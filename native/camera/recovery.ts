@@ -36,6 +36,8 @@ export type ReleaseReason = 'alone' | 'publisher-died' | 'forced';
 export interface ReleaseReport {
   readonly released: boolean;
   readonly reason?: ReleaseReason;
+  /** The word changed while it was watched: its holders are alive, and there is nothing to release. */
+  readonly inUse?: true;
   /** Eight hex digits. */
   readonly before: string;
   readonly after: string;
@@ -84,7 +86,7 @@ function judge(lock: StuckLock, { word, unchanged, standingMs }: Standstill, for
   const before = formatLockWord(word);
   const none: ReleaseReport = { released: false, before, after: formatLockWord(lock.word.load()), evidence: [], holders: [] };
   if (word === 0) return { ...none, evidence: ['The lock is free.'] };
-  if (!unchanged()) return { ...none, evidence: ['The lock word changed meanwhile: the lock is in use.'] };
+  if (!unchanged()) return { ...none, inUse: true, evidence: ['The lock word changed meanwhile: the lock is in use.'] };
   if (!lock.writable) return { ...none, evidence: ['The mapping was opened to observe only.'] };
 
   const seconds = (standingMs() / 1000).toFixed(1);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { jsonValue } from '../support/json-lines.ts';
-import { peerCreates, peerHolds, peerWord, runPeer } from '../support/peer.ts';
-import { testScope } from '../support/scope.ts';
+import { peerCreates, peerHolds, peerName, peerProgram, peerWord, runPeer } from '../support/peer.ts';
+import type { TestProcess } from '../support/processes.ts';
+import { type Scope, testScope } from '../support/scope.ts';
 
 const PAYLOAD = 9216;
 
@@ -58,3 +59,20 @@ test('a mapping that was never initialised can be forced too', async () => {
   expect((await scope.runCli(['unlock', name, '--force'])).code).toBe(0);
   expect((await scope.runCli(['info', name])).code).toBe(0);
 });
+
+test('a lock that is in use is left alone', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  await peerCreates(scope, name, PAYLOAD);
+  const holders = [70, 110, 130].map((ms) => keepsLocking(scope, name, ms));
+  await Promise.all(holders.map((holder) => holder.said('held')));
+  const { code, stdout } = await scope.runCli(['unlock', name]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('there is nothing to release');
+});
+
+/** A foreign reader that takes and gives back its lock again and again. */
+function keepsLocking(scope: Scope, name: string, ms: number): TestProcess {
+  const command = `while "${peerProgram()}" hold-read "${peerName(name)}" ${PAYLOAD} ${ms}; do :; done`;
+  return scope.start('sh', ['-c', command]);
+}

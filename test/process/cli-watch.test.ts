@@ -68,7 +68,7 @@ test('watch waits for a name, ends well at Ctrl-C, and draws a summary for peopl
   const watcher = scope.cli(['watch', name, '--timeout', 0]);
   const publisher = scope.cli(['publish', name, '--source', 'pattern:ball', ...PICTURE]);
   await publisher.said('shows');
-  await watcher.said(/#5 .*lock .*copy .*age/u);
+  await watcher.said(/(?:#\d+ .*lock .*copy .*age.*\n\s*){5}/u);
   watcher.signal('SIGINT');
   const { code, stdout } = await watcher.exited();
   expect(code).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ListedMapping, listText } from '../../../cli/commands/list.ts';
-import { notReleased, reportText, unlockResult } from '../../../cli/commands/unlock.ts';
+import { notReleased, outcomeText, reportText, unlockResult } from '../../../cli/commands/unlock.ts';
 import { outputOf } from '../../../cli/host.ts';
 import { durationInWords, infoText } from '../../../cli/info-text.ts';
 import { nameTaken } from '../../../cli/taken-name.ts';
@@ -103,7 +103,16 @@ describe('unlock', () => {
       'before  80000000 (writing)\nafter   00000000 (free)\nwhy     nobody else has the mapping open\n  - No other process has it open.',
     ));
 
-  it('has a result for programs', () => expect(unlockResult('cam', report)).toEqual({ name: 'cam', ...report, state: 'free' }));
+  it('has a result for programs', () =>
+    expect(unlockResult('cam', report)).toEqual({ name: 'cam', ...report, inUse: false, state: 'free' }));
+
+  it('has a sentence where there is nothing to do', () => {
+    const untouched = { ...report, released: false, before: '00000000' };
+    expect(outcomeText('cam', untouched, output)).toBe('The lock of cam is free: there is nothing to release.');
+    expect(outcomeText('cam', { ...untouched, before: '00000001', inUse: true }, output)).toContain(
+      'in use, by programs that are alive',
+    );
+  });
 
   it('names the command that forces it', () =>
     expect(notReleased('cam', { ...report, released: false, after: '80000000' })).toMatchObject({
