@@ -26,7 +26,7 @@ export interface Session {
 }
 
 export function startSession({ bridge, frames: source }: Shell): Session {
-  const frames = new FrameClient(bridge, source);
+  const frames = new FrameClient(bridge, source, (text) => showNotice({ level: 'error', text }));
 
   const orTell = <T>(promise: Promise<T>): Promise<T | undefined> =>
     promise.catch((error: unknown) => {

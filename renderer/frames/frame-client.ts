@@ -12,10 +12,12 @@ export class FrameClient {
   #lastView = 0;
   #lastStream = 0;
 
-  constructor(bridge: Bridge, source: FrameSource) {
+  constructor(bridge: Bridge, source: FrameSource, onFault: (text: string) => void) {
     this.#bridge = bridge;
     this.#source = source;
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    this.#worker.onerror = ({ message }) =>
+      onFault(message ? `Pictures cannot be drawn: ${message}` : 'The part that draws pictures did not load.');
     if (source.kind === 'ports')
       source.onPort((stream, epoch, port) => this.#post({ type: 'port', stream, epoch, port }, [port]));
     document.addEventListener('visibilitychange', () => this.#tellVisibility());

@@ -28,6 +28,7 @@ export function formatBytesPerSecond(bytes: number): string {
 
 /** Microseconds in the unit that reads best. */
 export function formatMicroseconds(us: number): string {
+  if (us < 0.0005) return '0 µs';
   if (us < 1) return `${Math.round(us * 1000)} ns`;
   if (us < 1000) return `${us.toFixed(us < 10 ? 1 : 0)} µs`;
   return formatMilliseconds(us / 1000);

@@ -18,6 +18,8 @@ const PAINTER_NAMES = { webgl2: 'WebGL2', '2d': '2D' } as const;
 export function Overlay({ camera }: { readonly camera: Camera }) {
   const reading = useStats(({ cameras }) => cameras[camera.id]);
   const { picture, presentation } = useStats();
+  // Figures of the last seconds are no longer those of now.
+  const live = camera.state === 'live';
   const reduced = picture && picture.width !== picture.sourceWidth;
   return (
     <dl className="overlay" aria-label="Figures">
@@ -26,9 +28,9 @@ export function Overlay({ camera }: { readonly camera: Camera }) {
         {reduced && <small> sent as {formatSize(picture)}</small>}
       </Row>
       <Row name="Rate">
-        {presentation?.fps ? `${formatRate(presentation.fps)} fps` : '–'}
-        {reading?.fps && <small> of {formatRate(reading.fps.mean)}</small>}
-        {reading && <small> · {formatBytesPerSecond(reading.bytesPerSecond)}</small>}
+        {live && presentation?.fps ? `${formatRate(presentation.fps)} fps` : '–'}
+        {live && reading?.fps && <small> of {formatRate(reading.fps.mean)}</small>}
+        {live && reading && <small> · {formatBytesPerSecond(reading.bytesPerSecond)}</small>}
       </Row>
       {/* Without a trailer nobody knows when a frame was published, only when we took it. */}
       {presentation && !presentation.ageMs ? (
