@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SharedCameraError } from '../core/errors.ts';
 import { MAX_NAME_BYTES, mappingName } from '../core/names.ts';
 import { sleepSync } from './sleep.ts';
 
@@ -61,29 +62,28 @@ function mixedRun(line: string): readonly string[] {
   return parts.length > 1 && parts.join('') === line ? parts : [];
 }
 
-/** Adds a name of ours on a line of its own, after whatever others wrote. False where the list cannot be written. */
-export function addToCameraList(name: string, path: string = cameraListPath()): boolean {
-  return change(path, (lines) => (lines.includes(name) ? lines : [...lines, name]));
+/** Adds a name of ours on a line of its own, after whatever others wrote. OS_ERROR where the list cannot be written. */
+export function addToCameraList(name: string, path: string = cameraListPath()): void {
+  change(path, (lines) => (lines.includes(name) ? lines : [...lines, name]));
 }
 
 /** Takes a name of ours out again; what others wrote stays as it is. */
-export function removeFromCameraList(name: string, path: string = cameraListPath()): boolean {
-  return change(path, (lines) => lines.filter((line) => line !== name));
+export function removeFromCameraList(name: string, path: string = cameraListPath()): void {
+  change(path, (lines) => lines.filter((line) => line !== name));
 }
 
-function change(path: string, edit: (lines: readonly string[]) => readonly string[]): boolean {
+function change(path: string, edit: (lines: readonly string[]) => readonly string[]): void {
   try {
-    return withLock(path, () => {
+    withLock(path, () => {
       const text = readText(path) ?? '';
-      // A list that was not read to its end must not be written back.
-      if (text.length >= MAX_LIST_BYTES) return false;
+      if (text.length >= MAX_LIST_BYTES) throw new Error(`it has ${MAX_LIST_BYTES} bytes or more, which is no list of cameras`);
       const lines = text.split(/\r?\n/).filter((line) => line !== '');
       const edited = edit(lines);
       if (edited.length !== lines.length) replace(path, edited.map((line) => `${line}\n`).join(''));
-      return true;
     });
-  } catch {
-    return false;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SharedCameraError('OS_ERROR', `${path} cannot be changed: ${reason}.`, { details: { path } });
   }
 }
 
@@ -104,7 +104,7 @@ const LOCK_WAIT_MS = 500;
 const LOCK_STALE_MS = 2000;
 
 /** Keeps two of our programs from overwriting each other's entry. One that died leaves its lock behind: it goes stale. */
-function withLock<T>(path: string, action: () => T): T {
+function withLock(path: string, action: () => void): void {
   const lock = `${path}.lock`;
   const deadline = performance.now() + LOCK_WAIT_MS;
   let held = takeLock(lock);
@@ -114,7 +114,7 @@ function withLock<T>(path: string, action: () => T): T {
   }
   try {
     // Without the lock too: a lost entry in the list is a smaller evil than a camera that cannot be published.
-    return action();
+    action();
   } finally {
     if (held) rmSync(lock, { force: true });
   }

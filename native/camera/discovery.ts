@@ -127,7 +127,11 @@ export function removeStale(name: MappingName, listPath: string = cameraListPath
   const os = getOsBackend();
   if (!isOurs(os, name) || !isStale(name)) return false;
   os.removeName(name);
-  removeFromCameraList(name.name, listPath);
+  try {
+    removeFromCameraList(name.name, listPath);
+  } catch {
+    // An entry whose mapping is gone is never shown.
+  }
   return true;
 }
 

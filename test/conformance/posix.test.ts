@@ -13,11 +13,12 @@ import {
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { tightLayout } from '../../native/core/layout.ts';
 import { getOsBackend } from '../../native/os/index.ts';
 import { PEERS, peerProgram } from '../support/peer.ts';
 import { create, fails, freshName, open, osNameOf, startPeer } from './helpers.ts';
 import { addConformanceTests, addConformanceTestsWithPeer } from './suite.ts';
-import type { World } from './world.ts';
+import type { PeerProcess, World } from './world.ts';
 
 const shm = (osName: string) => `/dev/shm${osName}`;
 
@@ -65,6 +66,15 @@ addConformanceTests(posixWorld('Linux', peerProgram()));
 describe.each(PEERS)('with $title', (peer) => {
   addConformanceTestsWithPeer(posixWorld('Linux', peerProgram(peer)));
 });
+
+/** Another process of this program, which runs the script and stays. */
+function ours(script: string): PeerProcess {
+  const imports = `
+    import { SharedMapping } from './native/camera/shared-mapping.ts';
+    import { loadFramelock } from './native/os/framelock.ts';`;
+  const stay = 'setInterval(() => {}, 1000);';
+  return startPeer(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', imports + script + stay]);
+}
 
 describe('what only POSIX has', () => {
   const root = process.getuid?.() === 0;
@@ -171,6 +181,30 @@ describe('what only POSIX has', () => {
     expect(second.isCurrent()).toBe(true);
     second.close();
     expect(second.closed).toBe(true);
+  });
+
+  it('a publisher of ours that died in its copy is recovered from beside other viewers of ours', async () => {
+    const name = freshName();
+    const mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: 100 });
+    mapping.describe(tightLayout('GRAY8', 10, 10), '');
+    mapping.claimWriter().release();
+    const publisher = ours(`
+      const mapping = await SharedMapping.open({ name: '${name}', namespace: 'local', access: 'write' });
+      mapping.describe({ width: 10, height: 10, strideBytes: 10, format: 'GRAY8', offsetBytes: 0 }, '');
+      loadFramelock().lockWrite(mapping.watchView().word, 0);
+      console.log('ready');`);
+    const viewer = ours(`
+      globalThis.viewer = await SharedMapping.open({ name: '${name}', namespace: 'local', access: 'read' });
+      console.log('ready');`);
+    await Promise.all([publisher.said('ready'), viewer.said('ready')]);
+    expect(mapping.holders().holders.map((holder) => holder.ours)).toEqual([true, true]);
+    expect(await mapping.recoverIfAlone()).toBeUndefined();
+    await fails('SECOND_WRITER', () => mapping.claimWriter());
+    await publisher.kill();
+    const report = await mapping.recoverIfAlone();
+    expect(report).toMatchObject({ released: true, reason: 'publisher-died', before: '80000000', after: '00000000' });
+    await viewer.kill();
+    mapping.close();
   });
 
   it.skipIf(!root)('a full /dev/shm is an error when the mapping is made', () => {
