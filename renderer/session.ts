@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Bridge, CameraId, CameraLayout, Settings } from '../backend/contract.ts';
-import { toErrorReport } from '../native/core/errors.ts';
 import type { Namespace } from '../native/core/names.ts';
+import { reportOf } from './bridge/rejection.ts';
 import type { Shell } from './bridge/shell.ts';
 import { FrameClient } from './frames/frame-client.ts';
 import { putCamera, setCameras } from './stores/cameras-store.ts';
@@ -30,7 +30,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
 
   const orTell = <T>(promise: Promise<T>): Promise<T | undefined> =>
     promise.catch((error: unknown) => {
-      const { code, message, remedy } = toErrorReport(error);
+      const { code, message, remedy } = reportOf(error);
       showNotice({ level: 'error', text: `${message} ${remedy}`, code });
       return undefined;
     });

@@ -15,7 +15,7 @@ type Message =
 interface Pending {
   readonly text: string;
   resolve(answer: unknown): void;
-  reject(error: SharedCameraError): void;
+  reject(error: ErrorReport): void;
 }
 
 type Listeners = { readonly [E in EventName]: Set<(value: Events[E]) => void> };
@@ -67,7 +67,7 @@ export function connectBrowserShell(base: URL): Shell {
       const waiting = message.id === null ? undefined : pending.get(message.id);
       if (!waiting || message.id === null) return;
       pending.delete(message.id);
-      if ('error' in message) waiting.reject(SharedCameraError.fromReport(message.error));
+      if ('error' in message) waiting.reject(message.error);
       else waiting.resolve(message.answer);
     }
   }
@@ -81,7 +81,11 @@ export function connectBrowserShell(base: URL): Shell {
       const deadline = setTimeout(() => {
         pending.delete(id);
         reject(
-          new SharedCameraError('TIMEOUT', `"${command}" was not answered within ${ANSWER_DEADLINE_MS / 1000} s.`, NO_ANSWER),
+          new SharedCameraError(
+            'TIMEOUT',
+            `"${command}" was not answered within ${ANSWER_DEADLINE_MS / 1000} s.`,
+            NO_ANSWER,
+          ).report(),
         );
       }, ANSWER_DEADLINE_MS);
       pending.set(id, {
@@ -131,9 +135,9 @@ const NO_ANSWER = {
   remedy: 'Try again; if it stays like this, restart the program.',
 } as const;
 
-function connectionLost(): SharedCameraError {
+function connectionLost(): ErrorReport {
   return new SharedCameraError('CLOSED', 'The connection to the program is lost.', {
     cause: 'The program that serves this page ended or was restarted.',
     remedy: 'Start it again with `npm start`. The page connects by itself where the address stayed the same.',
-  });
+  }).report();
 }

@@ -43,10 +43,7 @@ export function Shell() {
     ',': () => openDialog('settings'),
     'Ctrl+,': () => openDialog('settings'),
     '?': () => openDialog('help'),
-    // biome-ignore lint/correctness/noComponentHookFactories: a key, not a component
-    Escape: () => {
-      if (isNarrow()) toggleSidebar(false);
-    },
+    Escape: closeDrawer,
   });
 
   return (
@@ -61,4 +58,9 @@ export function Shell() {
       <Toasts />
     </>
   );
+}
+
+/** Only where the list lies over the picture. */
+function closeDrawer(): void {
+  if (isNarrow()) toggleSidebar(false);
 }

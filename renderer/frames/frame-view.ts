@@ -72,6 +72,7 @@ export class FrameView {
     const becameLive = camera?.state === 'live' && !this.#live;
     this.#live = camera?.state === 'live';
     this.#source = camera?.layout;
+    for (const canvas of Object.values(this.#canvases)) canvas.setAttribute('aria-label', camera?.label || camera?.name || '');
     const words = camera ? `Picture of ${camera.label || camera.name}` : 'Picture';
     for (const canvas of Object.values(this.#canvases)) canvas.setAttribute('aria-label', words);
     if (becameLive) this.#silentSince = performance.now();

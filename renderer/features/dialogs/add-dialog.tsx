@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { toErrorReport } from '../../../native/core/errors.ts';
 import { MAX_NAME_BYTES, NAMESPACES, type Namespace } from '../../../native/core/names.ts';
+import { reportOf } from '../../bridge/rejection.ts';
 import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
@@ -49,7 +49,7 @@ function AddForm() {
       await session.add(name.trim(), namespace);
       openDialog(undefined);
     } catch (refusal) {
-      setError(toErrorReport(refusal).message);
+      setError(reportOf(refusal).message);
     }
   }
 

@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Bridge } from '../../../../backend/contract.ts';
+import { desktopShell } from '../../../../renderer/bridge/desktop-shell.ts';
+
+const bridge: Bridge = { request: vi.fn(), on: () => () => undefined, onConnection: () => () => undefined };
+
+describe('desktop shell', () => {
+  const page = new EventTarget();
+  beforeEach(() => vi.stubGlobal('window', page));
+  afterEach(() => vi.unstubAllGlobals());
+
+  function arrives(data: unknown, source: unknown = page, ports: readonly unknown[] = ['port']): void {
+    page.dispatchEvent(Object.assign(new Event('message'), { data, source, ports }));
+  }
+
+  it('takes the ports that its own preload script hands over, and nothing else', () => {
+    const { frames } = desktopShell(bridge);
+    if (frames.kind !== 'ports') throw new Error('the desktop shell brings ports');
+    const listener = vi.fn();
+    const leave = frames.onPort(listener);
+    const offer = { tag: 'shared-camera:stream', stream: 4, epoch: 9 };
+    arrives(offer);
+    arrives(offer, {});
+    arrives(offer, page, []);
+    arrives({ ...offer, tag: 'other' });
+    arrives({ ...offer, stream: '4' });
+    arrives(null);
+    leave();
+    arrives(offer);
+    expect(listener.mock.calls).toEqual([[4, 9, 'port']]);
+  });
+});
