@@ -7,6 +7,7 @@ import { sleep, sleepSync } from './sleep.ts';
 /** How long a word must stand still before its holder may be taken for dead: far longer than any copy. */
 export const STUCK_MS = 1000;
 const LOOK_MS = 20;
+const MORE_JUDGEMENTS = 4;
 
 /** What a recovery works on; SharedMapping hands it out. */
 export interface StuckLock {
@@ -51,7 +52,12 @@ export function releaseLock(lock: StuckLock, force: boolean, since?: WordSince):
   const begun = standstill(lock, since);
   if (force || begun.word === 0) return judge(lock, begun, force);
   while (begun.remainingMs() > 0 && begun.unchanged()) sleepSync(Math.min(LOOK_MS, begun.remainingMs()));
-  return judge(lock, begun, force);
+  let report = judge(lock, begun, force);
+  for (let again = 0; again < MORE_JUDGEMENTS && isObstructed(report); again++) {
+    sleepSync(LOOK_MS);
+    report = judge(lock, begun, force);
+  }
+  return report;
 }
 
 /** The same without force, waiting beside the event loop; undefined where the lock was not, or could not be, released. */
@@ -59,8 +65,17 @@ export async function releaseIfProven(lock: StuckLock, since?: WordSince): Promi
   const begun = standstill(lock, since);
   if (begun.word === 0) return undefined;
   while (begun.remainingMs() > 0 && begun.unchanged()) await sleep(Math.min(LOOK_MS, begun.remainingMs()));
-  const report = judge(lock, begun, false);
+  let report = judge(lock, begun, false);
+  for (let again = 0; again < MORE_JUDGEMENTS && isObstructed(report); again++) {
+    await sleep(LOOK_MS);
+    report = judge(lock, begun, false);
+  }
   return report.released ? report : undefined;
+}
+
+/** Programs of ours that list what is there open each mapping for a moment, and are in the way of a proof. */
+function isObstructed({ released, holders }: ReleaseReport): boolean {
+  return !released && holders.length > 0 && holders.every((holder) => holder.ours);
 }
 
 interface Standstill {

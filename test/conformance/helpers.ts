@@ -86,8 +86,11 @@ export async function elapsedMs(action: () => unknown): Promise<number> {
   return performance.now() - started;
 }
 
-export function startPeer(program: string, args: readonly (string | number)[]): PeerProcess {
-  const child = spawn(program, args.map(String), { stdio: ['ignore', 'pipe', 'pipe'] });
+export function startPeer(program: string, args: readonly (string | number)[], uid?: number): PeerProcess {
+  const child = spawn(program, args.map(String), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
   let stdout = '';
   let stderr = '';
   let look = () => {};
@@ -112,7 +115,7 @@ export function startPeer(program: string, args: readonly (string | number)[]): 
       }),
     kill: async () => {
       child.kill('SIGKILL');
-      await exit;
+      return exit;
     },
   };
 }

@@ -16,7 +16,7 @@ import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { tightLayout } from '../../native/core/layout.ts';
 import { getOsBackend } from '../../native/os/index.ts';
 import { PEERS, peerProgram } from '../support/peer.ts';
-import { create, fails, freshName, open, osNameOf, startPeer } from './helpers.ts';
+import { create, fails, freshName, open, osNameOf, stamped, startPeer } from './helpers.ts';
 import { addConformanceTests, addConformanceTestsWithPeer } from './suite.ts';
 import type { PeerProcess, World } from './world.ts';
 
@@ -68,12 +68,12 @@ describe.each(PEERS)('with $title', (peer) => {
 });
 
 /** Another process of this program, which runs the script and stays. */
-function ours(script: string): PeerProcess {
+function ours(script: string, uid?: number): PeerProcess {
   const imports = `
     import { SharedMapping } from './native/camera/shared-mapping.ts';
     import { loadFramelock } from './native/os/framelock.ts';`;
   const stay = 'setInterval(() => {}, 1000);';
-  return startPeer(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', imports + script + stay]);
+  return startPeer(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', imports + script + stay], uid);
 }
 
 describe('what only POSIX has', () => {
@@ -183,6 +183,51 @@ describe('what only POSIX has', () => {
     expect(second.closed).toBe(true);
   });
 
+  it('1: 1000 rounds of creating and opening in parallel lose no count and tear no frame', async () => {
+    const [name, bytes, rounds] = [freshName(), 50_000, 1000];
+    const opener = ours(`
+      import { freshName, stampOf } from './test/conformance/helpers.ts';
+      const frame = new Uint8Array(${bytes});
+      for (let round = 1; round <= ${rounds}; ) {
+        const reader = await SharedMapping.open({ name: '${name}-' + round, namespace: 'local', access: 'read', payloadBytes: ${bytes} }).catch(() => undefined);
+        if (!reader) continue;
+        let stamp = 0;
+        while (stamp !== round) {
+          reader.read(frame);
+          stamp = stampOf(frame);
+          if (stamp !== 0 && stamp !== round) throw new Error('frame ' + stamp + ' in round ' + round);
+        }
+        reader.close();
+        console.log('round ' + round++ + '.');
+      }`);
+    for (let round = 1; round <= rounds; round++) {
+      const mapping = create(`${name}-${round}`, bytes);
+      mapping.write(stamped(bytes, round));
+      await opener.said(`round ${round}.`);
+      expect(mapping.lockWord().word).toBe('00000000');
+      mapping.close();
+    }
+    await opener.kill();
+  });
+
+  it.skipIf(!root)('an ordinary user never has the whole proof, and is told why', async () => {
+    const viewer = ours(
+      `
+      const mapping = SharedMapping.create({ name: '${freshName()}', namespace: 'local', payloadBytes: 10 });
+      console.log(JSON.stringify(mapping.holders()) + '.');
+      mapping.close();`,
+      65_534,
+    );
+    await viewer.said('}.');
+    const { stdout } = await viewer.kill();
+    expect(JSON.parse(stdout.slice(0, -2))).toEqual({
+      holders: [],
+      complete: false,
+      unseen: 'privileged',
+      reason: expect.stringMatching(/^\d+ processes of the administrator could not be looked into$/),
+    });
+  });
+
   it('a publisher of ours that died in its copy is recovered from beside other viewers of ours', async () => {
     const name = freshName();
     const mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: 100 });
@@ -197,7 +242,7 @@ describe('what only POSIX has', () => {
       globalThis.viewer = await SharedMapping.open({ name: '${name}', namespace: 'local', access: 'read' });
       console.log('ready');`);
     await Promise.all([publisher.said('ready'), viewer.said('ready')]);
-    expect(mapping.holders().holders.map((holder) => holder.ours)).toEqual([true, true]);
+    expect(mapping.holders().holders.every((holder) => holder.ours)).toBe(true);
     expect(await mapping.recoverIfAlone()).toBeUndefined();
     await fails('SECOND_WRITER', () => mapping.claimWriter());
     await publisher.kill();

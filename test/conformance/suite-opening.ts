@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { discoverMappings } from '../../native/camera/discovery.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { SharedCameraError } from '../../native/core/errors.ts';
 import { sectionBytesFor } from '../../native/core/sizes.ts';
 import { getOsBackend } from '../../native/os/index.ts';
 import { create, elapsedMs, fails, failure, freshName, open, osNameOf, withMapping, wordOf } from './helpers.ts';
@@ -163,6 +164,20 @@ export function addOpeningTests(world: World): void {
     const reader = await SharedMapping.open({ name, namespace: 'global', access: 'read' });
     assert.equal(reader.realBytes, global.realBytes);
     for (const mapping of [reader, global, local]) mapping.close();
+  });
+
+  test('large pages work, or say why they do not', async () => {
+    const options = { name: freshName(), namespace: 'local', payloadBytes: 100_000, largePages: true } as const;
+    try {
+      const mapping = SharedMapping.create(options);
+      assert.equal(mapping.realBytes % os.largePageBytes, 0);
+      mapping.write(new Uint8Array(100_000));
+      mapping.close();
+    } catch (error) {
+      assert.ok(error instanceof SharedCameraError, String(error));
+      assert.ok(['UNSUPPORTED', 'NOT_PRIVILEGED', 'NOT_ENOUGH_MEMORY'].includes(error.code), error.message);
+      assert.match(error.likelyCause, /huge=|GetLargePageMinimum|privilege|hold|large page/);
+    }
   });
 
   test('what exists is found', () =>

@@ -21,7 +21,7 @@ export interface PeerProcess {
   /** Resolves when the peer has printed the text; rejects when it ends without. */
   said(text: string): Promise<void>;
   exited(): Promise<PeerExit>;
-  kill(): Promise<void>;
+  kill(): Promise<PeerExit>;
 }
 
 export interface PeerExit {

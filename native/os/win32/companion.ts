@@ -40,8 +40,10 @@ export class Companion {
     return this.#mutex === 0n || claimed.has(this.#name) || (mutexOwned(this.#mutex) ?? true);
   }
 
-  others(): boolean {
-    return this.#mutex === 0n || (handleCount(this.#mutex) ?? 2) > 1;
+  /** Handles of ours besides this one, of all processes; undefined where it cannot be asked. */
+  others(): number | undefined {
+    const count = this.#mutex === 0n ? undefined : handleCount(this.#mutex);
+    return count === undefined ? undefined : Math.max(0, count - 1);
   }
 
   close(): void {

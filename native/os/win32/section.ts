@@ -16,7 +16,7 @@ import { winFailure } from './failure.ts';
 import { type Handle, kernel32 } from './kernel32.ts';
 import { handleCount, sectionSize } from './ntdll.ts';
 
-/** All open sections of this process: their handles are among those that the system counts. */
+/** All open sections of this process. */
 const open = new Set<Win32Section>();
 let identities = 0;
 
@@ -87,17 +87,25 @@ export class Win32Section implements Section {
 
   othersOfOurs(): boolean {
     this.#openHandle();
-    return this.#companion.others();
+    return (this.#companion.others() ?? 1) > 0;
   }
 
-  /** By number only: Windows counts the handles of all processes, without a privilege it does not tell whose they are. */
+  /**
+   * By number only: Windows counts the handles of all processes, but does not tell an ordinary user whose they are. Each section of ours
+   * comes with a handle of its companion, so as many of the others as there are companions are ours.
+   */
   holders(): HolderReport {
     const total = handleCount(this.#openHandle());
     if (total === undefined)
       return { holders: [], complete: false, unseen: 'any', reason: 'Windows does not tell how many handles there are' };
-    const own = [...open].filter((section) => section.identity === this.identity).length;
-    const holder = { pid: 0, program: 'another handle', user: undefined, ours: false };
-    return { holders: new Array(Math.max(0, total - own)).fill(holder), complete: true, unseen: 'none' };
+    const ours = this.#companion.others() ?? 0;
+    const holders = Array.from({ length: Math.max(0, total - 1) }, (_, index) => ({
+      pid: 0,
+      program: 'another handle',
+      user: undefined,
+      ours: index < ours,
+    }));
+    return { holders, complete: true, unseen: 'none' };
   }
 
   close(): void {
