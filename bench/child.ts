@@ -20,10 +20,12 @@ export class LineChild {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
   readonly #title: string;
+  readonly #ended: Promise<void>;
 
-  constructor(command: string, args: readonly string[]) {
+  constructor(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.#title = [command.split('/').at(-1), ...args].join(' ');
-    this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+    this.#ended = new Promise((done) => this.#child.once('close', () => done()));
     const { stdout } = this.#child;
     if (!stdout) throw new Error(`${this.#title} has no output.`);
     this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
@@ -40,6 +42,10 @@ export class LineChild {
     clearTimeout(late);
     if (done) throw new Error(`${this.#title} ended, or was silent for ${timeoutMs / 1000} s.`);
     return value;
+  }
+
+  ended(): Promise<void> {
+    return this.#ended;
   }
 
   end(signal?: NodeJS.Signals): void {

@@ -22,7 +22,12 @@ for (const name of readdirSync(folder).toSorted()) {
   if (!existsSync(path)) continue;
   const { run } = (await import(pathToFileURL(path).href)) as { run: () => Promise<BenchResult> };
   console.error(`${name} …`);
-  results.push(await run());
+  try {
+    results.push(await run());
+  } catch (error) {
+    console.error(`${name} was not measured: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
 }
 results.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
 
