@@ -8,12 +8,19 @@ export interface Interrupt {
 
 const END_SIGNALS = process.platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as const) : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const);
 
-/** A second signal while a command still cleans up is left to the system: it ends the process at once. */
+/** Terminals, npm and `timeout` may deliver one Ctrl-C twice: only a signal after this time is a second one. */
+const SECOND_SIGNAL_MS = 500;
+
+/** A second signal, while a command still cleans up, ends the process at once. */
 export function listenForInterrupt(): Interrupt {
   const controller = new AbortController();
-  const stop = (): void => {
-    removeSignals();
+  let first: number | undefined;
+  const stop = (name: NodeJS.Signals): void => {
+    first ??= performance.now();
     controller.abort();
+    if (performance.now() - first < SECOND_SIGNAL_MS) return;
+    removeSignals();
+    process.kill(process.pid, name);
   };
   const removeSignals = (): void => {
     for (const name of END_SIGNALS) process.off(name, stop);

@@ -23,7 +23,7 @@ export interface WatchSummary {
   readonly seconds: number;
   /** Over the whole time; 0 before two frames arrived. */
   readonly meanFps: number;
-  /** Frame by frame, from the time between each two; null before two arrived. */
+  /** Extremes and deviation are frame by frame, from the time between each two; null before two arrived. */
   readonly fps: Spread | null;
   readonly lockWaitUs: Percentiles;
   readonly copyUs: Percentiles;
@@ -71,12 +71,13 @@ export class Tally {
 
   summary(): WatchSummary {
     const seconds = (this.lastMs - this.firstMs) / 1000;
+    const meanFps = seconds > 0 ? round((this.arrivals - 1) / seconds, 3) : 0;
     return {
       summary: true,
       frames: this.frames,
       seconds: round(seconds, 3),
-      meanFps: seconds > 0 ? round((this.arrivals - 1) / seconds, 3) : 0,
-      fps: this.intervals.asRates(),
+      meanFps,
+      fps: this.intervals.asRates(meanFps),
       lockWaitUs: this.lockWaits.percentiles(1),
       copyUs: this.copies.percentiles(1),
       ageMs: this.ages.empty ? null : this.ages.percentiles(3),
@@ -103,7 +104,7 @@ export class Tally {
   }
 }
 
-/** Mean, extremes and standard deviation of rates (1000 / interval), by Welford's method. */
+/** Extremes and standard deviation of rates (1000 / interval), by Welford's method. */
 class SpreadCounter {
   private count = 0;
   private mean = 0;
@@ -121,10 +122,10 @@ class SpreadCounter {
     this.max = Math.max(this.max, rate);
   }
 
-  asRates(): Spread | null {
+  asRates(mean: number): Spread | null {
     if (this.count === 0) return null;
     const sd = Math.sqrt(this.squares / this.count);
-    return { mean: round(this.mean, 3), min: round(this.min, 3), max: round(this.max, 3), sd: round(sd, 3) };
+    return { mean, min: round(this.min, 3), max: round(this.max, 3), sd: round(sd, 3) };
   }
 }
 

@@ -33,7 +33,10 @@ export type WatchEvent =
       readonly arrived: boolean;
     }
   | { readonly kind: 'torn' }
-  | { readonly kind: 'reopened' };
+  /** The lock stays held. Told again and again. */
+  | { readonly kind: 'busy'; readonly mapping: SharedMapping }
+  /** The mapping was found; again, where its producer made it anew. */
+  | { readonly kind: 'opened'; readonly again: boolean };
 
 const INTERVAL_MS = 1;
 /** A poll comes back at least so often to ask whether the name still leads to this mapping. */
@@ -44,16 +47,17 @@ const OPEN_TIMEOUT_MS = 1000;
 
 /** New frames of one mapping until the signal; a mapping that its producer made again is opened again. Throws when nothing comes any more. */
 export async function* watchFrames(request: WatchRequest, signal: AbortSignal): AsyncGenerator<WatchEvent> {
-  let mapping = await openWhenThere(request, request.absentMs, signal);
-  while (mapping && !signal.aborted) {
+  let patienceMs = request.absentMs;
+  for (let again = false; ; again = true) {
+    const mapping = await openWhenThere(request, patienceMs, signal);
+    if (!mapping) return;
     try {
+      yield { kind: 'opened', again };
       yield* framesOf(mapping, request, signal);
     } finally {
       mapping.close();
     }
-    if (signal.aborted) return;
-    mapping = await openWhenThere(request, request.quietMs, signal);
-    yield { kind: 'reopened' };
+    patienceMs = request.quietMs;
   }
 }
 
@@ -89,6 +93,7 @@ async function* framesOf(mapping: SharedMapping, request: WatchRequest, signal: 
         throw frameError(mapping.name, code, set.word(slot), request.quietMs);
       else if (!mapping.isCurrent()) return;
       else if (performance.now() - lastNews >= request.quietMs) throw nothingCame(mapping, code, set.word(slot), request.quietMs);
+      else if (code === 'TIMEOUT') yield { kind: 'busy', mapping };
     }
   } finally {
     signal.removeEventListener('abort', wake);

@@ -36,6 +36,7 @@ async function info(name: string, options: ReadOptions, host: Host): Promise<voi
     access: options.observe ? 'observe' : 'read',
     trust: options.trust === true,
     timeoutMs: options.timeout,
+    prefault: false,
   });
   try {
     const found = mapping.inspect();

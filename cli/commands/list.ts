@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { discoverMappings, type FoundMapping, isStale, removeStale } from '../../native/camera/discovery.ts';
-import type { TrailerInfo } from '../../native/camera/mapping-info.ts';
+import type { MappingInfo, TrailerInfo } from '../../native/camera/mapping-info.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { NAMESPACES, type Namespace } from '../../native/core/names.ts';
@@ -24,6 +24,8 @@ export interface ListedMapping extends FoundMapping {
   readonly stale: boolean;
   /** With --remove-stale: it was stale and is gone now. */
   readonly removed: boolean;
+  /** A publisher of this program is at work. */
+  readonly publishing: boolean;
   readonly trailer: TrailerInfo | null;
 }
 
@@ -64,33 +66,25 @@ async function list(options: ListOptions, host: Host): Promise<void> {
 }
 
 async function look(found: FoundMapping, options: ListOptions): Promise<ListedMapping> {
-  const trailer = found.mappedBytes === null ? null : await trailerOf(found, options);
+  const info = found.mappedBytes === null ? undefined : await inspect(found, options);
   const stale = isStale(found);
-  return { ...found, stale, removed: stale && options.removeStale === true && removeStale(found), trailer };
+  const removed = stale && options.removeStale === true && removeStale(found);
+  return { ...found, stale, removed, publishing: info?.publisher === true, trailer: info?.trailer ?? null };
 }
 
 /** A view of one byte is enough to find the trailer; whatever stands against it is no matter for a list. */
-async function trailerOf(
-  { name, namespace }: FoundMapping,
-  { timeout, trust = false }: ListOptions,
-): Promise<TrailerInfo | null> {
+async function inspect({ name, namespace }: FoundMapping, options: ListOptions): Promise<MappingInfo | undefined> {
+  const { timeout: timeoutMs, trust = false } = options;
+  const brief = { access: 'observe', payloadBytes: 1, prefault: false } as const;
   try {
-    const mapping = await SharedMapping.open({
-      name,
-      namespace,
-      access: 'observe',
-      payloadBytes: 1,
-      timeoutMs: timeout,
-      trust,
-      prefault: false,
-    });
+    const mapping = await SharedMapping.open({ name, namespace, timeoutMs, trust, ...brief });
     try {
-      return mapping.inspect().trailer;
+      return mapping.inspect();
     } finally {
       mapping.close();
     }
   } catch (error) {
-    if (error instanceof SharedCameraError) return null;
+    if (error instanceof SharedCameraError) return undefined;
     throw error;
   }
 }
@@ -113,7 +107,7 @@ export function listText(listed: readonly ListedMapping[], removing: boolean, ou
     { title: 'BYTES', align: 'right' },
     { title: 'PICTURE' },
     { title: 'FOUND BY', paint: output.dim },
-    { title: 'STATE', paint: (text: string) => output.paint(text === '' ? 'dim' : 'yellow', text) },
+    { title: 'STATE', paint: (cell: string) => paintState(cell, output) },
   ] as const;
   const hint = stale === 0 || removing ? '' : `\n\n${plural(stale, 'stale mapping')}: sharedcam list --remove-stale`;
   return table(columns, rows, output.dim) + hint;
@@ -130,8 +124,14 @@ function pictureText(trailer: TrailerInfo | null): string {
   return `${width} x ${height} ${format}${fps > 0 ? `, ${Number(fps.toFixed(2))}/s` : ''}`;
 }
 
-function stateText({ stale, removed, error }: ListedMapping): string {
+function stateText({ stale, removed, publishing, error }: ListedMapping): string {
   if (removed) return 'stale, removed now';
   if (stale) return 'stale';
-  return error ? error.message : '';
+  return error ? error.message : publishing ? 'publishing' : '';
+}
+
+/** Of the padded cell. */
+function paintState(cell: string, output: Output): string {
+  if (cell.trim() === '') return cell;
+  return output.paint(cell.startsWith('publishing') ? 'green' : 'yellow', cell);
 }

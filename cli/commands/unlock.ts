@@ -39,6 +39,7 @@ async function unlock(name: string, options: UnlockOptions, host: Host): Promise
     access: 'read',
     trust: options.trust === true,
     timeoutMs: options.timeout,
+    prefault: false,
     uninitialised: 'accept',
   });
   try {

@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
 import { FrameLedger } from '../../native/camera/frame-ledger.ts';
+import type { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { layoutBytes } from '../../native/core/layout.ts';
 import { type Host, outputOf } from '../host.ts';
+import { LockHealer } from '../lock-healer.ts';
 import {
   addCommonOptions,
   addLayoutOptions,
@@ -66,21 +68,13 @@ async function watch(name: string, options: WatchOptions, host: Host): Promise<v
     absentMs: options.timeout === undefined ? 0 : quietMs,
   };
   const counts = new WatchCounts(output);
-  let began = false;
   try {
     for await (const event of watchFrames(request, host.signal)) {
-      began = true;
-      counts.take(event);
+      await counts.take(event);
       if (counts.tally.count === options.count) break;
     }
-    began = true;
   } finally {
-    // What was seen is told even when it ends with an error; not so where nothing could be opened.
-    if (began) {
-      const summary = counts.tally.summary();
-      output.value(summary);
-      output.text(summaryText(summary, output));
-    }
+    await counts.end();
   }
 }
 
@@ -89,19 +83,43 @@ class WatchCounts {
   readonly tally = new Tally();
   private readonly ledger = new FrameLedger();
   private readonly output: Output;
+  private healer: LockHealer | undefined;
+  private isOpen = false;
 
   constructor(output: Output) {
     this.output = output;
   }
 
-  take(event: WatchEvent): void {
+  async take(event: WatchEvent): Promise<void> {
     if (event.kind === 'frame') this.frame(event);
     else if (event.kind === 'torn') this.tally.torn++;
-    else {
-      this.ledger.startOver();
-      this.tally.restart();
-      this.output.warn('The producer made the mapping again; it is followed.');
-    }
+    else if (event.kind === 'busy') this.heal(event.mapping);
+    else await this.opened(event.again);
+  }
+
+  /** What was seen is told even when it ends with an error; not so where nothing could be opened. */
+  async end(): Promise<void> {
+    await this.healer?.idle();
+    if (!this.isOpen) return;
+    const summary = this.tally.summary();
+    this.output.value(summary);
+    this.output.text(summaryText(summary, this.output));
+  }
+
+  private async opened(again: boolean): Promise<void> {
+    this.isOpen = true;
+    await this.healer?.idle();
+    this.healer = undefined;
+    if (!again) return;
+    this.ledger.startOver();
+    this.tally.restart();
+    this.output.warn('The producer made the mapping again; it is followed.');
+  }
+
+  private heal(mapping: SharedMapping): void {
+    if (mapping.access === 'observe') return;
+    this.healer ??= new LockHealer(mapping, this.output);
+    this.healer.see({ code: 'TIMEOUT' });
   }
 
   private frame({ result, trailer, payload, arrived }: Extract<WatchEvent, { kind: 'frame' }>): void {

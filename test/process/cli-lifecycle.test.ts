@@ -33,6 +33,19 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('create is ready at once and
   expect(listed(scope)).toEqual([]);
 });
 
+test('one Ctrl-C that is delivered twice cleans up as well', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  const publisher = scope.cli(['publish', name, '--source', 'pattern:ball', ...SMALL, '--json']);
+  await publisher.said('ready');
+  for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) publisher.signal(signal);
+  const { code, stdout } = await publisher.exited();
+  expect(code).toBe(0);
+  publishedShape.parse(jsonLines(stdout).at(-1));
+  expect(scope.objects()).toEqual([]);
+  expect(listed(scope)).toEqual([]);
+});
+
 test('create --keep ends by itself', async () => {
   const scope = testScope();
   const started = performance.now();

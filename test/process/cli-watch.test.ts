@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { jsonLines } from '../support/json-lines.ts';
 import { CLI } from '../support/paths.ts';
-import { PEERS, peerCreates, startPeer } from '../support/peer.ts';
+import { PEERS, peerCreates, runPeer, startPeer } from '../support/peer.ts';
 import { testScope } from '../support/scope.ts';
+import { until } from '../support/wait.ts';
 import { publishedShape, seenShape, summaryShape } from './cli-shapes.ts';
 
 const PICTURE = ['--width', 320, '--height', 240, '--format', 'RGB24'];
@@ -60,6 +61,18 @@ test('watch tells what it saw when nothing comes any more, and ends with 7', asy
   expect(code).toBe(7);
   expect(summaryShape.parse(jsonLines(stdout).at(-1)).frames).toBeGreaterThan(5);
   expect(stderr).toContain('No new frame');
+});
+
+test('watch frees the lock of a dead writer where nobody else is there, and goes on', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  const creator = await peerCreates(scope, name, PAYLOAD);
+  await runPeer(scope, 'die-write', name, PAYLOAD);
+  await creator.kill();
+  const watcher = scope.cli(['watch', name, '--json', '--timeout', 20_000]);
+  await until(() => watcher.stderr.includes('80000000 -> 00000000'), { what: 'the lock to be freed' });
+  await runPeer(scope, 'write', name, PAYLOAD, [100, 10]);
+  await until(() => jsonLines(watcher.stdout).length > 5, { what: 'frames' });
 });
 
 test('watch waits for a name, ends well at Ctrl-C, and draws a summary for people', async () => {

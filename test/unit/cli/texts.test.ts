@@ -68,12 +68,12 @@ describe('infoText', () => {
 });
 
 describe('listText', () => {
-  const listed: ListedMapping = { ...info, foundBy: ['os', 'list'], stale: false, removed: false };
+  const listed: ListedMapping = { ...info, foundBy: ['os', 'list'], stale: false, removed: false, publishing: true };
 
   it('is a table', () =>
     expect(listText([listed, { ...listed, name: 'x', stale: true, trailer: null }], false, output).split('\n')).toEqual([
       'NAME  NAMESPACE      BYTES  PICTURE                    FOUND BY             STATE',
-      'cam   local      1 773 568  1024 x 576 RGB24, 29.97/s  system, camera list',
+      'cam   local      1 773 568  1024 x 576 RGB24, 29.97/s  system, camera list  publishing',
       'x     local      1 773 568                             system, camera list  stale',
       '',
       '1 stale mapping: sharedcam list --remove-stale',
