@@ -10,7 +10,6 @@
 int32_t fl_guarded(fl_body body, void *context) { return body(context); }
 
 #else
-#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 
@@ -26,7 +25,6 @@ __attribute__((tls_model("initial-exec")))
 #endif
 static _Thread_local guard *current;
 static struct sigaction previous;
-static pthread_once_t installed = PTHREAD_ONCE_INIT;
 
 static void pass_on(int number, siginfo_t *info, void *machine) {
   if (previous.sa_flags & SA_SIGINFO) {
@@ -50,7 +48,8 @@ static void on_fault(int number, siginfo_t *info, void *machine) {
   siglongjmp(mine->resume, 1);
 }
 
-static void install(void) {
+/* When the library is loaded, so that no call has to ask. */
+__attribute__((constructor)) static void install(void) {
   /* SA_NODEFER: the signal stays unblocked, so that sigsetjmp need not save the mask (a system call each time). */
   struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
@@ -59,7 +58,6 @@ static void install(void) {
 }
 
 int32_t fl_guarded(fl_body body, void *context) {
-  pthread_once(&installed, install);
   guard mine;
   mine.outer = current;
   if (sigsetjmp(mine.resume, 0)) return FL_VANISHED;

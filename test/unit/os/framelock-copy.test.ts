@@ -5,6 +5,7 @@ import { loadFramelock } from '../../../native/os/framelock.ts';
 import { arena, isUntouched, pattern, setFrameNumber } from './framelock-arena.ts';
 
 const framelock = loadFramelock();
+const READS = ['read', 'readAsync', 'observe', 'observeAsync'] as const;
 const SIZES = [1, 3, 1023, 1024, 1025, 4091, 4092, 4093, 4096, 65_531, 65_532, 65_533, 65_536, 65_537, 20_000_000];
 
 describe('whole frames', () => {
@@ -38,9 +39,9 @@ describe('whole frames', () => {
     const frame = pattern(100);
     expect(framelock.write(view, frame, { zeroTail: false, trailer: sent }, 10).code).toBe('OK');
     expect(trailer).toEqual(sent);
-    for (const read of [framelock.read, framelock.readAsync, framelock.observe, framelock.observeAsync]) {
+    for (const read of READS) {
       const got = new Uint8Array(TRAILER_BYTES);
-      expect((await read.call(framelock, view, wholePlan(100), new Uint8Array(100), got, 10)).code).toBe('OK');
+      expect((await framelock[read](view, wholePlan(100), new Uint8Array(100), got, 10)).code).toBe('OK');
       expect(got).toEqual(sent);
     }
     const alone = new Uint8Array(TRAILER_BYTES);
@@ -218,8 +219,7 @@ describe('buffers', () => {
   it.each(wrong)('a target that is %s is a TypeError before the lock', (_title, target) => {
     word[0] = 0x8000_0000;
     const bad = target as Uint8Array;
-    for (const read of [framelock.read, framelock.readAsync, framelock.observe, framelock.observeAsync])
-      expect(() => read.call(framelock, view, wholePlan(100), bad, undefined, 10)).toThrow(TypeError);
+    for (const read of READS) expect(() => framelock[read](view, wholePlan(100), bad, undefined, 10)).toThrow(TypeError);
     expect(() => framelock.copyOut(view, wholePlan(100), bad, undefined)).toThrow(TypeError);
   });
 
