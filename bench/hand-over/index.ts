@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { compile, LineChild } from '../child.ts';
+import { framelockSources } from '../framelock-sources.ts';
 import { type BenchResult, type BenchRow, contest, MIN_ROUNDS, printWhenMain } from '../support.ts';
 
 const SIZES = [
@@ -18,9 +17,7 @@ const POLL_INTERVAL_NS = 250_000;
 
 /** B3: from the first byte sent by one process to the last byte in another process's own memory. */
 export async function run(): Promise<BenchResult> {
-  const folder = join(import.meta.dirname, '../../native/framelock');
-  const framelock = readdirSync(folder).filter((name) => name.endsWith('.c'));
-  const program = compile('hand-over', ['bench/hand-over/hand-over.c', ...framelock.map((name) => `native/framelock/${name}`)]);
+  const program = compile('hand-over', ['bench/hand-over/hand-over.c', ...framelockSources()]);
   const rows: BenchRow[] = [];
   for (const size of SIZES)
     for (const peer of PEERS) {
