@@ -6,11 +6,13 @@ import { type Framelock, loadFramelock } from '../../native/os/framelock.ts';
 import { getOsBackend } from '../../native/os/index.ts';
 import type { PeerExit, PeerProcess } from './world.ts';
 
+/** Every mapping name of this process begins with it. */
+export const NAME_PREFIX = `cf${process.pid.toString(36)}-`;
 let names = 0;
 
 /** A name that nobody else uses. */
 export function freshName(label = 'cam'): string {
-  return `cf${process.pid.toString(36)}-${++names}-${label}`;
+  return `${NAME_PREFIX}${++names}-${label}`;
 }
 
 export function osNameOf(name: string): string {

@@ -11,12 +11,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { tightLayout } from '../../native/core/layout.ts';
 import { getOsBackend } from '../../native/os/index.ts';
 import { PEERS, peerProgram } from '../support/peer.ts';
-import { create, fails, freshName, open, osNameOf, stamped, startPeer } from './helpers.ts';
+import { create, fails, freshName, NAME_PREFIX, open, osNameOf, stamped, startPeer } from './helpers.ts';
 import { addConformanceTests, addConformanceTestsWithPeer } from './suite.ts';
 import type { PeerProcess, World } from './world.ts';
 
@@ -60,6 +60,11 @@ function posixWorld(title: string, program: string): World {
     },
   };
 }
+
+// What killed peers and failed tests leave behind.
+afterAll(() => {
+  for (const object of readdirSync('/dev/shm')) if (object.includes(NAME_PREFIX)) rmSync(shm(`/${object}`), { force: true });
+});
 
 addConformanceTests(posixWorld('Linux', peerProgram()));
 
