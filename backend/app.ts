@@ -7,6 +7,7 @@ import { CameraService } from './camera-service.ts';
 import { type CommandHandlers, createCommandDoor } from './command-door.ts';
 import type { AppInfo, CommandAnswers, CommandName, EventName, Events } from './contract.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { mappingHandlers } from './mapping-handlers.ts';
 import { defaultSettingsDir, SettingsStore } from './settings-store.ts';
 import { type SinkFactory, StreamHub } from './stream-hub.ts';
 
@@ -111,6 +112,7 @@ export function createBackend(options: BackendOptions): Backend {
       return null;
     },
     'cameras.setLayout': (page, { id, layout }) => look(page).setLayout(id, layout ?? undefined),
+    'cameras.setObserve': (page, { id, observe }) => look(page).setObserve(id, observe ?? undefined),
     'settings.get': () => settings.current,
     'settings.set': (_page, change) => settings.set(change),
     'stream.open': (page, argument) => {
@@ -127,6 +129,7 @@ export function createBackend(options: BackendOptions): Backend {
       else stopLooking(page);
       return null;
     },
+    ...mappingHandlers<Page>(),
   };
   const door = createCommandDoor(handlers, log);
 

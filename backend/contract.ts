@@ -5,10 +5,14 @@
  */
 import * as z from 'zod/mini';
 import type { ErrorCode, ErrorReport } from '../native/core/errors.ts';
-import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../native/core/formats.ts';
+import type { PixelFormat } from '../native/core/formats.ts';
 import { MAX_DIMENSION } from '../native/core/layout.ts';
 import type { LockState } from '../native/core/lock-word.ts';
-import { MAX_NAME_BYTES, type Namespace } from '../native/core/names.ts';
+import type { Namespace } from '../native/core/names.ts';
+import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
+import { cameraId, count, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
+
+export * from './contract-mappings.ts';
 
 // --- values ---------------------------------------------------------------------------------------------------------------------------
 
@@ -52,6 +56,8 @@ export interface Camera {
   readonly layout?: CameraLayout;
   /** Where the layout comes from. */
   readonly layoutFrom?: 'trailer' | 'typed';
+  /** Read without ever touching its lock: by choice for this camera, or because the settings say so. */
+  readonly observe: boolean;
 }
 
 export interface CameraLayout {
@@ -87,6 +93,10 @@ export interface Settings {
   /** How pictures are drawn: measured on this machine, or forced. */
   readonly drawing: 'auto' | 'webgl2' | '2d';
   readonly stalledAfterMs: number;
+  /** Whether cameras are read without touching their locks, unless something else was chosen for one. */
+  readonly observe: boolean;
+  /** Locks of dead holders are released by themselves where that is proven (rungs 1 and 2); off = only told. */
+  readonly healLocks: boolean;
   readonly selected: CameraId | null;
   /** Cameras typed by hand or seen before, with the layouts typed for them. */
   readonly remembered: readonly RememberedCamera[];
@@ -98,6 +108,8 @@ export interface RememberedCamera {
   readonly name: string;
   readonly namespace: Namespace;
   readonly layout?: CameraLayout | undefined;
+  /** Left out: as the settings say. */
+  readonly observe?: boolean | undefined;
 }
 
 export interface AppInfo {
@@ -109,30 +121,20 @@ export interface AppInfo {
 
 // --- schemas --------------------------------------------------------------------------------------------------------------------------
 
-const cameraId = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_BYTES + 8));
-const name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_BYTES));
-const namespace = z.enum(['local', 'global', 'custom']);
-const count = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
-const dimension = z.int().check(z.minimum(1), z.maximum(MAX_DIMENSION));
-
-export const layoutSchema = z.strictObject({
-  width: dimension,
-  height: dimension,
-  format: z.enum(PIXEL_FORMAT_NAMES as [PixelFormat, ...PixelFormat[]]),
-  strideBytes: count(2 ** 31 - 1),
-  offsetBytes: count(2 ** 31 - 1),
-});
+export { layoutSchema };
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   overlay: z.boolean(),
   drawing: z.enum(['auto', 'webgl2', '2d']),
   stalledAfterMs: z.int().check(z.minimum(200), z.maximum(600_000)),
+  observe: z.boolean(),
+  healLocks: z.boolean(),
   selected: z.nullable(cameraId),
-  remembered: z.array(z.strictObject({ name, namespace, layout: z.optional(layoutSchema) })).check(z.maxLength(MAX_REMEMBERED)),
+  remembered: z
+    .array(z.strictObject({ name, namespace, layout: z.optional(layoutSchema), observe: z.optional(z.boolean()) }))
+    .check(z.maxLength(MAX_REMEMBERED)),
 });
-
-const nothing = z.optional(z.strictObject({}));
 
 /** Largest control message, in characters of JSON. */
 export const MAX_MESSAGE_CHARACTERS = 256 * 1024;
@@ -150,6 +152,8 @@ export const commandSchemas = {
   'cameras.forget': z.strictObject({ id: cameraId }),
   /** Sets the layout of a camera without trailer, or takes it back with null. */
   'cameras.setLayout': z.strictObject({ id: cameraId, layout: z.nullable(layoutSchema) }),
+  /** Reads one camera without touching its lock (or with it), or as the settings say with null. */
+  'cameras.setObserve': z.strictObject({ id: cameraId, observe: z.nullable(z.boolean()) }),
   'settings.get': nothing,
   'settings.set': z.partial(settingsSchema),
   /**
@@ -165,18 +169,20 @@ export const commandSchemas = {
   'stream.close': z.strictObject({ stream: count(2 ** 31 - 1) }),
   /** The page was hidden or shown; a hidden page gets no frames. */
   'stream.visibility': z.strictObject({ visible: z.boolean() }),
+  ...mappingCommandSchemas,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
 export type CommandArgument<C extends CommandName> = z.output<(typeof commandSchemas)[C]>;
 
-export interface CommandAnswers {
+export interface CommandAnswers extends MappingCommandAnswers {
   'app.info': AppInfo;
   'cameras.list': readonly Camera[];
   'cameras.refresh': readonly Camera[];
   'cameras.add': Camera;
   'cameras.forget': null;
   'cameras.setLayout': Camera;
+  'cameras.setObserve': Camera;
   'settings.get': Settings;
   'settings.set': Settings;
   'stream.open': { readonly epoch: number };
@@ -184,7 +190,7 @@ export interface CommandAnswers {
   'stream.visibility': null;
 }
 
-export interface Events {
+export interface Events extends MappingEvents {
   'cameras.changed': readonly Camera[];
   'cameras.stats': readonly CameraStats[];
   'settings.changed': Settings;

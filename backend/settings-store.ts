@@ -19,6 +19,8 @@ export const DEFAULT_SETTINGS: Settings = {
   overlay: true,
   drawing: 'auto',
   stalledAfterMs: 2000,
+  healLocks: true,
+  observe: false,
   selected: null,
   remembered: [],
 };
@@ -95,8 +97,11 @@ export class SettingsStore {
   #withUnknownKeys(): Settings {
     const before = Array.isArray(this.#raw['remembered']) ? this.#raw['remembered'].filter(isObject) : [];
     const remembered = this.#current.remembered.map((entry) => {
-      const { layout: _replaced, ...old } =
-        before.find(({ name, namespace }) => name === entry.name && namespace === entry.namespace) ?? {};
+      const {
+        layout: _layout,
+        observe: _observe,
+        ...old
+      } = before.find(({ name, namespace }) => name === entry.name && namespace === entry.namespace) ?? {};
       return { ...old, ...entry };
     });
     return { ...this.#current, remembered };
@@ -162,8 +167,8 @@ function withoutUnknownKeys(entries: unknown): unknown {
   if (!Array.isArray(entries)) return entries;
   return entries.map((entry: unknown) => {
     if (!isObject(entry)) return entry;
-    const { name, namespace, layout } = entry;
-    return { name, namespace, ...(layout !== undefined && { layout }) };
+    const { name, namespace, layout, observe } = entry;
+    return { name, namespace, ...(layout !== undefined && { layout }), ...(observe !== undefined && { observe }) };
   });
 }
 

@@ -138,6 +138,11 @@ export const ERROR_KINDS = {
     remedy: 'Open it again.',
     exit: 1,
   },
+  OUTDATED: {
+    cause: 'What was planned or seen does not hold any more: something changed since, or it took too long.',
+    remedy: 'Look again, and decide on what is there now.',
+    exit: 1,
+  },
   UNSUPPORTED: {
     cause: 'This platform, or this build, cannot do it.',
     remedy: 'See the message for what is missing.',

@@ -29,6 +29,9 @@ export function connectBrowserShell(base: URL): Shell {
     'cameras.changed': new Set(),
     'cameras.stats': new Set(),
     'settings.changed': new Set(),
+    'mappings.changed': new Set(),
+    'mappings.detail': new Set(),
+    'doctor.logged': new Set(),
     notice: new Set(),
   };
   const connectionListeners = new Set<(connected: boolean) => void>();

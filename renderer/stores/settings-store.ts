@@ -7,6 +7,8 @@ const BEFORE_ANSWER: Settings = {
   overlay: true,
   drawing: 'auto',
   stalledAfterMs: 2_000,
+  observe: false,
+  healLocks: true,
   selected: null,
   remembered: [],
 };
