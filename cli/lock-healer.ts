@@ -1,5 +1,9 @@
-import type { SharedMapping } from '../native/camera/shared-mapping.ts';
+import type { ReleaseReport, SharedMapping } from '../native/camera/shared-mapping.ts';
 import type { Output } from './output.ts';
+
+export function freedText({ before, after, evidence }: ReleaseReport): string {
+  return `The lock was freed (${before} -> ${after}): ${evidence.join(' ')}`;
+}
 
 /** Looks after the lock of a mapping in use: when it stays held by somebody who is proven to be dead, it is freed, and that is told. */
 export class LockHealer {
@@ -12,10 +16,9 @@ export class LockHealer {
     this.output = output;
   }
 
-  /** Called with what the last attempt at the lock met. Starts at most one look, which takes a second and blocks nothing. */
-  see(problem: { readonly code: string } | undefined): void {
-    if (problem?.code !== 'TIMEOUT' || this.attempt) return;
-    this.attempt = this.heal().finally(() => {
+  /** The lock was busy. Starts at most one look at a time, which takes a second and blocks nothing. */
+  look(): void {
+    this.attempt ??= this.heal().finally(() => {
       this.attempt = undefined;
     });
   }
@@ -24,12 +27,9 @@ export class LockHealer {
     await this.attempt;
   }
 
+  /** That it fails changes nothing: the lock stays busy, which ends in an error of its own. */
   private async heal(): Promise<void> {
-    try {
-      const report = await this.mapping.recoverIfAlone();
-      if (report) this.output.warn(`The lock was freed (${report.before} -> ${report.after}): ${report.evidence.join(' ')}`);
-    } catch (error) {
-      this.output.warn(`The stuck lock could not be looked into: ${error instanceof Error ? error.message : error}`);
-    }
+    const report = await this.mapping.recoverIfAlone().catch(() => undefined);
+    if (report) this.output.warn(freedText(report));
   }
 }

@@ -9,7 +9,7 @@ import { announce } from '../announce.ts';
 import { withCleanup } from '../cleanup.ts';
 import { addCreationOptions, type CreationOptions, creationOf } from '../creation-options.ts';
 import { type Host, outputOf } from '../host.ts';
-import { LockHealer } from '../lock-healer.ts';
+import { freedText } from '../lock-healer.ts';
 import { addCommonOptions, addTrustOption, helpNotes, type OpenOptions, typedLayout } from '../options.ts';
 import type { Output } from '../output.ts';
 import { framesPerSecond, wholeNumber } from '../parse.ts';
@@ -78,15 +78,10 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
     const { width, height, format } = layout;
     output.value({ ready: true, name, osName: mapping.name.osName, width, height, format, fps });
     output.text(readyText(mapping, source, fps, output));
-    const healer = new LockHealer(mapping, output);
-    defer(() => healer.idle());
-    const showProgress = progressLine(output);
     const summary = await publisher.run({
       signal: host.signal,
-      onProgress: (progress) => {
-        healer.see(progress.problem);
-        showProgress(progress);
-      },
+      onProgress: progressLine(output),
+      onRecovered: (report) => output.warn(freedText(report)),
       ...(frames !== undefined && { frames }),
     });
     tell(summary, output);

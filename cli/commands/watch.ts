@@ -119,7 +119,7 @@ class WatchCounts {
   private heal(mapping: SharedMapping): void {
     if (mapping.access === 'observe') return;
     this.healer ??= new LockHealer(mapping, this.output);
-    this.healer.see({ code: 'TIMEOUT' });
+    this.healer.look();
   }
 
   private frame({ result, trailer, payload, arrived }: Extract<WatchEvent, { kind: 'frame' }>): void {

@@ -71,6 +71,19 @@ describe.skipIf(!hasFfmpeg)('sources through ffmpeg', () => {
     expect(await source.next(target, 11, NEVER)).toBe('end');
   });
 
+  it('loses no frame to a slow receiver, whose decoder has ended long before', async () => {
+    const path = testScope().path('slow.mkv');
+    tenFrames(path);
+    const raw = ffmpeg('-i', `file:${path}`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1');
+    const source = open(`file:${path}`);
+    for (let frame = 0; frame < 10; frame++) {
+      await sleep(50);
+      expect(await source.next(target, frame + 1, NEVER)).toBe('frame');
+      expect(Buffer.compare(target, raw.subarray(frame * target.length, (frame + 1) * target.length)), `frame ${frame}`).toBe(0);
+    }
+    expect(await source.next(target, 11, NEVER)).toBe('end');
+  });
+
   it('begins a file again when it loops', async () => {
     const path = testScope().path('loop.mkv');
     tenFrames(path);

@@ -41,8 +41,8 @@ export class FfmpegSource implements FrameSource {
   readonly #arguments: readonly string[];
   readonly #queue: RawFrameQueue;
   #process: FfmpegProcess | undefined;
-  /** Bytes that did not fit into the full queue; standard output is paused while there are some. */
-  #rest: Uint8Array | undefined;
+  /** Bytes that did not fit into the full queue; standard output is paused while there are some. At its exit the last come all the same. */
+  #rest: Uint8Array[] = [];
   #exit: FfmpegExit | undefined;
   #isClosed = false;
   #hasDelivered = false;
@@ -124,20 +124,20 @@ export class FfmpegSource implements FrameSource {
     const child = new FfmpegProcess(this.#options.ffmpeg ?? 'ffmpeg', this.#arguments);
     this.#process = child;
     this.#exit = undefined;
-    this.#rest = undefined;
+    this.#rest = [];
     this.#queue.dropPartial();
     child.stdout.on('data', (bytes: Uint8Array) => this.#receive(bytes));
     void child.exited.then((exit) => this.#ended(exit));
   }
 
   #receive(bytes: Uint8Array): void {
-    let taken = this.#queue.push(bytes);
+    let taken = this.#rest.length > 0 ? 0 : this.#queue.push(bytes);
     while (taken < bytes.length && isLive(this.#input)) {
       this.#queue.dropOldest();
       taken += this.#queue.push(bytes.subarray(taken));
     }
     if (taken < bytes.length) {
-      this.#rest = bytes.subarray(taken);
+      this.#rest.push(bytes.subarray(taken));
       this.#process?.stdout.pause();
     }
     this.#hasDelivered ||= !this.#queue.isEmpty;
@@ -145,10 +145,15 @@ export class FfmpegSource implements FrameSource {
   }
 
   #drainRest(): void {
-    if (!this.#rest) return;
-    const rest = this.#rest.subarray(this.#queue.push(this.#rest));
-    this.#rest = rest.length > 0 ? rest : undefined;
-    if (!this.#rest) this.#process?.stdout.resume();
+    for (let first = this.#rest[0]; first; first = this.#rest[0]) {
+      const taken = this.#queue.push(first);
+      if (taken < first.length) {
+        this.#rest[0] = first.subarray(taken);
+        return;
+      }
+      this.#rest.shift();
+    }
+    this.#process?.stdout.resume();
   }
 
   #ended(exit: FfmpegExit): void {
