@@ -2,8 +2,8 @@
 // Builds the C library: node build.mjs [--optional] [--target linux-x64|win32-x64] [--sanitize thread|address]
 // With MSVC, from a developer prompt: cl /O2 /std:c11 /experimental:c11atomics /LD *.c /Fe:build\win32-x64\framelock.dll
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -48,23 +48,33 @@ function main() {
     );
     return options.optional ? 0 : 1;
   }
-  mkdirSync(outDir, { recursive: true });
-  // Built beside its place and renamed, so that a program that has the old one loaded keeps it whole.
-  const fresh = `${output}.${process.pid}`;
+  // Built beside its place and renamed, so that a program that has the old one loaded keeps it whole. In a folder of its own, because
+  // a DLL remembers the name that it was built under.
+  const scratch = join(outDir, `fresh-${process.pid}`);
+  mkdirSync(scratch, { recursive: true });
+  try {
+    return compile(found, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function compile(compiler, scratch) {
+  const fresh = join(scratch, basename(output));
   const flags = ['-O3', '-std=c11', '-Wall', '-Wextra', '-Werror', '-shared', '-fvisibility=hidden'];
   // nodelete: the signal handler must outlive every dlclose.
   const platform = windows ? ['-static-libgcc', '-Wl,--no-insert-timestamp'] : ['-fPIC', '-pthread', '-Wl,-z,nodelete'];
   const sanitize = options.sanitize ? ['-g', '-fno-omit-frame-pointer', sanitizers[options.sanitize]] : [];
-  const result = spawnSync(found, [...flags, ...platform, ...sanitize, '-o', fresh, ...sources], {
+  const result = spawnSync(compiler, [...flags, ...platform, ...sanitize, '-o', fresh, ...sources], {
     cwd: folder,
     encoding: 'utf8',
   });
   if (result.status !== 0) {
-    console.error(`framelock: ${found} failed for ${target}:\n${result.stderr}`);
+    console.error(`framelock: ${compiler} failed for ${target}:\n${result.stderr}`);
     return options.optional ? 0 : 1;
   }
   renameSync(fresh, output);
-  console.log(`framelock: built ${shown} with ${found}.`);
+  console.log(`framelock: built ${shown} with ${compiler}.`);
   return 0;
 }
 

@@ -116,8 +116,9 @@ static int32_t look(frame_call *call) {
   uint32_t after = atomic_load_explicit(word, memory_order_acquire);
   call->result->word_after = after;
   code = fl_classify(after);
-  if (code != FL_OK) return code;
-  return differs || fl_frame_number(view) != number ? FL_TIMEOUT : FL_OK;
+  if (code == FL_OK && (differs || fl_frame_number(view) != number)) code = FL_TIMEOUT;
+  if (code == FL_TIMEOUT) call->result->torn++;
+  return code;
 }
 
 static int32_t observe_frame(void *context) {

@@ -20,7 +20,7 @@
 #endif
 
 /* Raised whenever a structure or a function below changes; the binding refuses another number. */
-#define FL_ABI 1
+#define FL_ABI 2
 
 typedef enum {
   FL_OK = 0,
@@ -69,6 +69,8 @@ typedef struct {
   uint32_t word;          /* the word as it was when the lock was taken or the attempt ended */
   uint32_t word_after;    /* as it was found when the lock was given back */
   uint32_t spins, sleeps; /* how the wait was spent */
+  uint32_t torn;          /* fl_observe and observing watches: copies that a writer came into, dropped and tried again */
+  uint32_t reserved;
 } fl_result;
 
 FL_API uint32_t fl_abi(void);
@@ -77,7 +79,8 @@ typedef enum { FL_SIZEOF_VIEW, FL_SIZEOF_PLANE, FL_SIZEOF_PLAN, FL_SIZEOF_RESULT
 FL_API uint32_t fl_sizeof(uint32_t structure);
 FL_API uint64_t fl_now(void);
 
-/* The word alone. fl_exchange is the strict compare-and-swap of the recovery ladder: expected -> desired, *seen = what was there. */
+/* The word alone. fl_exchange is the strict compare-and-swap of the recovery ladder: expected -> desired, *seen = what was there;
+ * FL_LOCK_LOST when that was something else, and nothing was changed. */
 FL_API int32_t fl_load(const void *word, uint32_t *seen);
 FL_API int32_t fl_exchange(void *word, uint32_t expected, uint32_t desired, uint32_t *seen);
 /* Waits until the word is not 0xFF...... any more, or FL_UNINITIALISED at the deadline. Reads only. */
@@ -133,7 +136,7 @@ typedef struct {
   uint32_t copied;           /* out: 1 = dst, trailer and result hold a new frame */
   uint32_t word;             /* in/out: the word as last seen, armed or not */
   uint32_t reserved;
-  fl_result result;
+  fl_result result;          /* `torn` counts since fl_poll was called, the rest belongs to the last attempt */
   uint8_t trailer[FL_TRAILER_BYTES];
 } fl_watch;
 

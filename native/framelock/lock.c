@@ -1,7 +1,9 @@
 /* The lock word: every transition, and nothing else, changes it. Each is one compare-and-swap from a state in which it is allowed. */
 #include "internal.h"
 
-/* Another reader may change the count between our look and our swap; after this many tries somebody is playing with the word. */
+/* Another reader may change the count between our look and our swap, which is no reason to wait; after this many tries in a row it is,
+ * and to give back, somebody is playing with the word. */
+#define TAKE_TRIES 100u
 #define GIVE_TRIES 1000000u
 
 int32_t fl_classify(uint32_t seen) {
@@ -15,10 +17,13 @@ typedef int32_t (*attempt)(fl_word *word, uint32_t *seen);
 /* FL_TIMEOUT here means: busy, try again. */
 static inline int32_t try_read(fl_word *word, uint32_t *seen) {
   *seen = atomic_load_explicit(word, memory_order_relaxed);
-  int32_t code = fl_classify(*seen);
-  if (code != FL_OK) return code;
-  if (*seen == READERS) return FL_MAX_READERS;
-  return atomic_compare_exchange_strong_explicit(word, seen, *seen + 1, memory_order_acquire, memory_order_relaxed) ? FL_OK : FL_TIMEOUT;
+  for (uint32_t i = 0; i < TAKE_TRIES; i++) {
+    int32_t code = fl_classify(*seen);
+    if (code != FL_OK) return code;
+    if (*seen == READERS) return FL_MAX_READERS;
+    if (atomic_compare_exchange_strong_explicit(word, seen, *seen + 1, memory_order_acquire, memory_order_relaxed)) return FL_OK;
+  }
+  return FL_TIMEOUT;
 }
 
 static inline int32_t try_write(fl_word *word, uint32_t *seen) {

@@ -37,7 +37,7 @@ static int32_t take_frame(fl_watch *watch, uint64_t now_ns) {
   bool stuck = fl_classify(watch->word) != FL_OK && now_ns - watch->word_since_ns >= STUCK_NS;
   uint64_t timeout_ns = stuck ? 0 : watch->lock_timeout_ns;
   watch->last = NULL; /* what fails may leave half a frame in dst, and last may be dst */
-  watch->result = (fl_result){0};
+  watch->result = (fl_result){.torn = watch->result.torn};
   int32_t code = (watch->observe ? fl_observe_checked : fl_read_checked)(&watch->view, &watch->plan, watch->dst, watch->trailer, timeout_ns,
                                                                          &watch->result);
   if (code != FL_OK) return code;
@@ -79,7 +79,10 @@ static bool is_empty(fl_watch *watch) {
 
 FL_API int32_t fl_poll(fl_watch *watches, uint32_t count, volatile uint32_t *wake, uint64_t timeout_ns, uint64_t interval_ns) {
   if (!watches && count) return -FL_BAD_ARGUMENT;
-  for (uint32_t i = 0; i < count; i++) watches[i].copied = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    watches[i].copied = 0;
+    watches[i].result.torn = 0;
+  }
 
   void *timer = NULL;
   int32_t copied = 0;
