@@ -4,8 +4,12 @@
  * deed, which takes the plan's token and is refused with OUTDATED when the situation has changed since.
  */
 import * as z from 'zod/mini';
+import type { Check } from '../native/core/check.ts';
+import type { Evidence, Rung, Verdict } from '../native/core/diagnosis.ts';
 import type { ErrorReport } from '../native/core/errors.ts';
 import type { PixelFormat } from '../native/core/formats.ts';
+import type { Histogram } from '../native/core/histogram.ts';
+import type { Holder } from '../native/core/holders.ts';
 import type { LockState, LockWord } from '../native/core/lock-word.ts';
 import type { MappingRegion } from '../native/core/mapping-regions.ts';
 import type { MappingSize } from '../native/core/mapping-size.ts';
@@ -15,6 +19,11 @@ import { MAX_PAYLOAD_BYTES } from '../native/core/sizes.ts';
 import { TRAILER_LABEL_BYTES } from '../native/core/trailer.ts';
 import { cameraId, count, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 
+export type { Check } from '../native/core/check.ts';
+export { type Evidence, type Rung, VERDICTS, type Verdict } from '../native/core/diagnosis.ts';
+export type { Histogram } from '../native/core/histogram.ts';
+export type { Holder, HolderRights, HolderState } from '../native/core/holders.ts';
+
 /** `namespace:name`, the same as the camera's. */
 export type MappingId = string;
 
@@ -23,26 +32,7 @@ export type MappingId = string;
 /** `held`: kept alive by this program. */
 export type MappingFoundBy = 'list' | 'os' | 'remembered' | 'typed' | 'held';
 
-/** `stopped`: it exists but does not run (SIGSTOP, a debugger). `unknown`: the system does not tell. */
-export type HolderState = 'running' | 'stopped' | 'dead' | 'unknown';
-
-export interface MappingHolder {
-  /** 0 where the system tells how many there are but not which. */
-  readonly pid: number;
-  readonly program: string;
-  /** Full path of the program; null where it may not be read. */
-  readonly path: string | null;
-  readonly user: string | null;
-  /** When the process began, in milliseconds since the Unix epoch. */
-  readonly since: number | null;
-  readonly state: HolderState;
-  /** What it may do with the memory; `open` = a descriptor or handle without a view. */
-  readonly rights: 'write' | 'read' | 'open' | 'unknown';
-  /** One of our programs. */
-  readonly ours: boolean;
-  /** This very process. */
-  readonly self: boolean;
-}
+export type MappingHolder = Holder;
 
 export interface MappingHolders {
   readonly list: readonly MappingHolder[];
@@ -51,13 +41,6 @@ export interface MappingHolders {
   /** Why it is not complete, in plain words; null if it is. */
   readonly reason: string | null;
 }
-
-/**
- * free · busy (taken and given back, or held for less than a copy may take) · stuck (held far longer than any copy) · stopped (the same,
- * and a process that has it open is stopped: it may go on) · uninitialised · corrupt · unreachable (it does not open).
- */
-export const VERDICTS = ['free', 'busy', 'stuck', 'stopped', 'uninitialised', 'corrupt', 'unreachable'] as const;
-export type Verdict = (typeof VERDICTS)[number];
 
 export interface MappingTrailer {
   readonly width: number;
@@ -127,15 +110,6 @@ export interface MappingChanges {
 
 // --- create, hold, resize, remove -----------------------------------------------------------------------------------------------------
 
-export interface Check {
-  readonly id: string;
-  readonly title: string;
-  readonly level: 'ok' | 'warning' | 'refusal';
-  /** What was found, with the numbers. */
-  readonly text: string;
-  readonly remedy?: string;
-}
-
 export interface Preflight {
   /** No check refuses. */
   readonly possible: boolean;
@@ -188,14 +162,6 @@ export interface LockTransition {
   readonly readers: number;
 }
 
-/** Counts in classes that double: class i holds values below `limits[i]` microseconds and not below the one before; the last is open. */
-export interface Histogram {
-  readonly limitsUs: readonly number[];
-  readonly counts: readonly number[];
-  readonly total: number;
-  readonly maxUs: number;
-}
-
 /** Told while somebody inspects a mapping. */
 export interface MappingDetail {
   readonly mapping: Mapping;
@@ -235,12 +201,6 @@ export interface EditGuard {
 
 // --- doctor ---------------------------------------------------------------------------------------------------------------------------
 
-export interface Evidence {
-  readonly kind: 'word' | 'time' | 'holders' | 'processor' | 'presence' | 'publisher' | 'calls' | 'claim';
-  readonly speaksFor: 'stuck' | 'busy' | 'neither';
-  readonly text: string;
-}
-
 export interface DoctorAction {
   /** `release`: rung 1 or 2, proven. `force`: rung 3, the operator answers for it. */
   readonly kind: 'wait' | 'release' | 'force' | 'remove-stale';
@@ -259,7 +219,7 @@ export interface Diagnosis {
   readonly lock: LockWord | null;
   readonly heldForMs: number;
   /** The rung of the recovery ladder that is safe: 0 wait, 1 nobody else is attached, 2 its publisher is dead, 3 the operator decides. */
-  readonly rung: 0 | 1 | 2 | 3;
+  readonly rung: Rung;
   readonly evidence: readonly Evidence[];
   readonly holders: MappingHolders;
   readonly safeActions: readonly DoctorAction[];

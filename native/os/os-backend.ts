@@ -1,3 +1,4 @@
+import type { Holder } from '../core/holders.ts';
 import type { MappingName, NamePlatform, Namespace } from '../core/names.ts';
 
 /**
@@ -25,12 +26,35 @@ export interface OsBackend {
   removeName(name: MappingName): void;
   /** Who else has it open. `complete` = every process could be looked into, so that an empty list proves that nobody does. */
   holders(name: MappingName): HolderReport;
+  /** The same for many open sections in one look at the processes. */
+  holdersOf(sections: readonly Section[]): readonly HolderReport[];
+  /** Processor time that a process has used, in milliseconds; undefined where it is gone or the system does not tell. */
+  processorMs(pid: number): number | undefined;
+  /** What stands between this process and making a mapping, as far as it can be asked without making one. */
+  room(): Room;
+  privilege(what: 'global-names' | 'large-pages'): boolean;
+}
+
+export interface Room {
+  /** Bytes that are left for shared memory, and of how many; undefined where the system does not tell. */
+  readonly freeBytes: number | undefined;
+  readonly totalBytes: number | undefined;
+  /** Where they are: `/dev/shm`, or the system's commit limit. */
+  readonly place: string;
+}
+
+export interface Sharing {
+  /** `everybody`: open to all, but not marked as shared on purpose. */
+  readonly share: 'private' | 'users' | 'everybody' | 'unknown';
+  readonly owner: string | undefined;
 }
 
 export interface CreateSectionOptions {
   /** `private`: this user only (POSIX 0600, Windows owner-only SDDL). `users`: every user of this machine may read and write. */
   readonly share: 'private' | 'users';
   readonly largePages: boolean;
+  /** Takes the name from the section that has it, in one step, once the new one is ready. Where names live with their handles: EXISTS. */
+  readonly replace?: boolean;
 }
 
 export interface OpenSectionOptions {
@@ -63,6 +87,8 @@ export interface Section {
   othersOfOurs(): boolean;
   /** Who else has this very section open, whatever its name leads to now. */
   holders(): HolderReport;
+  /** Whose it is, and who may open it. */
+  sharing(): Sharing;
   close(): void;
 }
 
@@ -83,13 +109,7 @@ export interface FoundSection {
   readonly realBytes: number | undefined;
 }
 
-export interface Holder {
-  readonly pid: number;
-  readonly program: string;
-  readonly user: string | undefined;
-  /** True when it is known to be one of our programs. */
-  readonly ours: boolean;
-}
+export type { Holder } from '../core/holders.ts';
 
 export interface HolderReport {
   readonly holders: readonly Holder[];

@@ -1,11 +1,22 @@
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, renameSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { SharedCameraError } from '../../core/errors.ts';
 import { type MappingName, mappingName, type Namespace, parseOsName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
-import type { CreateSectionOptions, FoundSection, HolderReport, OpenSectionOptions, OsBackend, Section } from '../os-backend.ts';
-import { FALLOC_FL_KEEP_SIZE, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR } from './constants.ts';
+import type {
+  CreateSectionOptions,
+  FoundSection,
+  HolderReport,
+  OpenSectionOptions,
+  OsBackend,
+  Room,
+  Section,
+} from '../os-backend.ts';
+import { FALLOC_FL_KEEP_SIZE, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR, SHM_FOLDER } from './constants.ts';
+import { findAllHolders } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
-import { checkOwner, checkRegular, fileKind, MODE, objectNames, statName, statObject } from './object-file.ts';
+import { checkOwner, checkRegular, fileKind, MODE, objectNames, objectPath, statName, statObject } from './object-file.ts';
+import { processorMs } from './processes.ts';
 import { PosixSection } from './section.ts';
 
 /** x86-64 has pages of 4 KiB; arm64 kernels may use up to 64 KiB, a size that is a multiple for all of them. */
@@ -29,15 +40,18 @@ export class PosixBackend implements OsBackend {
         cause: 'Objects of /dev/shm use large pages only where the administrator mounted it so (huge=), not one by one.',
         remedy: 'Leave the option out, or ask the administrator to remount /dev/shm with huge=advise.',
       });
-    const fd = libc().shmOpen(name.osName, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, MODE.private);
+    // What replaces another is made beside it, hidden, so that the old one keeps its place until all is ready.
+    const made = options.replace ? `/.${name.osName.slice(1)}.successor-${process.pid}` : name.osName;
+    const fd = libc().shmOpen(made, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, MODE.private);
     if (fd < 0) throw createFailure(name, lastErrno());
     try {
       sizeObject(name, fd, roundUp(bytes, PAGE_BYTES));
       // By number, because the mode given to shm_open is cut by the umask.
       if (libc().fchmod(fd, MODE[options.share]) !== 0)
         throw osFailure('OS_ERROR', 'fchmod', lastErrno(), `The permissions of "${name.osName}" cannot be set`);
+      if (made !== name.osName) renameSync(join(SHM_FOLDER, made), objectPath(name));
     } catch (error) {
-      libc().shmUnlink(name.osName);
+      libc().shmUnlink(made);
       libc().close(fd);
       throw error;
     }
@@ -87,6 +101,24 @@ export class PosixBackend implements OsBackend {
     } finally {
       section.close();
     }
+  }
+
+  holdersOf(sections: readonly Section[]): readonly HolderReport[] {
+    return findAllHolders(sections.flatMap((section) => (section instanceof PosixSection ? [section.object()] : [])));
+  }
+
+  processorMs(pid: number): number | undefined {
+    return processorMs(pid);
+  }
+
+  room(): Room {
+    const { bavail, blocks, bsize } = statfsSync(SHM_FOLDER);
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize, place: SHM_FOLDER };
+  }
+
+  /** Any user may make any name here; large pages cannot be had one by one. */
+  privilege(what: 'global-names' | 'large-pages'): boolean {
+    return what === 'global-names';
   }
 }
 

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import type { HolderRights } from '../../core/holders.ts';
 import type { Holder, HolderReport } from '../os-backend.ts';
+import { processFacts, processIds, statusOf } from './processes.ts';
 
 export interface ObjectIdentity {
   readonly dev: bigint;
@@ -11,55 +13,97 @@ export interface ObjectIdentity {
   isOurs(pid: number): boolean;
 }
 
-/** Looked up in /proc: https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html */
 export function findHolders(object: ObjectIdentity): HolderReport {
-  const holders: Holder[] = [];
-  let unseenPrivileged = 0;
-  let unseenOthers = 0;
+  return findAllHolders([object])[0] ?? { holders: [], complete: false, unseen: 'any', reason: '/proc is not readable' };
+}
+
+/** One walk through /proc for any number of objects: https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html */
+export function findAllHolders(objects: readonly ObjectIdentity[]): readonly HolderReport[] {
+  const wanted = new Map(objects.map((object, index) => [keyOf(object), index]));
+  const devices = new Set(objects.map(({ dev }) => deviceText(dev)));
+  const found = objects.map((): { holders: Holder[]; privileged: number; others: number } => ({
+    holders: [],
+    privileged: 0,
+    others: 0,
+  }));
+  const hidden = hiddenProcesses();
   for (const pid of processIds()) {
     // The asking descriptor does not see its own mark, so a mark of this process is another open of it.
-    const found = pid === process.pid ? object.isOurs(pid) : holds(pid, object);
-    if (found === true) holders.push({ pid, program: programOf(pid), user: userOf(pid), ours: object.isOurs(pid) });
-    // Where every process is listed, number 1 is the system's init: not even root may look into it everywhere, and no camera program.
-    else if (pid === 1) continue;
-    else if (found === undefined && isPrivileged(pid)) unseenPrivileged++;
-    else if (found === undefined && !isKeptOut(pid, object)) unseenOthers++;
+    const own = pid === process.pid;
+    const held = own ? ownRights(objects) : rightsOf(pid, wanted, devices);
+    if (held) {
+      const facts = held.size > 0 ? processFacts(pid) : undefined;
+      for (const [index, rights] of held) {
+        const object = objects[index];
+        if (object && facts) found[index]?.holders.push({ pid, ...facts, rights, ours: own || object.isOurs(pid), self: own });
+      }
+    } else if (pid !== 1) {
+      // Where every process is listed, number 1 is the system's init: not even root may look into it everywhere, and no camera program.
+      const unseen = unseenProcess(pid);
+      for (const [index, object] of objects.entries()) {
+        const entry = found[index];
+        if (entry && unseen?.privileged) entry.privileged++;
+        else if (entry && unseen && !isKeptOut(unseen, object)) entry.others++;
+      }
+    }
   }
-  const hidden = hiddenProcesses();
+  return found.map(({ holders, privileged, others }) => report(holders, privileged, others, hidden));
+}
+
+function report(holders: readonly Holder[], privileged: number, others: number, hidden: string | undefined): HolderReport {
   if (hidden) return { holders, complete: false, unseen: 'any', reason: hidden };
-  const unseen = unseenPrivileged + unseenOthers;
+  const unseen = privileged + others;
   if (unseen === 0) return { holders, complete: true, unseen: 'none' };
-  const whose = unseenOthers > 0 ? 'other users' : 'the administrator';
+  const whose = others > 0 ? 'other users' : 'the administrator';
   const reason = `${unseen} processes of ${whose} could not be looked into`;
-  return { holders, complete: false, unseen: unseenOthers > 0 ? 'any' : 'privileged', reason };
+  return { holders, complete: false, unseen: others > 0 ? 'any' : 'privileged', reason };
 }
 
-function processIds(): number[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .map(Number);
+/** By index of the object. */
+type Held = ReadonlyMap<number, HolderRights>;
+
+function ownRights(objects: readonly ObjectIdentity[]): Held {
+  const held = new Map<number, HolderRights>();
+  for (const [index, object] of objects.entries()) if (object.isOurs(process.pid)) held.set(index, 'unknown');
+  return held;
 }
 
-/** Whether the process has the object mapped or open; undefined where we may not look. A process that is gone holds nothing. */
-function holds(pid: number, object: ObjectIdentity): boolean | undefined {
+/** What the process has mapped or open; undefined where we may not look. A process that is gone holds nothing. */
+function rightsOf(pid: number, wanted: ReadonlyMap<string, number>, devices: ReadonlySet<string>): Held | undefined {
+  const held = new Map<number, HolderRights>();
   try {
-    if (mapsObject(readFileSync(`/proc/${pid}/maps`, 'latin1'), object)) return true;
+    addMapped(readFileSync(`/proc/${pid}/maps`, 'latin1'), wanted, devices, held);
     const folder = `/proc/${pid}/fd`;
-    return readdirSync(folder).some((fd) => isObject(`${folder}/${fd}`, object));
+    for (const fd of readdirSync(folder)) {
+      const index = wanted.get(objectKey(`${folder}/${fd}`) ?? '');
+      if (index !== undefined && !held.has(index)) held.set(index, 'open');
+    }
+    return held;
   } catch (error) {
-    return isGone(error) ? false : undefined;
+    return isGone(error) ? held : undefined;
   }
 }
 
 /** Lines as `7f..-7f.. rw-s 00000000 00:1b 42 /dev/shm/cam`. */
-function mapsObject(maps: string, object: ObjectIdentity): boolean {
-  const inode = String(object.ino);
-  const device = deviceText(object.dev);
-  if (!maps.includes(` ${inode} `)) return false;
-  return maps.split('\n').some((line) => {
-    const [, , , lineDevice, lineInode] = line.split(/\s+/, 5);
-    return lineInode === inode && lineDevice === device;
-  });
+function addMapped(
+  maps: string,
+  wanted: ReadonlyMap<string, number>,
+  devices: ReadonlySet<string>,
+  held: Map<number, HolderRights>,
+): void {
+  // Most processes map nothing on that device at all.
+  if (![...devices].some((device) => maps.includes(` ${device} `))) return;
+  for (const line of maps.split('\n')) {
+    const [, permissions = '', , device = '', inode = ''] = line.split(/\s+/, 5);
+    if (!devices.has(device)) continue;
+    const index = wanted.get(`${device} ${inode}`);
+    if (index !== undefined && held.get(index) !== 'write') held.set(index, permissions[1] === 'w' ? 'write' : 'read');
+  }
+}
+
+/** `device inode`, as in the maps. */
+function keyOf({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
+  return `${deviceText(dev)} ${ino}`;
 }
 
 /** As the kernel prints it: major and minor number in hex. https://man7.org/linux/man-pages/man3/makedev.3.html */
@@ -69,13 +113,13 @@ function deviceText(dev: bigint): string {
   return `${major.toString(16).padStart(2, '0')}:${minor.toString(16).padStart(2, '0')}`;
 }
 
-function isObject(path: string, object: ObjectIdentity): boolean {
+/** Of what a descriptor leads to, if that is a file. */
+function objectKey(path: string): string | undefined {
   try {
-    if (!readlinkSync(path).startsWith('/')) return false;
-    const stats = statSync(path, { bigint: true });
-    return stats.dev === object.dev && stats.ino === object.ino;
+    if (!readlinkSync(path).startsWith('/')) return undefined;
+    return keyOf(statSync(path, { bigint: true }));
   } catch (error) {
-    if (isGone(error)) return false;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
@@ -88,46 +132,24 @@ function isGone(error: unknown): boolean {
 /** Overrides of file permissions: https://man7.org/linux/man-pages/man7/capabilities.7.html (CAP_DAC_OVERRIDE). */
 const CAP_DAC_OVERRIDE = 1n << 1n;
 
-/** A process that we may not look into, but whose state anybody may read: one that passes every permission check. */
-function isPrivileged(pid: number): boolean {
+interface Unseen {
+  /** It passes every permission check. */
+  readonly privileged: boolean;
+  readonly uids: readonly string[];
+}
+
+/** A process that we may not look into, but whose state anybody may read; undefined for kernel threads and those that are gone. */
+function unseenProcess(pid: number): Unseen | undefined {
   const status = statusOf(pid);
-  if (!status) return false;
+  if (!status || !/^VmSize:/m.test(status)) return undefined;
   const capabilities = BigInt(`0x${/^CapPrm:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
   const uids = /^Uid:\s*(.*)/m.exec(status)?.[1]?.split(/\s+/) ?? [];
-  return hasMemory(status) && (uids.includes('0') || (capabilities & CAP_DAC_OVERRIDE) !== 0n);
+  return { privileged: uids.includes('0') || (capabilities & CAP_DAC_OVERRIDE) !== 0n, uids };
 }
 
-/** Neither kernel threads nor unprivileged processes of other users can have a private object open. */
-function isKeptOut(pid: number, object: ObjectIdentity): boolean {
-  const status = statusOf(pid);
-  if (!status || !hasMemory(status)) return true;
-  const uids = /^Uid:\s*(.*)/m.exec(status)?.[1]?.split(/\s+/) ?? [];
+/** Unprivileged processes of other users cannot have a private object open. */
+function isKeptOut({ uids }: Unseen, object: ObjectIdentity): boolean {
   return object.private && uids.length > 0 && !uids.includes(String(object.owner));
-}
-
-function hasMemory(status: string): boolean {
-  return /^VmSize:/m.test(status);
-}
-
-function statusOf(pid: number): string | undefined {
-  try {
-    return readFileSync(`/proc/${pid}/status`, 'latin1');
-  } catch {
-    return undefined;
-  }
-}
-
-function programOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-  } catch {
-    return '?';
-  }
-}
-
-function userOf(pid: number): string | undefined {
-  const status = statusOf(pid);
-  return status && /^Uid:\s*(\d+)/m.exec(status)?.[1];
 }
 
 /** The initial process id namespace, which sees every process: PROC_PID_INIT_INO of linux/proc_ns.h. */

@@ -1,12 +1,13 @@
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
-import type { HolderReport, Section, View, WriterClaim } from '../os-backend.ts';
-import { MAP_FAILED, MAP_SHARED, PROT_READ, PROT_WRITE } from './constants.ts';
-import { findHolders } from './holders.ts';
+import type { HolderReport, Section, Sharing, View, WriterClaim } from '../os-backend.ts';
+import { MAP_FAILED, MAP_SHARED, PROT_READ, PROT_WRITE, S_ISVTX } from './constants.ts';
+import { findHolders, type ObjectIdentity } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
 import { identityOf, statName, statObject } from './object-file.ts';
 import { declarePresence, isPresent, othersPresent, releaseWriter, tryClaimWriter, writerClaimed } from './object-locks.ts';
+import { userName } from './processes.ts';
 
 /** An open shared memory object. Takes over `fd`, and closes it when presence cannot be declared. */
 export class PosixSection implements Section {
@@ -96,15 +97,29 @@ export class PosixSection implements Section {
   }
 
   holders(): HolderReport {
+    return findHolders(this.object());
+  }
+
+  /** What its holders are found by. */
+  object(): ObjectIdentity {
     const fd = this.#openFd();
     const { dev, ino, uid, mode } = statObject(fd);
-    return findHolders({
+    return {
       dev,
       ino,
       owner: Number(uid),
       private: (Number(mode) & 0o077) === 0,
       isOurs: (pid) => isPresent(fd, pid),
-    });
+    };
+  }
+
+  sharing(): Sharing {
+    const { uid, mode } = statObject(this.#openFd());
+    const owner = userName(Number(uid));
+    const bits = Number(mode);
+    if ((bits & 0o077) === 0) return { share: 'private', owner };
+    if ((bits & 0o007) === 0) return { share: 'unknown', owner };
+    return { share: bits & S_ISVTX ? 'users' : 'everybody', owner };
   }
 
   close(): void {

@@ -8,6 +8,14 @@ export interface Advapi32 {
     descriptor: Uint8Array,
     bytes: null,
   ): number;
+  /** https://learn.microsoft.com/windows/win32/api/sddl/nf-sddl-convertsecuritydescriptortostringsecuritydescriptorw */
+  ConvertSecurityDescriptorToStringSecurityDescriptorW(
+    descriptor: bigint,
+    revision: number,
+    what: number,
+    text: Uint8Array,
+    characters: null,
+  ): number;
   /** https://learn.microsoft.com/windows/win32/api/aclapi/nf-aclapi-getsecurityinfo */
   GetSecurityInfo(
     handle: Handle,
@@ -38,6 +46,8 @@ export interface Advapi32 {
 const SIGNATURES: Readonly<Record<keyof Advapi32, string>> = {
   ConvertStringSecurityDescriptorToSecurityDescriptorW:
     'int ConvertStringSecurityDescriptorToSecurityDescriptorW(str16 text, uint32_t revision, void *descriptor, void *bytes)',
+  ConvertSecurityDescriptorToStringSecurityDescriptorW:
+    'int ConvertSecurityDescriptorToStringSecurityDescriptorW(void *descriptor, uint32_t revision, uint32_t what, void *text, void *characters)',
   GetSecurityInfo:
     'uint32_t GetSecurityInfo(uintptr_t handle, int type, uint32_t what, void *owner, void *group, void *dacl, void *sacl, void *descriptor)',
   EqualSid: 'int EqualSid(void *a, void *b)',

@@ -1,7 +1,15 @@
 import { SharedCameraError } from '../../core/errors.ts';
 import { type MappingName, mappingName, type Namespace, parseOsName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
-import type { CreateSectionOptions, FoundSection, HolderReport, OpenSectionOptions, OsBackend, Section } from '../os-backend.ts';
+import type {
+  CreateSectionOptions,
+  FoundSection,
+  HolderReport,
+  OpenSectionOptions,
+  OsBackend,
+  Room,
+  Section,
+} from '../os-backend.ts';
 import {
   ALLOCATION_GRANULARITY,
   ERROR_ACCESS_DENIED,
@@ -25,6 +33,7 @@ import {
 import { currentSession, sectionNames } from './directory.ts';
 import { winFailure } from './failure.ts';
 import { type Handle, kernel32, PAGE_FILE } from './kernel32.ts';
+import { processorMs } from './processes.ts';
 import { realSize, Win32Section } from './section.ts';
 import { checkOwner, enablePrivilege, withSecurity } from './security.ts';
 
@@ -92,6 +101,29 @@ export class Win32Backend implements OsBackend {
     } finally {
       section.close();
     }
+  }
+
+  holdersOf(sections: readonly Section[]): readonly HolderReport[] {
+    return sections.map((section) => section.holders());
+  }
+
+  processorMs(pid: number): number | undefined {
+    return processorMs(pid);
+  }
+
+  /** MEMORYSTATUSEX: what may still be committed, memory and page file together. */
+  room(): Room {
+    const status = new DataView(new ArrayBuffer(64));
+    status.setUint32(0, 64, true);
+    const place = 'memory and page file';
+    if (!kernel32().GlobalMemoryStatusEx(new Uint8Array(status.buffer)))
+      return { freeBytes: undefined, totalBytes: undefined, place };
+    return { totalBytes: Number(status.getBigUint64(24, true)), freeBytes: Number(status.getBigUint64(32, true)), place };
+  }
+
+  privilege(what: 'global-names' | 'large-pages'): boolean {
+    if (what === 'large-pages') return enablePrivilege('SeLockMemoryPrivilege');
+    return currentSession() === 0 || enablePrivilege('SeCreateGlobalPrivilege');
   }
 
   #requireLargePages(): number {

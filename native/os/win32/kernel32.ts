@@ -42,6 +42,24 @@ export interface Kernel32 {
   ProcessIdToSessionId(pid: number, session: Uint8Array): number;
   /** https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-getcurrentprocess */
   GetCurrentProcess(): Handle;
+  /** https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocess */
+  OpenProcess(access: number, inherit: number, pid: number): Handle;
+  /** https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-getprocesstimes */
+  GetProcessTimes(process: Handle, created: Uint8Array, ended: Uint8Array, kernel: Uint8Array, user: Uint8Array): number;
+  /** https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew */
+  QueryFullProcessImageNameW(process: Handle, flags: number, path: Uint8Array, characters: Uint8Array): number;
+  /** https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-duplicatehandle */
+  DuplicateHandle(
+    from: Handle,
+    handle: Handle,
+    to: Handle,
+    copy: Uint8Array,
+    access: number,
+    inherit: number,
+    options: number,
+  ): number;
+  /** https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-globalmemorystatusex */
+  GlobalMemoryStatusEx(status: Uint8Array): number;
   /** https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-localfree */
   LocalFree(memory: bigint): bigint;
 }
@@ -62,6 +80,12 @@ const SIGNATURES: Readonly<Record<keyof Kernel32, string>> = {
   ReleaseMutex: 'int ReleaseMutex(uintptr_t handle)',
   ProcessIdToSessionId: 'int ProcessIdToSessionId(uint32_t pid, void *session)',
   GetCurrentProcess: 'uintptr_t GetCurrentProcess()',
+  OpenProcess: 'uintptr_t OpenProcess(uint32_t access, int inherit, uint32_t pid)',
+  GetProcessTimes: 'int GetProcessTimes(uintptr_t process, void *created, void *ended, void *kernel, void *user)',
+  QueryFullProcessImageNameW: 'int QueryFullProcessImageNameW(uintptr_t process, uint32_t flags, void *path, void *characters)',
+  DuplicateHandle:
+    'int DuplicateHandle(uintptr_t from, uintptr_t handle, uintptr_t to, void *copy, uint32_t access, int inherit, uint32_t options)',
+  GlobalMemoryStatusEx: 'int GlobalMemoryStatusEx(void *status)',
   LocalFree: 'void *LocalFree(void *memory)',
 };
 

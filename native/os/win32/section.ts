@@ -1,7 +1,7 @@
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
-import type { HolderReport, Section, View, WriterClaim } from '../os-backend.ts';
+import type { HolderReport, Section, Sharing, View, WriterClaim } from '../os-backend.ts';
 import { Companion } from './companion.ts';
 import {
   ERROR_ACCESS_DENIED,
@@ -15,6 +15,18 @@ import {
 import { winFailure } from './failure.ts';
 import { type Handle, kernel32 } from './kernel32.ts';
 import { handleCount, sectionSize } from './ntdll.ts';
+import { sharingOf } from './security.ts';
+
+const UNNAMED = {
+  pid: 0,
+  program: 'another handle',
+  path: null,
+  user: null,
+  since: null,
+  state: 'unknown',
+  rights: 'unknown',
+  self: false,
+} as const;
 
 /** All open sections of this process. */
 const open = new Set<Win32Section>();
@@ -100,12 +112,15 @@ export class Win32Section implements Section {
       return { holders: [], complete: false, unseen: 'any', reason: 'Windows does not tell how many handles there are' };
     const ours = this.#companion.others() ?? 0;
     const holders = Array.from({ length: Math.max(0, total - 1) }, (_, index) => ({
-      pid: 0,
-      program: 'another handle',
-      user: undefined,
+      ...UNNAMED,
       ours: index < ours,
     }));
     return { holders, complete: true, unseen: 'none' };
+  }
+
+  sharing(): Sharing {
+    this.#openHandle();
+    return sharingOf(this.name);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import koffi from 'koffi';
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
+import type { Sharing } from '../os-backend.ts';
 import { advapi32 } from './advapi32.ts';
 import { ERROR_NOT_ALL_ASSIGNED, READ_CONTROL } from './constants.ts';
 import { winFailure } from './failure.ts';
@@ -39,7 +40,8 @@ export function withSecurity<T>(share: 'private' | 'users', use: (attributes: Ui
 }
 
 const SE_KERNEL_OBJECT = 6;
-const OWNER_AND_DACL = 1 | 4;
+const OWNER = 1;
+const DACL = 4;
 /** https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-well_known_sid_type: the system, and the administrators. */
 const TRUSTED_OWNERS = [22, 26];
 
@@ -48,19 +50,57 @@ const TRUSTED_OWNERS = [22, 26];
  * published capture service is one. Where even the owner may not be read, the access that was granted has to do.
  */
 export function checkOwner(name: MappingName): void {
-  const handle = kernel32().OpenFileMappingW(READ_CONTROL, 0, name.osName);
-  if (handle === 0n) return;
-  const found = new BigUint64Array(3);
-  const part = (index: number) => new Uint8Array(found.buffer, index * 8, 8);
-  try {
-    if (advapi32().GetSecurityInfo(handle, SE_KERNEL_OBJECT, OWNER_AND_DACL, part(0), null, part(1), null, part(2)) !== 0) return;
-    const [owner = 0n, dacl = 0n] = found;
+  withDescriptor(name, ({ owner, dacl }) => {
     // Neither: Wine, which gives objects no descriptor unless one is asked for.
     if (owner === 0n) return;
     if (dacl === 0n)
       throw new SharedCameraError('UNSAFE_OWNER', `"${name.osName}" has no access list: everybody may do anything with it.`);
     const trusted = isCurrentUser(owner) || TRUSTED_OWNERS.some((kind) => advapi32().IsWellKnownSid(owner, kind));
     if (!trusted) throw new SharedCameraError('UNSAFE_OWNER', `"${name.osName}" belongs to another user.`);
+  });
+}
+
+/** Who may open it, by the accounts that its access list names: everybody (WD), everybody who logged on (AU), or nobody else. */
+export function sharingOf(name: MappingName): Sharing {
+  const found = withDescriptor<Sharing>(name, ({ owner, dacl, descriptor }) => {
+    if (owner === 0n) return UNKNOWN;
+    const whose = isCurrentUser(owner) ? process.env['USERNAME'] : undefined;
+    const user = whose ?? sidText(owner);
+    if (dacl === 0n) return { share: 'everybody', owner: user };
+    const list = descriptorText(descriptor);
+    if (list === undefined) return { share: 'unknown', owner: user };
+    return { share: list.includes(';WD)') ? 'everybody' : list.includes(';AU)') ? 'users' : 'private', owner: user };
+  });
+  return found ?? UNKNOWN;
+}
+
+const UNKNOWN: Sharing = { share: 'unknown', owner: undefined };
+
+function descriptorText(descriptor: bigint): string | undefined {
+  const out = new BigUint64Array(1);
+  const bytes = new Uint8Array(out.buffer);
+  const call = 'ConvertSecurityDescriptorToStringSecurityDescriptorW';
+  if (!advapi32()[call](descriptor, SDDL_REVISION, DACL, bytes, null)) return undefined;
+  return takeText(out[0] ?? 0n);
+}
+
+interface Descriptor {
+  readonly owner: bigint;
+  readonly dacl: bigint;
+  readonly descriptor: bigint;
+}
+
+/** Undefined where it may not be read. */
+function withDescriptor<T>(name: MappingName, use: (found: Descriptor) => T): T | undefined {
+  const handle = kernel32().OpenFileMappingW(READ_CONTROL, 0, name.osName);
+  if (handle === 0n) return undefined;
+  const found = new BigUint64Array(3);
+  const part = (index: number) => new Uint8Array(found.buffer, index * 8, 8);
+  try {
+    if (advapi32().GetSecurityInfo(handle, SE_KERNEL_OBJECT, OWNER | DACL, part(0), null, part(1), null, part(2)) !== 0)
+      return undefined;
+    const [owner = 0n, dacl = 0n, descriptor = 0n] = found;
+    return use({ owner, dacl, descriptor });
   } finally {
     if (found[2]) kernel32().LocalFree(found[2]);
     kernel32().CloseHandle(handle);
@@ -88,8 +128,12 @@ function withCurrentUser<T>(use: (sid: bigint) => T): T | undefined {
 function sidText(sid: bigint): string | undefined {
   const out = new BigUint64Array(1);
   if (!advapi32().ConvertSidToStringSidW(sid, new Uint8Array(out.buffer))) return undefined;
-  const text = koffi.decode.string16(out[0] ?? 0n);
-  kernel32().LocalFree(out[0] ?? 0n);
+  return takeText(out[0] ?? 0n);
+}
+
+function takeText(memory: bigint): string {
+  const text = koffi.decode.string16(memory);
+  kernel32().LocalFree(memory);
   return text;
 }
 

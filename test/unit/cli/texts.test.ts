@@ -124,7 +124,17 @@ describe('unlock', () => {
 
 describe('nameTaken', () => {
   const error = new SharedCameraError('EXISTS', '"cam" exists already.', { details: { have: 4096 } });
-  const holder = { pid: 5, program: 'peer', user: undefined, ours: false };
+  const holder = {
+    pid: 5,
+    program: 'peer',
+    path: null,
+    user: null,
+    since: null,
+    state: 'running',
+    rights: 'write',
+    ours: false,
+    self: false,
+  } as const;
 
   it('names those who use it', () =>
     expect(nameTaken(error, { kind: 'somebody', report: { holders: [holder], complete: true, unseen: 'none' } })).toMatchObject({

@@ -1,0 +1,47 @@
+import type { Holder } from '../../core/holders.ts';
+import { type Handle, kernel32 } from './kernel32.ts';
+
+const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
+
+/** What an ordinary user may ask of any process of the same user, and of most others. */
+export function processFacts(pid: number): Pick<Holder, 'program' | 'path' | 'since' | 'state'> {
+  const found = withProcess(pid, PROCESS_QUERY_LIMITED_INFORMATION, (process) => {
+    const path = pathOf(process);
+    const times = timesOf(process);
+    return { program: path?.split('\\').at(-1) ?? '?', path: path ?? null, since: times?.sinceMs ?? null };
+  });
+  return { program: '?', path: null, since: null, ...found, state: found ? 'running' : 'unknown' };
+}
+
+export function processorMs(pid: number): number | undefined {
+  return withProcess(pid, PROCESS_QUERY_LIMITED_INFORMATION, (process) => timesOf(process)?.processorMs);
+}
+
+export function withProcess<T>(pid: number, access: number, use: (process: Handle) => T): T | undefined {
+  const process = kernel32().OpenProcess(access, 0, pid);
+  if (process === 0n) return undefined;
+  try {
+    return use(process);
+  } finally {
+    kernel32().CloseHandle(process);
+  }
+}
+
+function pathOf(process: Handle): string | undefined {
+  const text = new Uint16Array(1024);
+  const characters = new Uint32Array([text.length]);
+  const bytes = new Uint8Array(characters.buffer);
+  if (!kernel32().QueryFullProcessImageNameW(process, 0, new Uint8Array(text.buffer), bytes)) return undefined;
+  return String.fromCharCode(...text.subarray(0, characters[0]));
+}
+
+/** 100-nanosecond units between 1601 and 1970. */
+const EPOCH = 116_444_736_000_000_000n;
+
+function timesOf(process: Handle): { readonly sinceMs: number; readonly processorMs: number } | undefined {
+  const times = new BigUint64Array(4);
+  const part = (index: number) => new Uint8Array(times.buffer, index * 8, 8);
+  if (!kernel32().GetProcessTimes(process, part(0), part(1), part(2), part(3))) return undefined;
+  const [created = 0n, , kernel = 0n, user = 0n] = times;
+  return { sinceMs: Number((created - EPOCH) / 10_000n), processorMs: Number((kernel + user) / 10_000n) };
+}
