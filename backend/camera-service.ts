@@ -107,7 +107,15 @@ export class CameraService {
   async setLayout(id: CameraId, layout: FrameLayout | undefined): Promise<Camera> {
     const { name, namespace } = this.#camera(id);
     if (layout) checkLayout(layout);
-    await this.#remember({ name, namespace, ...(layout && { layout }) });
+    await this.#remember({ ...this.#remembered(id), name, namespace, layout });
+    await this.refresh();
+    return this.#camera(id);
+  }
+
+  /** Undefined: as the settings say. */
+  async setObserve(id: CameraId, observe: boolean | undefined): Promise<Camera> {
+    const { name, namespace } = this.#camera(id);
+    await this.#remember({ ...this.#remembered(id), name, namespace, observe });
     await this.refresh();
     return this.#camera(id);
   }
@@ -121,7 +129,8 @@ export class CameraService {
     const { pool, settings, letsGo } = this.#parts;
     const { stalledAfterMs } = settings.current;
     const typedLayout = this.#remembered(id)?.layout;
-    return pool.acquire({ name, namespace, headerBytes: FRAME_HEADER_BYTES, stalledAfterMs, letsGo, typedLayout });
+    const observe = this.#observes(id);
+    return pool.acquire({ name, namespace, headerBytes: FRAME_HEADER_BYTES, stalledAfterMs, letsGo, typedLayout, observe });
   }
 
   /** A reader has news. */
@@ -226,7 +235,8 @@ export class CameraService {
     const streamed = this.#streamed(entry)?.report();
     // A reader that has just begun knows less than the last probe.
     const { label, ...report }: ReaderReport = streamed && streamed.state !== 'searching' ? streamed : probe.report;
-    return { id, name: name.name, namespace: name.namespace, osName: name.osName, label, foundBy, ...report };
+    const observe = this.#observes(id);
+    return { id, name: name.name, namespace: name.namespace, osName: name.osName, label, foundBy, observe, ...report };
   }
 
   #stats(): readonly CameraStats[] {
@@ -240,6 +250,11 @@ export class CameraService {
     const reader = this.#streamed(entry);
     reader?.setStalledAfter(this.#parts.settings.current.stalledAfterMs);
     reader?.setTypedLayout(this.#remembered(entry.id)?.layout);
+    reader?.setObserve(this.#observes(entry.id));
+  }
+
+  #observes(id: CameraId): boolean {
+    return this.#remembered(id)?.observe ?? this.#parts.settings.current.observe;
   }
 
   #remembered(id: CameraId): RememberedCamera | undefined {

@@ -22,6 +22,8 @@ export interface Session {
   add(name: string, namespace: Namespace): Promise<CameraId>;
   forget(id: CameraId): void;
   setLayout(id: CameraId, layout: CameraLayout | null): Promise<boolean>;
+  /** Null: as the settings say. */
+  setObserve(id: CameraId, observe: boolean | null): void;
   change(settings: ChangedSettings): void;
 }
 
@@ -84,6 +86,8 @@ export function startSession({ bridge, frames: source }: Shell): Session {
       if (camera) putCamera(camera);
       return camera !== undefined;
     },
+    setObserve: (id, observe) =>
+      void orTell(bridge.request('cameras.setObserve', { id, observe })).then((camera) => camera && putCamera(camera)),
   };
 }
 

@@ -69,6 +69,7 @@ export class CameraReader {
   readonly #shown = new PictureIdentity();
   #typed: FrameLayout | undefined;
   #stalledAfterMs: number;
+  #observe: boolean;
   #opened: Opened | undefined;
   #openError: ErrorReport | undefined;
   #word = decodeLockWord(0);
@@ -84,25 +85,26 @@ export class CameraReader {
   #closed = false;
 
   constructor(options: ReaderOptions, { open, poller, clock }: ReaderParts, events: ReaderEvents) {
-    const { name, namespace, headerBytes, observe = false, trust = false } = options;
+    const { name, namespace, headerBytes, trust = false } = options;
     this.#options = options;
     this.#clock = clock;
     this.#events = events;
     this.#typed = options.typedLayout;
     this.#stalledAfterMs = options.stalledAfterMs;
+    this.#observe = options.observe ?? false;
     this.#since = clock.epochMs();
     this.#wordSinceNs = clock.monotonicNs();
     this.#tap = new FrameTap(
       poller,
       clock,
-      { headerBytes, observe },
+      { headerBytes },
       {
         onPolled: (mapping, report, copy) => this.#polled(mapping, report, copy),
         onFailed: (error) => this.#lose(error),
       },
     );
-    const request = { name, namespace, trust, access: observe ? 'observe' : 'read', timeoutMs: OPEN_TIMEOUT_MS } as const;
-    this.#seeker = new MappingSeeker(() => open(request), {
+    const request = { name, namespace, trust, timeoutMs: OPEN_TIMEOUT_MS };
+    this.#seeker = new MappingSeeker(() => open({ ...request, access: this.#access() }), {
       onOpened: (mapping) => this.#adopt(mapping),
       onFailed: (error) => this.#tellError(error),
     });
@@ -147,6 +149,13 @@ export class CameraReader {
     this.#judge();
   }
 
+  /** Opens the mapping anew, because the rights to its memory differ. */
+  setObserve(observe: boolean): void {
+    if (observe === this.#observe) return;
+    this.#observe = observe;
+    if (this.#opened) this.#letGo();
+  }
+
   /** Looks again now instead of after its backoff. */
   hurry(): void {
     if (!this.#opened) this.#seeker.seek();
@@ -162,7 +171,17 @@ export class CameraReader {
     await this.#closing;
   }
 
+  #access(): 'observe' | 'read' {
+    return this.#observe ? 'observe' : 'read';
+  }
+
   #adopt(mapping: ReadableMapping): void {
+    // The mode was changed while it was being opened.
+    if (mapping.access !== this.#access()) {
+      mapping.close();
+      this.#seeker.seek();
+      return;
+    }
     try {
       this.#openError = undefined;
       this.#opened = { mapping, realBytes: mapping.realBytes, found: { label: '' }, code: 'OK', written: false };
@@ -223,6 +242,7 @@ export class CameraReader {
     if (opened?.mapping !== mapping) return;
     opened.code = report.code;
     this.#seeWord(decodeLockWord(report.word), report.wordSinceNs);
+    this.#ledger.addRetaken(report.result.torn);
     if (copy) this.#take(opened, report, copy);
     else if (report.code === 'VANISHED')
       throw new SharedCameraError('VANISHED', `The memory of "${this.#options.name}" is gone.`);
@@ -298,7 +318,7 @@ export class CameraReader {
         if (word.word !== this.#word.word) this.#seeWord(word, this.#clock.monotonicNs());
       }
       if (this.#ticks % SLOW_TICKS === 0) this.#lookAround(opened);
-      if (this.#state === 'locked' && !this.#options.observe) void this.#recover(opened.mapping);
+      if (this.#state === 'locked' && !this.#observe) void this.#recover(opened.mapping);
       this.#tap.ask();
       this.#judge();
     } catch (error) {

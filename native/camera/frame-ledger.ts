@@ -71,9 +71,15 @@ export class FrameLedger {
     return { number, ageMs, foreignNow };
   }
 
+  /** The lock was lost, and whoever took it may have left a frame under a number that is not its own. */
   addTorn(): void {
     this.#torn++;
     this.#standing = 0;
+  }
+
+  /** Copies without the lock that a writer came into: they were taken again, so that nothing is known of numbers. */
+  addRetaken(copies: number): void {
+    this.#torn += copies;
   }
 
   /** Another mapping: its numbers have nothing to do with those before. The counts go on. */

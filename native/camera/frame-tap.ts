@@ -15,7 +15,6 @@ export interface TapTarget {
 
 export interface TapOptions {
   readonly headerBytes: number;
-  readonly observe: boolean;
 }
 
 /** A frame as it came out of the mapping. */
@@ -178,7 +177,7 @@ export class FrameTap {
       view: target.mapping.watchView(),
       plan: plan.plan,
       target: memory.pixels,
-      options: { observe: this.#options.observe },
+      options: { observe: target.mapping.access === 'observe' },
       onPolled: (report) => {
         if (this.#watching === watching) this.#polled(watching, report);
       },

@@ -82,6 +82,7 @@ function attempts(job: LockedCopy) {
         wordAfter: job.word.load(),
         spins: 0,
         sleeps,
+        torn: 0,
       };
     },
   };

@@ -79,8 +79,13 @@ export function judge(facts: ReaderFacts, previous: ReaderState, now: number): J
   const quietSince = lastFrameAt ?? waitingSince ?? now;
   const missed = waitingSince !== undefined && now - waitingSince >= stalledAfterMs;
   if (now - quietSince < stalledAfterMs || (previous === 'live' && !missed)) return { state: 'live' };
-  return { state: 'stalled', began: quietSince };
+  return { state: 'stalled', began: quietSince, ...(facts.code === 'UNSTABLE' && { error: UNSTABLE.report() }) };
 }
+
+/** Only where the lock is not taken: its holder and we would wait for each other otherwise. */
+const UNSTABLE = new SharedCameraError('UNSTABLE_FRAME', 'A writer comes into every copy that is made without the lock.', {
+  remedy: 'Read this camera with the lock: then the writer leaves a gap for the copy.',
+});
 
 function lockTrouble(facts: ReaderFacts & { kind: 'open' }, now: number): Judgement | undefined {
   const { word, wordSince, code, lastFrameAt, waitingSince } = facts;

@@ -9,7 +9,7 @@ import type { SharedMapping } from './shared-mapping.ts';
 /** The part of SharedMapping that a reader uses. */
 export type ReadableMapping = Pick<
   SharedMapping,
-  'payloadBytes' | 'realBytes' | 'lockWord' | 'readTrailer' | 'watchView' | 'isCurrent' | 'recoverIfAlone' | 'close'
+  'access' | 'payloadBytes' | 'realBytes' | 'lockWord' | 'readTrailer' | 'watchView' | 'isCurrent' | 'recoverIfAlone' | 'close'
 >;
 
 export interface OpenRequest {

@@ -6,7 +6,7 @@ import { SharedCameraError } from '../core/errors.ts';
 import { STRUCTURE_BYTES } from './framelock-structs.ts';
 
 /** The number in framelock.h that this binding was written for. */
-const ABI = 1;
+const ABI = 2;
 
 type Address = bigint | Uint8Array | null;
 type Call<A extends unknown[], R> = KoffiFunc<(...args: A) => R>;

@@ -5,8 +5,8 @@ export const MAX_PLANES = 4;
 export const VIEW_BYTES = 32;
 export const PLANE_BYTES = 56;
 export const PLAN_BYTES = 16 + MAX_PLANES * PLANE_BYTES;
-export const RESULT_BYTES = 40;
-export const WATCH_BYTES = 528;
+export const RESULT_BYTES = 48;
+export const WATCH_BYTES = 536;
 /** In the order of `fl_structure`. */
 export const STRUCTURE_BYTES = [VIEW_BYTES, PLANE_BYTES, PLAN_BYTES, RESULT_BYTES, WATCH_BYTES] as const;
 
@@ -24,7 +24,7 @@ export const WATCH = {
   copied: 348,
   word: 352,
   result: 360,
-  trailer: 400,
+  trailer: 408,
 } as const;
 
 /** Where a mapping lies in this process. */
@@ -49,6 +49,8 @@ export interface FrameResult {
   readonly wordAfter: number;
   readonly spins: number;
   readonly sleeps: number;
+  /** Copies that a writer came into, dropped and tried again: only where the lock is not taken. */
+  readonly torn: number;
 }
 
 export const FRAME_CODES = [
@@ -121,5 +123,6 @@ export function decodeResult(view: DataView, offset = 0): FrameResult {
     wordAfter: view.getUint32(offset + 28, true),
     spins: view.getUint32(offset + 32, true),
     sleeps: view.getUint32(offset + 36, true),
+    torn: view.getUint32(offset + 40, true),
   };
 }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
+import { READING_MODES } from './reading-modes.tsx';
 import { StateIcon } from './state-badge.tsx';
 import { STATE_WORDS } from './state-words.ts';
 
@@ -21,7 +22,7 @@ export function rowId(camera: Camera): string {
 
 export function CameraRow({ camera, selected, active, onSelect, onForget }: CameraRowProps) {
   const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
-  const { state, name, label, namespace, layout, realBytes } = camera;
+  const { state, name, label, namespace, layout, realBytes, observe } = camera;
   const size = layout ? `${formatSize(layout)} ${layout.format}` : realBytes === undefined ? '' : formatBytes(realBytes);
   return (
     // The list handles the keys for all of its rows (aria-activedescendant).
@@ -49,6 +50,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
         </div>
         <div className="camera-row-facts">
           <span className={`tone-${STATE_WORDS[state].tone} camera-row-state`}>{STATE_WORDS[state].word}</span>
+          {observe && <span title={READING_MODES.observing.meaning}> · {READING_MODES.observing.word.toLowerCase()}</span>}
           {size && <span> · {size}</span>}
         </div>
       </div>

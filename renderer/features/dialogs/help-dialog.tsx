@@ -1,5 +1,6 @@
 import { openDialog } from '../../stores/view-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { READING_MODES } from '../cameras/reading-modes.tsx';
 import { StateIcon } from '../cameras/state-badge.tsx';
 import { CAMERA_STATE_ORDER, STATE_WORDS } from '../cameras/state-words.ts';
 
@@ -49,6 +50,15 @@ export function HelpDialog({ open }: { readonly open: boolean }) {
                   {STATE_WORDS[state].word}
                 </dt>
                 <dd>{STATE_WORDS[state].meaning}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3 id="help-modes">Ways to read</h3>
+          <dl className="help-states" aria-labelledby="help-modes">
+            {Object.values(READING_MODES).map(({ word, meaning }) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{meaning}</dd>
               </div>
             ))}
           </dl>

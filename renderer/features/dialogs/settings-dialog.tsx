@@ -7,6 +7,7 @@ import { openDialog } from '../../stores/view-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NumberInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { READING_MODES } from '../cameras/reading-modes.tsx';
 
 const THEMES = [
   { value: 'system', label: 'System' },
@@ -31,8 +32,9 @@ export function SettingsDialog({ open }: { readonly open: boolean }) {
 
 function SettingsForm() {
   const session = useSession();
-  const { theme, drawing, overlay } = useSettings();
+  const { theme, drawing, overlay, observe } = useSettings();
   const overlayId = useId();
+  const observeId = useId();
   return (
     <div className="settings">
       <Setting name="Theme">
@@ -52,6 +54,19 @@ function SettingsForm() {
         <Segmented label="Drawing" value={drawing} options={DRAWINGS} onChange={(next) => session.change({ drawing: next })} />
       </Setting>
       <StalledAfter />
+      <Setting
+        name={<label htmlFor={observeId}>Only look at cameras</label>}
+        note={`${READING_MODES.observing.meaning} Each camera can have its own choice, beside its layout.`}
+      >
+        <Switch.Root
+          id={observeId}
+          className="switch"
+          checked={observe}
+          onCheckedChange={(next) => session.change({ observe: next })}
+        >
+          <Switch.Thumb className="switch-thumb" />
+        </Switch.Root>
+      </Setting>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Field, NumberInput } from '../../ui/field.tsx';
 import { formatSize } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
+import { ReadingMode } from '../cameras/reading-choice.tsx';
 import { ByteMeter } from './byte-meter.tsx';
 import { fittingPresets, formOf, type LayoutField, type LayoutForm, type Preset, parseLayoutForm } from './layout-form.ts';
 
@@ -164,6 +165,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
           </div>
         )}
         {!stated && <p className="field-note">Remembered for {camera.name}.</p>}
+        <ReadingMode camera={camera} />
       </form>
     </aside>
   );

@@ -92,10 +92,13 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
       actions: ['refresh'],
     };
   },
-  stalled: (_camera, stats) => ({
+  stalled: ({ error }, stats) => ({
     title: 'No new frames',
-    text: [stats ? `${groupDigits(stats.frames)} frames came, then nothing more.` : 'Frames came, then nothing more.'],
-    next: 'The picture goes on by itself when the producer does.',
+    text: [
+      stats ? `${groupDigits(stats.frames)} frames came, then nothing more.` : 'Frames came, then nothing more.',
+      ...(error ? [error.message] : []),
+    ],
+    next: error?.remedy ?? 'The picture goes on by itself when the producer does.',
     facts: [],
     actions: ['refresh'],
   }),

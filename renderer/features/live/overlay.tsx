@@ -42,18 +42,21 @@ export function Overlay({ camera }: { readonly camera: Camera }) {
           <SpreadText spread={presentation?.ageMs} format={formatMilliseconds} />
         </Row>
       )}
-      <Row name="Lock wait">
+      <Row name={camera.observe ? 'Wait' : 'Lock wait'}>
         <SpreadText spread={reading?.lockWaitUs} format={formatMicroseconds} />
       </Row>
       <Row name="Copy">
         <SpreadText spread={reading?.copyUs} format={formatMicroseconds} />
       </Row>
       {reading && reading.dropped === null ? (
-        <Row name="Changes seen">{groupDigits(reading.frames)}</Row>
+        <Row name="Changes seen">
+          {groupDigits(reading.frames)}
+          <Torn count={reading.torn} />
+        </Row>
       ) : (
         <Row name="Dropped">
           {reading?.dropped != null ? groupDigits(reading.dropped) : '–'}
-          {reading && reading.torn > 0 && <small> · {groupDigits(reading.torn)} torn</small>}
+          <Torn count={reading?.torn ?? 0} />
         </Row>
       )}
       <Row name="Drawing">
@@ -71,6 +74,11 @@ function Row({ name, children }: { readonly name: string; readonly children: Rea
       <dd>{children}</dd>
     </>
   );
+}
+
+/** Copies that were made of two frames; they were dropped and never shown. */
+function Torn({ count }: { readonly count: number }) {
+  return count > 0 && <small> · {groupDigits(count)} torn</small>;
 }
 
 function SpreadText({ spread, format }: { readonly spread: Spread; readonly format: (value: number) => string }) {

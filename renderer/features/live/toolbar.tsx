@@ -6,6 +6,7 @@ import { setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../../stores
 import { IconButton } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { StateBadge } from '../cameras/state-badge.tsx';
 import { describeLayout } from './explain-state.ts';
 import { toggleFullscreen } from './fullscreen.ts';
@@ -33,6 +34,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
               {camera.label || camera.name}
             </h2>
             <StateBadge state={camera.state} />
+            {camera.observe && <ObservingBadge />}
             <span className="toolbar-facts">{facts?.filter(Boolean).join(' · ')}</span>
           </>
         )}

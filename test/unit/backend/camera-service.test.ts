@@ -25,10 +25,8 @@ function setUp() {
   const found: Discovered[] = [];
   const reports = new Map<string, ReaderReport>();
   const looks = vi.fn();
-  const readers = new Map<
-    string,
-    { report: ReaderReport; setTypedLayout: ReturnType<typeof vi.fn>; setStalledAfter: ReturnType<typeof vi.fn> }
-  >();
+  const fakeReader = () => ({ report: LIVE, setTypedLayout: vi.fn(), setStalledAfter: vi.fn(), setObserve: vi.fn() });
+  const readers = new Map<string, ReturnType<typeof fakeReader>>();
   const parts = {
     discover: () => found,
     probe: ({ name }) => ({
@@ -39,7 +37,7 @@ function setUp() {
     }),
     pool: {
       acquire: ({ name }) => {
-        const reader = { report: LIVE, setTypedLayout: vi.fn(), setStalledAfter: vi.fn() };
+        const reader = fakeReader();
         readers.set(name, reader);
         return { reader: reader as never, release: () => void readers.delete(name) };
       },
@@ -69,8 +67,24 @@ describe('the list', () => {
     const { service, found } = setUp();
     found.push(CAM, { name: 'abc', namespace: 'global', foundBy: ['list', 'os'] });
     expect(await service.list()).toEqual([
-      { id: 'global:abc', name: 'abc', namespace: 'global', osName: '/shmcam.global.abc', foundBy: ['list', 'os'], ...LIVE },
-      { id: 'local:cam', name: 'cam', namespace: 'local', osName: '/shmcam.local.0.cam', foundBy: ['os'], ...LIVE },
+      {
+        id: 'global:abc',
+        name: 'abc',
+        namespace: 'global',
+        osName: '/shmcam.global.abc',
+        foundBy: ['list', 'os'],
+        observe: false,
+        ...LIVE,
+      },
+      {
+        id: 'local:cam',
+        name: 'cam',
+        namespace: 'local',
+        osName: '/shmcam.local.0.cam',
+        foundBy: ['os'],
+        observe: false,
+        ...LIVE,
+      },
     ]);
   });
 
@@ -185,6 +199,27 @@ describe('a typed layout', () => {
     await service.list();
     await expect(service.setLayout('local:cam', { ...LAYOUT, strideBytes: 3 })).rejects.toMatchObject({ code: 'LAYOUT_INVALID' });
     await expect(service.setLayout('local:none', LAYOUT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('reading without the lock', () => {
+  test('is a setting, and a choice for one camera that is remembered beside its layout', async () => {
+    const { service, settings, found, readers } = setUp();
+    found.push(CAM);
+    await service.list();
+    service.acquire('local:cam');
+    const observes = () => readers.get('cam')?.setObserve.mock.lastCall?.[0];
+    await settings.set({ observe: true });
+    expect(await service.list()).toMatchObject([{ observe: true }]);
+    expect(observes()).toBe(true);
+    await service.setLayout('local:cam', LAYOUT);
+    expect(await service.setObserve('local:cam', false)).toMatchObject({ observe: false });
+    expect(observes()).toBe(false);
+    expect(settings.current.remembered).toEqual([{ name: 'cam', namespace: 'local', layout: LAYOUT, observe: false }]);
+    await service.setLayout('local:cam', undefined);
+    expect(settings.current.remembered).toEqual([{ name: 'cam', namespace: 'local', observe: false }]);
+    expect(await service.setObserve('local:cam', undefined)).toMatchObject({ observe: true });
+    expect(observes()).toBe(true);
   });
 });
 

@@ -34,6 +34,7 @@ export function trailerBytes(trailer: Trailer): Uint8Array {
 
 /** What a reader sees of a mapping, as the test wants it. */
 export class FakeMapping {
+  access: ReadableMapping['access'] = 'read';
   payloadBytes = layoutBytes(LAYOUT);
   realBytes = 4096;
   word = 0;

@@ -89,7 +89,7 @@ export class FakeWatches implements Watches {
   }
   result(slot: number): FrameResult {
     const { word, finishedNs } = this.at(slot);
-    return { lockWaitNs: 2000, copyNs: 3000, finishedNs, word, wordAfter: word, spins: 0, sleeps: 0 };
+    return { lockWaitNs: 2000, copyNs: 3000, finishedNs, word, wordAfter: word, spins: 0, sleeps: 0, torn: 0 };
   }
 
   // --- what the test does -------------------------------------------------------------------------------------------------------------

@@ -67,3 +67,13 @@ test('a torn frame is counted, and breaks the row', () => {
   expect(ledger.foreign).toBe(false);
   expect(ledger.figures(2000n * MS).torn).toBe(5);
 });
+
+test('copies that were taken again are torn ones, and say nothing about the numbers', () => {
+  const ledger = new FrameLedger();
+  for (let round = 0; round < 5; round++) {
+    ledger.addRetaken(2);
+    ledger.add(entry(5, 1000 + round));
+  }
+  expect(ledger.figures(2000n * MS).torn).toBe(10);
+  expect(ledger.foreign).toBe(true);
+});

@@ -16,7 +16,7 @@ function setUp() {
     pixel: 0,
     read(target: Uint8Array) {
       target.fill(this.pixel);
-      return { lockWaitNs: 0, copyNs: 0, finishedNs: 0n, word: 0, wordAfter: 0, spins: 0, sleeps: 0 };
+      return { lockWaitNs: 0, copyNs: 0, finishedNs: 0n, word: 0, wordAfter: 0, spins: 0, sleeps: 0, torn: 0 };
     },
   });
   const open = vi.fn<(options: OpenOptions) => Promise<ProbedMapping>>(async () => {

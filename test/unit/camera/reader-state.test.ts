@@ -56,6 +56,11 @@ describe('an open mapping', () => {
     expect(judged).toEqual({ state: 'stalled', began: NOW - 5000 });
   });
 
+  test('says so where it stalls because every look without the lock is torn', () => {
+    const torn = open({ lastFrameAt: NOW - 5000, waitingSince: NOW - 2000, code: 'UNSTABLE' });
+    expect(judge(torn, 'live', NOW)).toMatchObject({ state: 'stalled', error: { code: 'UNSTABLE_FRAME' } });
+  });
+
   test('is not called stalled while nobody wants a frame', () => {
     const quiet = open({ lastFrameAt: NOW - 60_000, waitingSince: undefined });
     expect(judge(quiet, 'live', NOW).state).toBe('live');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CameraReader } from '../../../native/camera/camera-reader.ts';
 import { FramePoller } from '../../../native/camera/frame-poller.ts';
-import type { FrameRequest, ReaderFrame, ReaderOptions } from '../../../native/camera/reader-types.ts';
+import type { FrameRequest, OpenRequest, ReaderFrame, ReaderOptions } from '../../../native/camera/reader-types.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 import { layoutBytes, tightLayout } from '../../../native/core/layout.ts';
 import { FakeMapping, LAYOUT, testClock, trailerBytes, trailerOf } from './fake-mapping.ts';
@@ -21,7 +21,10 @@ function setUp(changes: Partial<ReaderOptions> = {}, failure?: SharedCameraError
   const watches = new FakeWatches();
   const poller = new FramePoller(watches);
   const mapping = new FakeMapping();
-  const open = vi.fn<() => Promise<FakeMapping>>(async () => mapping);
+  const open = vi.fn<(request: Pick<OpenRequest, 'access'>) => Promise<FakeMapping>>(async ({ access }) => {
+    mapping.access = access;
+    return mapping;
+  });
   if (failure) open.mockRejectedValue(failure);
   const onChange = vi.fn();
   const onNotice = vi.fn();
@@ -396,6 +399,39 @@ describe('what can happen to a mapping', () => {
     await pass(3000);
     expect(state()).toBe('locked');
     expect(mapping.recoverIfAlone).not.toHaveBeenCalled();
+  });
+
+  test('the other way to read opens the mapping anew, once, and the stream goes on', async () => {
+    const { mapping, open, reader, subscribe, frames, watches, state, pass, now } = setUp();
+    const subscription = subscribe();
+    await pass(0);
+    subscription.want();
+    await watches.frame(0, 1, trailerBytes(trailerOf(1)), now());
+    expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ access: 'read' }));
+    const other = Object.assign(new FakeMapping(), { access: 'observe', trailer: { trailer: trailerOf(1) } });
+    open.mockResolvedValueOnce(other);
+    reader.setObserve(true);
+    reader.setObserve(true);
+    await pass(100);
+    expect(open).toHaveBeenCalledTimes(2);
+    expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ access: 'observe' }));
+    expect(state()).toBe('live');
+    subscription.want();
+    await watches.frame(1, 2, trailerBytes(trailerOf(2)), now());
+    expect(frames).toHaveLength(2);
+    expect(mapping.closed).toBe(true);
+    reader.setObserve(false);
+    await pass(100);
+    expect(mapping.access).toBe('read');
+  });
+
+  test('a mode that is changed while the mapping opens counts', async () => {
+    const { open, reader, pass, state } = setUp();
+    reader.setObserve(true);
+    await pass(100);
+    expect(open).toHaveBeenCalledTimes(2);
+    expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ access: 'observe' }));
+    expect(state()).toBe('never-written');
   });
 
   test('a damaged word: told, and tried again', async () => {

@@ -12,6 +12,7 @@ const base: Camera = {
   foundBy: ['os'],
   state: 'live',
   since: 0,
+  observe: false,
 };
 const stats = (state: CameraStats['lockWord']['state'], readers: number): CameraStats => ({
   id: 'local:cam',

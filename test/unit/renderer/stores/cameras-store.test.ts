@@ -19,6 +19,7 @@ function camera(name: string, more: Partial<Camera> = {}): Camera {
     foundBy: ['os'],
     state: 'searching',
     since: 0,
+    observe: false,
     ...more,
   };
 }
