@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           globalSetup: 'test/setup/built.ts',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/electron-double/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

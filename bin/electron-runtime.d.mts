@@ -1,2 +1,1 @@
-/** Electron's program if it is really there, else undefined. */
-export function findElectron(root: string): string | undefined;
+export declare function findElectron(root: string): string | undefined;

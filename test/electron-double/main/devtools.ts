@@ -56,6 +56,8 @@ const SWITCHES = [
   '--disable-features=MediaRouter,OptimizationHints,Translate,LocalNetworkAccessChecks',
   // Whether pages go to sleep is for Electron's windows to say, not for how these ones lie on a screen that is not there.
   '--disable-backgrounding-occluded-windows',
+  // Electron's own addition to the web's ports (docs/tutorial/message-ports.md, "Extension: close event").
+  '--enable-blink-features=MessagePortCloseEvent',
   '--use-fake-device-for-media-stream',
 ];
 

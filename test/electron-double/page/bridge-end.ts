@@ -28,6 +28,9 @@ const NOT_CLONED = 'An object could not be cloned.';
 const NO_MESSAGE =
   'An unknown exception occurred in the isolated context, an error occurred but a valid exception was not thrown.';
 
+/** As it was before the page could change it. */
+const tagOf = Object.prototype.toString;
+
 type Callable = (...values: unknown[]) => unknown;
 
 export class BridgeEnd {
@@ -180,7 +183,7 @@ function keep<T>(seen: unknown[], value: T): T {
 
 /** Of a class of one's own only the values cross; what the platform defines is cloned whole. */
 function isPlain(value: object): boolean {
-  return Object.prototype.toString.call(value) === '[object Object]';
+  return tagOf.call(value) === '[object Object]';
 }
 
 function cloned(value: object): unknown {
