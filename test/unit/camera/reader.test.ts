@@ -22,7 +22,7 @@ function setUp(changes: Partial<ReaderOptions> = {}, failure?: SharedCameraError
   const poller = new FramePoller(watches);
   const mapping = new FakeMapping();
   const open = vi.fn<(request: Pick<OpenRequest, 'access'>) => Promise<FakeMapping>>(async ({ access }) => {
-    mapping.access = access;
+    Object.assign(mapping, { access, closed: false });
     return mapping;
   });
   if (failure) open.mockRejectedValue(failure);
@@ -420,9 +420,10 @@ describe('what can happen to a mapping', () => {
     await watches.frame(1, 2, trailerBytes(trailerOf(2)), now());
     expect(frames).toHaveLength(2);
     expect(mapping.closed).toBe(true);
+    open.mockResolvedValueOnce(new FakeMapping());
     reader.setObserve(false);
     await pass(100);
-    expect(mapping.access).toBe('read');
+    expect(open).toHaveBeenLastCalledWith(expect.objectContaining({ access: 'read' }));
   });
 
   test('a mode that is changed while the mapping opens counts', async () => {
