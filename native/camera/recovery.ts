@@ -6,7 +6,9 @@ import { sleep, sleepSync } from './sleep.ts';
 
 /** How long a word must stand still before its holder may be taken for dead: far longer than any copy. */
 export const STUCK_MS = 1000;
-const LOOK_MS = 20;
+/** Between two looks at the word: short, because a busy lock often comes back to the value it had. */
+const LOOK_MS = 2;
+const JUDGE_AGAIN_MS = 20;
 const MORE_JUDGEMENTS = 4;
 
 /** What a recovery works on; SharedMapping hands it out. */
@@ -54,7 +56,7 @@ export function releaseLock(lock: StuckLock, force: boolean, since?: WordSince):
   while (begun.remainingMs() > 0 && begun.unchanged()) sleepSync(Math.min(LOOK_MS, begun.remainingMs()));
   let report = judge(lock, begun, force);
   for (let again = 0; again < MORE_JUDGEMENTS && isObstructed(report); again++) {
-    sleepSync(LOOK_MS);
+    sleepSync(JUDGE_AGAIN_MS);
     report = judge(lock, begun, force);
   }
   return report;
@@ -67,7 +69,7 @@ export async function releaseIfProven(lock: StuckLock, since?: WordSince): Promi
   while (begun.remainingMs() > 0 && begun.unchanged()) await sleep(Math.min(LOOK_MS, begun.remainingMs()));
   let report = judge(lock, begun, false);
   for (let again = 0; again < MORE_JUDGEMENTS && isObstructed(report); again++) {
-    await sleep(LOOK_MS);
+    await sleep(JUDGE_AGAIN_MS);
     report = judge(lock, begun, false);
   }
   return report.released ? report : undefined;
