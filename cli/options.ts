@@ -50,7 +50,10 @@ export function addTrustOption(command: Command): Command {
 }
 
 export function addObserveOption(command: Command): Command {
-  return command.option('--observe', 'only look: never touch the lock, not even to read');
+  return command.option(
+    '--observe',
+    'only look: memory mapped read-only, the lock never touched; torn copies are dropped and counted',
+  );
 }
 
 const pixels = wholeNumber(1, MAX_DIMENSION);

@@ -32,7 +32,8 @@ export type WatchEvent =
       /** False for what lay in the mapping already when it was opened. */
       readonly arrived: boolean;
     }
-  | { readonly kind: 'torn' }
+  /** Copies that were thrown away, because the lock was lost or, without it, because a writer came into them. */
+  | { readonly kind: 'torn'; readonly copies: number }
   /** The lock stays held. Told again and again. */
   | { readonly kind: 'busy'; readonly mapping: SharedMapping }
   /** The mapping was found; again, where its producer made it anew. */
@@ -79,6 +80,8 @@ async function* framesOf(mapping: SharedMapping, request: WatchRequest, signal: 
       const remainingMs = lastNews + request.quietMs - performance.now();
       await set.poll(Math.max(0, Math.min(SLICE_MS, remainingMs)), INTERVAL_MS);
       const code = set.code(slot);
+      const { torn } = set.result(slot);
+      if (torn > 0) yield { kind: 'torn', copies: torn };
       if (set.copied(slot)) {
         const trailer = trailerOf(mapping, set.trailer(slot));
         const written = arrived || (trailer ? trailer.frameNumber > 0 : payload.some((byte) => byte !== 0));
@@ -87,7 +90,7 @@ async function* framesOf(mapping: SharedMapping, request: WatchRequest, signal: 
           lastNews = performance.now();
         }
         arrived = true;
-      } else if (code === 'LOCK_LOST') yield { kind: 'torn' };
+      } else if (code === 'LOCK_LOST') yield { kind: 'torn', copies: 1 };
       else if (code === 'VANISHED') return;
       else if (code === 'CORRUPT' || code === 'MAX_READERS' || code === 'BAD_ARGUMENT')
         throw frameError(mapping.name, code, set.word(slot), request.quietMs);

@@ -92,7 +92,7 @@ class WatchCounts {
 
   async take(event: WatchEvent): Promise<void> {
     if (event.kind === 'frame') this.frame(event);
-    else if (event.kind === 'torn') this.tally.torn++;
+    else if (event.kind === 'torn') this.tally.torn += event.copies;
     else if (event.kind === 'busy') this.heal(event.mapping);
     else await this.opened(event.again);
   }
