@@ -1,5 +1,4 @@
 import { encode } from 'fast-png';
-import writeFileAtomic from 'write-file-atomic';
 import { type PixelFormat, pixelFormat } from '../core/formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../core/layout.ts';
 import { decodeToRgba, type YuvColour } from '../core/pixels/convert.ts';
@@ -66,21 +65,4 @@ export function dumpSidecar({ name, bytes, layout, trailer }: DumpedFrame): Dump
 function isoTime(nanoseconds: bigint): string | null {
   const date = new Date(Number(nanoseconds / 1_000_000n));
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
-export async function writeSnapshot(path: string, bytes: Uint8Array, layout: FrameLayout): Promise<void> {
-  await writeWhole(path, encodePng(bytes, layout));
-}
-
-/** Writes `path` and `path.json`; the raw bytes first, so that a sidecar never describes a file that is not there. */
-export async function writeDump(path: string, frame: DumpedFrame): Promise<DumpSidecar> {
-  const sidecar = dumpSidecar(frame);
-  await writeWhole(path, frame.bytes);
-  await writeWhole(`${path}.json`, new TextEncoder().encode(`${JSON.stringify(sidecar, undefined, 2)}\n`));
-  return sidecar;
-}
-
-/** A temporary file beside `path`, then a rename: a full disk or a kill leaves the old file or the new one, never half. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
