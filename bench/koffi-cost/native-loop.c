@@ -1,25 +1,10 @@
-/* The loop of index.ts in C. Reads `BYTES COUNT`, answers microseconds per frame. */
+/* The loop of index.ts in C, on the same memory. Answers nanoseconds for all rounds, 0 when a read failed. */
 #include "../../native/framelock/framelock.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-int main(void) {
-  unsigned long bytes, count;
-  while (scanf("%lu %lu", &bytes, &count) == 2) {
-    uint8_t *section = aligned_alloc(4096, (bytes + 4 + 4095) / 4096 * 4096), *frame = malloc(bytes);
-    if (!section || !frame) return 1;
-    memset(section, 0, bytes + 4);
-    memset(frame, 1, bytes);
-    fl_view view = {.word = section, .payload = section + 4, .payload_bytes = bytes};
-    fl_plan plan = {.dst_bytes = bytes};
-    fl_result result;
-    uint64_t started = fl_now();
-    for (unsigned long i = 0; i < count; i++)
-      if (fl_read(&view, &plan, frame, NULL, 1000000000, &result) != FL_OK) return 1;
-    printf("%.4f\n", (double)(fl_now() - started) / 1e3 / (double)count);
-    fflush(stdout);
-    free(section), free(frame);
-  }
-  return 0;
+FL_API uint64_t native_loop(const fl_view *view, const fl_plan *plan, void *dst, uint32_t rounds) {
+  fl_result result;
+  uint64_t started = fl_now();
+  for (uint32_t i = 0; i < rounds; i++)
+    if (fl_read(view, plan, dst, 0, 1000000000, &result) != FL_OK) return 0;
+  return fl_now() - started;
 }
