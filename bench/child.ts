@@ -15,6 +15,13 @@ export function compile(name: string, sources: readonly string[]): string {
   return program;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a benchmark that failed has left running. */
+export function killLeftovers(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** A program that is spoken to line by line. */
 export class LineChild {
   readonly #child: ChildProcess;
@@ -25,7 +32,9 @@ export class LineChild {
   constructor(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.#title = [command.split('/').at(-1), ...args].join(' ');
     this.#child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+    running.add(this.#child);
     this.#ended = new Promise((done) => this.#child.once('close', () => done()));
+    void this.#ended.then(() => running.delete(this.#child));
     const { stdout } = this.#child;
     if (!stdout) throw new Error(`${this.#title} has no output.`);
     this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();

@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ensureBuilt } from '../test/setup/build.mjs';
+import { killLeftovers } from './child.ts';
 import { type BenchResult, type BenchRow, machine } from './support.ts';
 
 const folder = import.meta.dirname;
@@ -16,6 +18,7 @@ const columns: readonly [string, (result: BenchResult, row: BenchRow) => string]
   ['ours/peer', (_result, row) => (Number.isFinite(row.ratio) ? row.ratio.toFixed(2) : '–')],
 ];
 
+ensureBuilt();
 const results: BenchResult[] = [];
 for (const name of readdirSync(folder).toSorted()) {
   const path = join(folder, name, 'index.ts');
@@ -27,6 +30,7 @@ for (const name of readdirSync(folder).toSorted()) {
   } catch (error) {
     console.error(`${name} was not measured: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
+    killLeftovers();
   }
 }
 results.sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
