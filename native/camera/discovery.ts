@@ -37,6 +37,13 @@ export interface DiscoveryOptions {
 /** What exists now, by the camera list, the system's own list and the names given; each was opened to look. Sorted by name. */
 export function discoverMappings(options: DiscoveryOptions = {}): readonly FoundMapping[] {
   const os = getOsBackend();
+  return findCandidates(os, options)
+    .flatMap((candidate) => look(os, candidate, options.trust === true))
+    .sort((a, b) => (a.osName < b.osName ? -1 : 1));
+}
+
+/** Names that may lead to a mapping; none was opened yet. */
+export function findCandidates(os: OsBackend, options: DiscoveryOptions): readonly Candidate[] {
   const candidates = new Map<string, Candidate>();
   const add = (name: MappingName, foundBy: FoundBy) => {
     const found = candidates.get(name.osName);
@@ -48,12 +55,10 @@ export function discoverMappings(options: DiscoveryOptions = {}): readonly Found
   for (const name of readCameraList(options.listPath ?? cameraListPath()))
     for (const namespace of NAMESPACES) tryName(os, name, namespace, (full) => add(full, 'list'));
   for (const { name, namespace, foundBy } of options.known ?? []) tryName(os, name, namespace, (full) => add(full, foundBy));
-  return [...candidates.values()]
-    .flatMap((candidate) => look(os, candidate, options.trust === true))
-    .sort((a, b) => (a.osName < b.osName ? -1 : 1));
+  return [...candidates.values()];
 }
 
-interface Candidate {
+export interface Candidate {
   readonly name: MappingName;
   readonly foundBy: Set<FoundBy>;
 }
@@ -80,24 +85,31 @@ function isUnrelated({ name, namespace }: MappingName): boolean {
 /** Opens the candidate. What does not open is left out where only a list or a guess named it, and kept with the reason otherwise. */
 function look(os: OsBackend, { name, foundBy }: Candidate, trust: boolean): FoundMapping[] {
   const found = { ...name, foundBy: [...foundBy] };
-  const asked = foundBy.has('typed') || foundBy.has('remembered');
   try {
     const section = os.openSection(name, { access: 'observe', trust });
     try {
-      if (!asked && name.namespace === 'custom' && !looksLikeCamera(section)) return [];
+      if (!isAskedFor(foundBy) && name.namespace === 'custom' && !looksLikeCamera(section)) return [];
       return [{ ...found, mappedBytes: section.realBytes() }];
     } finally {
       section.close();
     }
   } catch (error) {
     const report = toErrorReport(error);
-    const ours = foundBy.has('os') && name.namespace !== 'custom' && report.code !== 'NOT_FOUND';
-    return asked || ours ? [{ ...found, mappedBytes: null, error: report }] : [];
+    return isShown({ name, foundBy }, report) ? [{ ...found, mappedBytes: null, error: report }] : [];
   }
 }
 
+export function isAskedFor(foundBy: ReadonlySet<FoundBy>): boolean {
+  return foundBy.has('typed') || foundBy.has('remembered');
+}
+
+/** Whether a candidate that does not open is shown with the reason. */
+export function isShown({ name, foundBy }: Candidate, { code }: ErrorReport): boolean {
+  return isAskedFor(foundBy) || (foundBy.has('os') && name.namespace !== 'custom' && code !== 'NOT_FOUND');
+}
+
 /** Under a custom name anything may lie. A camera begins with a word that a lock can hold, and has room for more. */
-function looksLikeCamera(section: Section): boolean {
+export function looksLikeCamera(section: Section): boolean {
   if (section.realBytes() <= LOCK_BYTES) return false;
   const view = section.mapView(0, LOCK_BYTES, 'read');
   try {

@@ -62,7 +62,7 @@ export function mappingInfo({ section, payloadBytes, pageBytes, access, lock, tr
   };
 }
 
-function trailerInfo(trailer: Trailer): TrailerInfo {
+export function trailerInfo(trailer: Trailer): TrailerInfo {
   const { width, height, strideBytes, format, frameNumber, publisherPid, fpsNumerator, fpsDenominator, label } = trailer;
   const fps = fpsDenominator > 0 ? fpsNumerator / fpsDenominator : 0;
   return { width, height, strideBytes, format, frameNumber, publisherPid, fps, label };

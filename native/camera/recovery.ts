@@ -1,11 +1,10 @@
+import { type Evidence, STUCK_MS } from '../core/diagnosis.ts';
 import { decodeLockWord, formatLockWord } from '../core/lock-word.ts';
 import type { TrailerResult } from '../core/trailer.ts';
 import type { HolderReport, Section } from '../os/os-backend.ts';
 import type { SharedWord } from './lock-protocol.ts';
 import { sleep, sleepSync } from './sleep.ts';
 
-/** How long a word must stand still before its holder may be taken for dead: far longer than any copy. */
-export const STUCK_MS = 1000;
 /** Between two looks at the word: short, because a busy lock often comes back to the value it had. */
 const LOOK_MS = 2;
 const JUDGE_AGAIN_MS = 20;
@@ -49,9 +48,17 @@ export interface ReleaseReport {
   readonly holders: HolderReport['holders'];
 }
 
+export interface ReleaseOptions {
+  readonly force: boolean;
+  readonly since?: WordSince | undefined;
+  /** Only this word: whoever judged another one has judged something else. */
+  readonly onlyIf?: number | undefined;
+}
+
 /** Blocks for up to a second while it watches the word, unless it is forced or `since` tells enough. */
-export function releaseLock(lock: StuckLock, force: boolean, since?: WordSince): ReleaseReport {
+export function releaseLock(lock: StuckLock, { force, since, onlyIf }: ReleaseOptions): ReleaseReport {
   const begun = standstill(lock, since);
+  if (onlyIf !== undefined && begun.word !== onlyIf) return changedSince(begun.word, onlyIf);
   if (force || begun.word === 0) return judge(lock, begun, force);
   while (begun.remainingMs() > 0 && begun.unchanged()) sleepSync(Math.min(LOOK_MS, begun.remainingMs()));
   let report = judge(lock, begun, force);
@@ -78,6 +85,19 @@ export async function releaseIfProven(lock: StuckLock, since?: WordSince): Promi
 /** Programs of ours that list what is there open each mapping for a moment, and are in the way of a proof. */
 function isObstructed({ released, holders }: ReleaseReport): boolean {
   return !released && holders.length > 0 && holders.every((holder) => holder.ours);
+}
+
+function changedSince(word: number, judged: number): ReleaseReport {
+  const now = formatLockWord(word);
+  const evidence = [`The lock word is ${now} now, not ${formatLockWord(judged)} as it was judged: it was left alone.`];
+  return { released: false, inUse: true, before: now, after: now, evidence, holders: [] };
+}
+
+/** Takes a release back, as long as nobody has taken the free lock meanwhile. */
+export function restoreLock(lock: StuckLock, word: number): { readonly restored: boolean; readonly seen: number } {
+  if (!lock.writable) return { restored: false, seen: lock.word.load() };
+  const { swapped, seen } = lock.word.exchange(0, word);
+  return { restored: swapped, seen };
 }
 
 interface Standstill {
@@ -109,7 +129,10 @@ function judge(lock: StuckLock, { word, unchanged, standingMs }: Standstill, for
   const seconds = (standingMs() / 1000).toFixed(1);
   const report = lock.section.holders();
   const proof = findProof(lock, word, report);
-  const evidence = [`The lock word was ${before} (${decodeLockWord(word).state}) for at least ${seconds} s.`, ...proof.evidence];
+  const evidence = [
+    `The lock word was ${before} (${decodeLockWord(word).state}) for at least ${seconds} s.`,
+    ...proof.evidence.map(({ text }) => text),
+  ];
   const reason = proof.reason ?? (force ? 'forced' : undefined);
   if (reason === undefined) return { ...none, evidence, holders: report.holders };
   // Strict: whoever touched the word since it was judged wins.
@@ -119,30 +142,44 @@ function judge(lock: StuckLock, { word, unchanged, standingMs }: Standstill, for
   return { released: swapped, ...(swapped && { reason }), before, after, evidence, holders: report.holders };
 }
 
-interface Proof {
-  readonly reason?: ReleaseReason;
-  readonly evidence: string[];
+export interface Proof {
+  readonly reason?: 'alone' | 'publisher-died';
+  readonly evidence: readonly Evidence[];
 }
 
-function findProof(lock: StuckLock, word: number, report: HolderReport): Proof {
-  const evidence = report.holders.map(
-    ({ pid, program, ours }) => `Process ${pid} (${program}) has it open${ours ? ' and is one of ours' : ''}.`,
-  );
-  if (!report.complete) evidence.push(`Others may have it open: ${report.reason ?? 'the system does not tell'}.`);
+/** Whether the holder of this word is proven to be dead, and what speaks for and against it. */
+export function findProof(lock: StuckLock, word: number, report: HolderReport): Proof {
+  const evidence = report.holders.map(holderEvidence);
+  if (!report.complete)
+    evidence.push(busy('holders', `Others may have it open: ${report.reason ?? 'the system does not tell'}.`));
   const pending = lock.pendingCalls();
-  if (pending > 0) evidence.push(`${pending} calls of this program on it are still running.`);
+  if (pending > 0) evidence.push(busy('calls', `${pending} calls of this program on it are still running.`));
   const ours = lock.section.othersOfOurs();
-  if (ours) evidence.push('Others of our programs have it open.');
+  if (ours) evidence.push(busy('presence', 'Others of our programs have it open.'));
 
   if (pending === 0 && !ours && report.complete && report.holders.length === 0)
-    return { reason: 'alone', evidence: [...evidence, 'No other process has it open.'] };
+    return { reason: 'alone', evidence: [...evidence, stuck('holders', 'No other process has it open.')] };
   const died = pending === 0 ? deadPublisher(lock, word, report) : undefined;
-  if (died !== undefined)
-    return {
-      reason: 'publisher-died',
-      evidence: [...evidence, `Its publisher, process ${died}, is dead, and nobody else writes to it.`],
-    };
+  if (died !== undefined) {
+    const text = `Its publisher, process ${died}, is dead, and nobody else writes to it.`;
+    return { reason: 'publisher-died', evidence: [...evidence, stuck('publisher', text)] };
+  }
   return { evidence };
+}
+
+function holderEvidence({ pid, program, ours, state, rights }: HolderReport['holders'][number]): Evidence {
+  const who = pid === 0 ? `Somebody (${program})` : `Process ${pid} (${program})`;
+  const how = rights === 'read' ? ', to read' : rights === 'open' ? ', without a view' : '';
+  const but = state === 'stopped' ? '; it is stopped and may go on' : state === 'dead' ? '; it is dead' : '';
+  return busy('holders', `${who} has it open${how}${ours ? ' and is one of ours' : ''}${but}.`);
+}
+
+function busy(kind: Evidence['kind'], text: string): Evidence {
+  return { kind, speaksFor: 'busy', text };
+}
+
+function stuck(kind: Evidence['kind'], text: string): Evidence {
+  return { kind, speaksFor: 'stuck', text };
 }
 
 /**

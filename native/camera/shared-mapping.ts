@@ -21,7 +21,15 @@ import {
   type WriteOptions,
 } from './mapping-options.ts';
 import { openSized, SectionUsers } from './open-section.ts';
-import { type ReleaseReport, releaseIfProven, releaseLock, type StuckLock, type WordSince } from './recovery.ts';
+import {
+  type ReleaseOptions,
+  type ReleaseReport,
+  releaseIfProven,
+  releaseLock,
+  restoreLock,
+  type StuckLock,
+  type WordSince,
+} from './recovery.ts';
 import { announcement, inspectTrailer, parseTrailerOf, peekTrailer, peekTrailerOf, trailerBytes } from './trailers.ts';
 
 export type { LockProtocol } from './lock-protocol.ts';
@@ -235,13 +243,18 @@ export class SharedMapping {
   }
 
   /** Frees a lock whose holder is dead, where that is proven or forced. Without force it may watch the word for up to a second. */
-  release(options: { readonly force: boolean; readonly since?: WordSince }): ReleaseReport {
-    return releaseLock(this.#stuckLock(), options.force, options.since);
+  release(options: ReleaseOptions): ReleaseReport {
+    return releaseLock(this.stuckLock(), options);
+  }
+
+  /** Takes a release back: the word becomes what it was, unless somebody has taken the lock meanwhile. */
+  restoreLock(word: number): { readonly restored: boolean; readonly seen: number } {
+    return restoreLock(this.stuckLock(), word);
   }
 
   /** The same without force and without blocking; undefined where the lock is in use, or nothing is proven. */
   async recoverIfAlone(since?: WordSince): Promise<ReleaseReport | undefined> {
-    const lock = this.#stuckLock();
+    const lock = this.stuckLock();
     this.retain();
     try {
       return await releaseIfProven(lock, since);
@@ -253,6 +266,19 @@ export class SharedMapping {
   /** Addresses for a WatchSet; valid while a reference is held. */
   watchView(): NativeView {
     return this.#open().view;
+  }
+
+  /** For those who judge a lock: what can be asked about its holders. */
+  stuckLock(): StuckLock {
+    const section = this.#section();
+    return {
+      section,
+      word: this.#frames.word,
+      writable: this.access !== 'observe',
+      pendingCalls: () => this.#pending,
+      peekTrailer: () => peekTrailer(this.#frames, section.realBytes()),
+      now: () => loadFramelock().now(),
+    };
   }
 
   #section(): Section {
@@ -308,18 +334,6 @@ export class SharedMapping {
     this.#claim?.release();
     unmapAll(this.#views.views);
     this.#users.remove();
-  }
-
-  #stuckLock(): StuckLock {
-    const section = this.#section();
-    return {
-      section,
-      word: this.#frames.word,
-      writable: this.access !== 'observe',
-      pendingCalls: () => this.#pending,
-      peekTrailer: () => peekTrailer(this.#frames, section.realBytes()),
-      now: () => loadFramelock().now(),
-    };
   }
 }
 

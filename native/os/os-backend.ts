@@ -26,8 +26,8 @@ export interface OsBackend {
   removeName(name: MappingName): void;
   /** Who else has it open. `complete` = every process could be looked into, so that an empty list proves that nobody does. */
   holders(name: MappingName): HolderReport;
-  /** The same for many open sections in one look at the processes. */
-  holdersOf(sections: readonly Section[]): readonly HolderReport[];
+  /** The same for many open sections in one look at the processes, made to be asked again and again. */
+  watchHolders(): (sections: readonly Section[]) => readonly HolderReport[];
   /** Processor time that a process has used, in milliseconds; undefined where it is gone or the system does not tell. */
   processorMs(pid: number): number | undefined;
   /** What stands between this process and making a mapping, as far as it can be asked without making one. */

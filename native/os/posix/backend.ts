@@ -13,7 +13,7 @@ import type {
   Section,
 } from '../os-backend.ts';
 import { FALLOC_FL_KEEP_SIZE, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR, SHM_FOLDER } from './constants.ts';
-import { findAllHolders } from './holders.ts';
+import { HolderWatch } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
 import { checkOwner, checkRegular, fileKind, MODE, objectNames, objectPath, statName, statObject } from './object-file.ts';
 import { processorMs } from './processes.ts';
@@ -103,8 +103,9 @@ export class PosixBackend implements OsBackend {
     }
   }
 
-  holdersOf(sections: readonly Section[]): readonly HolderReport[] {
-    return findAllHolders(sections.flatMap((section) => (section instanceof PosixSection ? [section.object()] : [])));
+  watchHolders(): (sections: readonly Section[]) => readonly HolderReport[] {
+    const watch = new HolderWatch();
+    return (sections) => watch.look(sections.flatMap((section) => (section instanceof PosixSection ? [section.object()] : [])));
   }
 
   processorMs(pid: number): number | undefined {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import type { HolderRights } from '../../core/holders.ts';
 import type { Holder, HolderReport } from '../os-backend.ts';
-import { processFacts, processIds, statusOf } from './processes.ts';
+import { memoryOf, type ProcessFacts, processFacts, processIds, statusOf } from './processes.ts';
 
 export interface ObjectIdentity {
   readonly dev: bigint;
@@ -19,35 +19,95 @@ export function findHolders(object: ObjectIdentity): HolderReport {
 
 /** One walk through /proc for any number of objects: https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html */
 export function findAllHolders(objects: readonly ObjectIdentity[]): readonly HolderReport[] {
+  return collect(objects, scanProcess);
+}
+
+/**
+ * The same again and again, for less: a process is looked into anew when it is new, when it had something open, when the size of its memory
+ * changed, as it does when something is mapped, and now and then. What it opens without mapping it may be told late.
+ */
+export class HolderWatch {
+  readonly #known = new Map<number, Known>();
+  #devices = '';
+  #turn = 0;
+
+  look(objects: readonly ObjectIdentity[]): readonly HolderReport[] {
+    this.#turn++;
+    const devices = [...deviceSet(objects)].join(' ');
+    if (devices !== this.#devices) this.#known.clear();
+    this.#devices = devices;
+    const pids = new Set<number>();
+    const reports = collect(objects, (pid, wanted) => {
+      pids.add(pid);
+      return this.#scan(pid, wanted);
+    });
+    for (const pid of this.#known.keys()) if (!pids.has(pid)) this.#known.delete(pid);
+    return reports;
+  }
+
+  #scan(pid: number, devices: ReadonlySet<string>): Held | undefined {
+    const memory = memoryOf(pid);
+    const known = this.#known.get(pid);
+    const due = (pid + this.#turn) % LOOK_ANEW_TURNS === 0;
+    if (known?.memory === memory && known.held?.size === 0 && !due) return known.held;
+    const held = scanProcess(pid, devices);
+    this.#known.set(pid, { memory, held });
+    return held;
+  }
+}
+
+const LOOK_ANEW_TURNS = 10;
+
+interface Known {
+  readonly memory: string;
+  readonly held: Held | undefined;
+}
+
+type Scan = (pid: number, devices: ReadonlySet<string>) => Held | undefined;
+
+function collect(objects: readonly ObjectIdentity[], scan: Scan): readonly HolderReport[] {
   const wanted = new Map(objects.map((object, index) => [keyOf(object), index]));
-  const devices = new Set(objects.map(({ dev }) => deviceText(dev)));
+  const devices = deviceSet(objects);
   const found = objects.map((): { holders: Holder[]; privileged: number; others: number } => ({
     holders: [],
     privileged: 0,
     others: 0,
   }));
+  const add = (pid: number, index: number, object: ObjectIdentity, rights: HolderRights, facts: ProcessFacts) => {
+    const self = pid === process.pid;
+    found[index]?.holders.push({ pid, ...facts, rights, ours: self || object.isOurs(pid), self });
+  };
   const hidden = hiddenProcesses();
   for (const pid of processIds()) {
     // The asking descriptor does not see its own mark, so a mark of this process is another open of it.
-    const own = pid === process.pid;
-    const held = own ? ownRights(objects) : rightsOf(pid, wanted, devices);
-    if (held) {
-      const facts = held.size > 0 ? processFacts(pid) : undefined;
-      for (const [index, rights] of held) {
-        const object = objects[index];
-        if (object && facts) found[index]?.holders.push({ pid, ...facts, rights, ours: own || object.isOurs(pid), self: own });
-      }
-    } else if (pid !== 1) {
-      // Where every process is listed, number 1 is the system's init: not even root may look into it everywhere, and no camera program.
-      const unseen = unseenProcess(pid);
-      for (const [index, object] of objects.entries()) {
-        const entry = found[index];
-        if (entry && unseen?.privileged) entry.privileged++;
-        else if (entry && unseen && !isKeptOut(unseen, object)) entry.others++;
-      }
+    if (pid === process.pid) {
+      const facts = processFacts(pid);
+      for (const [index, object] of objects.entries()) if (object.isOurs(pid)) add(pid, index, object, 'unknown', facts);
+      continue;
+    }
+    const held = scan(pid, devices);
+    let facts: ProcessFacts | undefined;
+    for (const [key, rights] of held ?? []) {
+      const index = wanted.get(key);
+      const object = index === undefined ? undefined : objects[index];
+      if (index === undefined || !object) continue;
+      facts ??= processFacts(pid);
+      add(pid, index, object, rights, facts);
+    }
+    // Where every process is listed, number 1 is the system's init: not even root may look into it everywhere, and no camera program.
+    const unseen = held || pid === 1 ? undefined : unseenProcess(pid);
+    if (!unseen) continue;
+    for (const [index, object] of objects.entries()) {
+      const entry = found[index];
+      if (entry && unseen.privileged) entry.privileged++;
+      else if (entry && !isKeptOut(unseen, object)) entry.others++;
     }
   }
   return found.map(({ holders, privileged, others }) => report(holders, privileged, others, hidden));
+}
+
+function deviceSet(objects: readonly ObjectIdentity[]): ReadonlySet<string> {
+  return new Set(objects.map(({ dev }) => deviceText(dev)));
 }
 
 function report(holders: readonly Holder[], privileged: number, others: number, hidden: string | undefined): HolderReport {
@@ -59,24 +119,18 @@ function report(holders: readonly Holder[], privileged: number, others: number, 
   return { holders, complete: false, unseen: others > 0 ? 'any' : 'privileged', reason };
 }
 
-/** By index of the object. */
-type Held = ReadonlyMap<number, HolderRights>;
+/** What of these devices a process has mapped or open, by `device inode`. */
+type Held = ReadonlyMap<string, HolderRights>;
 
-function ownRights(objects: readonly ObjectIdentity[]): Held {
-  const held = new Map<number, HolderRights>();
-  for (const [index, object] of objects.entries()) if (object.isOurs(process.pid)) held.set(index, 'unknown');
-  return held;
-}
-
-/** What the process has mapped or open; undefined where we may not look. A process that is gone holds nothing. */
-function rightsOf(pid: number, wanted: ReadonlyMap<string, number>, devices: ReadonlySet<string>): Held | undefined {
-  const held = new Map<number, HolderRights>();
+/** Undefined where we may not look. A process that is gone holds nothing. */
+function scanProcess(pid: number, devices: ReadonlySet<string>): Held | undefined {
+  const held = new Map<string, HolderRights>();
   try {
-    addMapped(readFileSync(`/proc/${pid}/maps`, 'latin1'), wanted, devices, held);
+    addMapped(readFileSync(`/proc/${pid}/maps`, 'latin1'), devices, held);
     const folder = `/proc/${pid}/fd`;
     for (const fd of readdirSync(folder)) {
-      const index = wanted.get(objectKey(`${folder}/${fd}`) ?? '');
-      if (index !== undefined && !held.has(index)) held.set(index, 'open');
+      const object = objectOf(`${folder}/${fd}`);
+      if (object && devices.has(deviceText(object.dev)) && !held.has(keyOf(object))) held.set(keyOf(object), 'open');
     }
     return held;
   } catch (error) {
@@ -85,19 +139,14 @@ function rightsOf(pid: number, wanted: ReadonlyMap<string, number>, devices: Rea
 }
 
 /** Lines as `7f..-7f.. rw-s 00000000 00:1b 42 /dev/shm/cam`. */
-function addMapped(
-  maps: string,
-  wanted: ReadonlyMap<string, number>,
-  devices: ReadonlySet<string>,
-  held: Map<number, HolderRights>,
-): void {
+function addMapped(maps: string, devices: ReadonlySet<string>, held: Map<string, HolderRights>): void {
   // Most processes map nothing on that device at all.
   if (![...devices].some((device) => maps.includes(` ${device} `))) return;
   for (const line of maps.split('\n')) {
     const [, permissions = '', , device = '', inode = ''] = line.split(/\s+/, 5);
     if (!devices.has(device)) continue;
-    const index = wanted.get(`${device} ${inode}`);
-    if (index !== undefined && held.get(index) !== 'write') held.set(index, permissions[1] === 'w' ? 'write' : 'read');
+    const key = `${device} ${inode}`;
+    if (held.get(key) !== 'write') held.set(key, permissions[1] === 'w' ? 'write' : 'read');
   }
 }
 
@@ -113,11 +162,11 @@ function deviceText(dev: bigint): string {
   return `${major.toString(16).padStart(2, '0')}:${minor.toString(16).padStart(2, '0')}`;
 }
 
-/** Of what a descriptor leads to, if that is a file. */
-function objectKey(path: string): string | undefined {
+/** What a descriptor leads to, if that is a file. */
+function objectOf(path: string): { readonly dev: bigint; readonly ino: bigint } | undefined {
   try {
     if (!readlinkSync(path).startsWith('/')) return undefined;
-    return keyOf(statSync(path, { bigint: true }));
+    return statSync(path, { bigint: true });
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;

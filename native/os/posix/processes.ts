@@ -38,11 +38,18 @@ export function processorMs(pid: number): number | undefined {
 /** Of the interface between kernel and programs, whatever the kernel itself counts in: USER_HZ. */
 const TICKS_PER_SECOND = 100;
 
+/** Something that changes when the process maps or unmaps memory, and with the process itself. */
+export function memoryOf(pid: number): string {
+  const stat = statOf(pid);
+  return stat ? `${stat.startTicks} ${stat.memoryBytes}` : '';
+}
+
 interface Stat {
   readonly program: string;
   readonly state: HolderState;
   readonly ticks: number;
   readonly startTicks: number;
+  readonly memoryBytes: number;
 }
 
 function statOf(pid: number): Stat | undefined {
@@ -61,6 +68,7 @@ function statOf(pid: number): Stat | undefined {
     state: STATES[fields[0] ?? ''] ?? 'running',
     ticks: number(14) + number(15),
     startTicks: number(22),
+    memoryBytes: number(23),
   };
 }
 

@@ -103,8 +103,8 @@ export class Win32Backend implements OsBackend {
     }
   }
 
-  holdersOf(sections: readonly Section[]): readonly HolderReport[] {
-    return sections.map((section) => section.holders());
+  watchHolders(): (sections: readonly Section[]) => readonly HolderReport[] {
+    return (sections) => sections.map((section) => section.holders());
   }
 
   processorMs(pid: number): number | undefined {

@@ -1,0 +1,150 @@
+/** Tells a lock that is in use from one that is stuck, with the evidence, and names the rung of the recovery ladder that is safe. */
+import { type Evidence, judgeLock, mayHold, patienceMs, type Rung, STUCK_MS, type Verdict } from '../../core/diagnosis.ts';
+import type { Holder } from '../../core/holders.ts';
+import { decodeLockWord, type LockWord } from '../../core/lock-word.ts';
+import type { HolderReport, OsBackend } from '../../os/os-backend.ts';
+import { findProof, type StuckLock, type WordSince } from '../recovery.ts';
+import { sleep } from '../sleep.ts';
+import { actionsFor, type DoctorAction, summaryOf } from './words.ts';
+
+export interface LockDiagnosis {
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+  readonly verdict: Verdict;
+  /** One sentence for a person. */
+  readonly summary: string;
+  readonly lock: LockWord;
+  /** At least. */
+  readonly heldForMs: number;
+  readonly rung: Rung;
+  readonly evidence: readonly Evidence[];
+  readonly holders: HolderReport;
+  readonly safeActions: readonly DoctorAction[];
+}
+
+export interface Patient {
+  readonly name: string;
+  readonly lock: StuckLock;
+  readonly payloadBytes: number;
+  /** Nobody has it open: only its name is left. */
+  readonly isStale: (report: HolderReport) => boolean;
+}
+
+const LOOK_MS = 4;
+/** Loads in a row: a lock that is taken and given back in a loop shows its gaps. */
+const BURST = 64;
+
+/** Watches the word for up to a second, less where `since` tells that it has been standing. Changes nothing. */
+export async function diagnose(
+  { name, lock, payloadBytes, isStale }: Patient,
+  os: Pick<OsBackend, 'processorMs'>,
+  since?: WordSince,
+): Promise<LockDiagnosis> {
+  const word = lock.word.load();
+  const begunNs = since?.word === word ? since.sinceNs : lock.now();
+  const before = word === 0 ? undefined : processorTimes(lock.section.holders().holders, os);
+  const watch = word === 0 ? FREE : await watchWord(lock, word, begunNs);
+  const report = lock.section.holders();
+  const decoded = decodeLockWord(watch.seen);
+  const { reason, evidence: found } = word === 0 || watch.changed ? NO_PROOF : findProof(lock, word, report);
+  const proven = reason === 'alone' ? 1 : reason === 'publisher-died' ? 2 : undefined;
+  const facts = {
+    lock: decoded,
+    changed: watch.changed,
+    standingMs: watch.standingMs,
+    payloadBytes,
+    holders: report.holders,
+    proven,
+  } as const;
+  const { verdict, rung } = judgeLock(facts);
+  const evidence = [
+    ...wordEvidence(decoded, watch, payloadBytes),
+    ...found,
+    ...(before && !watch.changed ? processorEvidence(report.holders, before, os) : []),
+  ];
+  const heldForMs = Math.round(watch.standingMs);
+  const known = { name, verdict, rung, lock: decoded, heldForMs, report };
+  return {
+    at: Date.now(),
+    verdict,
+    summary: summaryOf(known),
+    lock: decoded,
+    heldForMs,
+    rung,
+    evidence,
+    holders: report,
+    safeActions: actionsFor({ ...known, stale: isStale(report) }),
+  };
+}
+
+const NO_PROOF = { reason: undefined, evidence: [] } as const;
+
+interface Watch {
+  readonly seen: number;
+  readonly changed: boolean;
+  readonly standingMs: number;
+}
+
+const FREE: Watch = { seen: 0, changed: false, standingMs: 0 };
+
+async function watchWord(lock: StuckLock, word: number, begunNs: bigint): Promise<Watch> {
+  const standing = () => Number(lock.now() - begunNs) / 1e6;
+  // At least a few looks, however long it is said to have stood.
+  const until = performance.now() + Math.max(50, STUCK_MS - standing());
+  for (;;) {
+    for (let look = 0; look < BURST; look++) {
+      const seen = lock.word.load();
+      if (seen !== word) return { seen, changed: true, standingMs: 0 };
+    }
+    if (performance.now() >= until) return { seen: word, changed: false, standingMs: standing() };
+    await sleep(LOOK_MS);
+  }
+}
+
+function wordEvidence(lock: LockWord, { changed, standingMs }: Watch, payloadBytes: number): readonly Evidence[] {
+  if (changed)
+    return [
+      {
+        kind: 'word',
+        speaksFor: 'busy',
+        text: `The lock word changed to ${lock.word} while it was watched: the lock is in use.`,
+      },
+    ];
+  if (lock.state === 'free')
+    return [{ kind: 'word', speaksFor: 'neither', text: `The lock word is ${lock.word}: nobody holds the lock.` }];
+  const seconds = (standingMs / 1000).toFixed(1);
+  const patience = patienceMs(payloadBytes);
+  const long = standingMs >= patience;
+  const copy = `a copy of ${payloadBytes} bytes takes no slow machine longer than ${(patience / 1000).toFixed(1)} s`;
+  return [
+    { kind: 'word', speaksFor: 'stuck', text: `The lock word has been ${lock.word} (${lock.state}) for at least ${seconds} s.` },
+    {
+      kind: 'time',
+      speaksFor: long ? 'stuck' : 'busy',
+      text: `${long ? 'That is too long for a copy' : 'A copy may still be under way'}: ${copy}.`,
+    },
+  ];
+}
+
+function processorTimes(holders: readonly Holder[], os: Pick<OsBackend, 'processorMs'>): ReadonlyMap<number, number> {
+  const times = holders.map(({ pid }) => [pid, pid > 0 ? os.processorMs(pid) : undefined] as const);
+  return new Map(times.flatMap(([pid, time]) => (time === undefined ? [] : [[pid, time] as const])));
+}
+
+/** Who has not run at all meanwhile is not copying. */
+function processorEvidence(
+  holders: readonly Holder[],
+  before: ReadonlyMap<number, number>,
+  os: Pick<OsBackend, 'processorMs'>,
+): readonly Evidence[] {
+  return holders.filter(mayHold).flatMap(({ pid, program }): Evidence[] => {
+    const from = before.get(pid);
+    const to = pid > 0 ? os.processorMs(pid) : undefined;
+    if (from === undefined || to === undefined) return [];
+    const used = Math.round(to - from);
+    const text = `Process ${pid} (${program}) has used ${used} ms of processor time meanwhile`;
+    return used === 0
+      ? [{ kind: 'processor', speaksFor: 'stuck', text: `${text}: it is not copying.` }]
+      : [{ kind: 'processor', speaksFor: 'neither', text: `${text}: it copies, or waits for the lock in a loop.` }];
+  });
+}
