@@ -59,16 +59,24 @@ export function useTestApp(runtime: Runtime): () => Running {
     running = await startTestApp(new Scope(), runtime);
   });
   beforeEach(async () => {
-    const { app, page } = get();
+    const { app } = get();
     await app.evaluate(() => {
       first.webContents.removeAllListeners('will-frame-navigate');
       events.length = 0;
-      return first.loadURL('test-app://main/');
     });
-    await page.waitForFunction(() => document.body?.dataset['ran'] === 'yes');
+    await loadAnew(get());
   });
   afterAll(() => running?.scope.close());
   return get;
+}
+
+/** Waits until Playwright has the new document, too: it hears of it on a line of its own. */
+export async function loadAnew({ app, page }: Running): Promise<void> {
+  await page.evaluate(() => {
+    document.body.dataset['old'] = 'yes';
+  });
+  await app.evaluate(() => first.loadURL('test-app://main/'));
+  await page.waitForFunction(() => document.body?.dataset['ran'] === 'yes' && document.body.dataset['old'] === undefined);
 }
 
 export async function startTestApp(scope: Scope, runtime: Runtime, env: Readonly<Record<string, string>> = {}): Promise<Running> {

@@ -40,7 +40,8 @@ export class Refusing {
 
 /** Stands for a whole module or class that the double has not: it can be imported, and throws when it is used. */
 export function missing(name: string): unknown {
-  const refuse = (): never => {
+  // Not an arrow function, which could not take the place of a class.
+  const refuse = function refuse(): never {
     throw notImplemented(name);
   };
   const get = (target: object, key: string | symbol): unknown => {
