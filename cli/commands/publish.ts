@@ -1,4 +1,13 @@
 import { type Command, Option } from 'commander';
+import {
+  FAULT_AFTER_MS,
+  FAULT_SYNTAX,
+  FAULTS,
+  type Fault,
+  FaultyMapping,
+  faultyCreation,
+  parseFault,
+} from '../../native/camera/faults.ts';
 import { Publisher, type PublishProgress, type PublishSummary } from '../../native/camera/publisher.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import type { FrameSource } from '../../native/camera/sources/frame-source.ts';
@@ -23,6 +32,7 @@ interface PublishOptions extends CreationOptions, OpenOptions {
   readonly frames?: number;
   readonly loop?: boolean;
   readonly existing?: boolean;
+  readonly fault?: Fault;
 }
 
 const PICTURE = { width: 1280, height: 720, format: 'RGB24' } as const;
@@ -40,6 +50,11 @@ export function addPublish(program: Command, host: Host): void {
     .option('--loop', 'begin a file again at its end')
     .addOption(
       new Option('--existing', 'write into a mapping that is there, made by another program').conflicts(['replace', 'payload']),
+    )
+    .addOption(
+      new Option('--fault <kind>', `go wrong on purpose: ${FAULT_SYNTAX}`)
+        .argParser(parseFault)
+        .conflicts(['existing', 'payload']),
     );
   addTrustOption(addCommonOptions(command))
     .addHelpText(
@@ -48,16 +63,24 @@ export function addPublish(program: Command, host: Host): void {
         [
           'Makes the mapping, enters it in the camera list, and removes both at the end. A frame whose turn comes while the\nlock is busy is skipped and counted; viewers never make it wait. Files and addresses need ffmpeg.',
           'A name that is taken is an error, with two exceptions: a mapping that `sharedcam create` holds ready is written\ninto, and what a killed publisher of this program left is made anew.',
+          `--fault publishes good frames for ${FAULT_AFTER_MS / 1000} s and then goes wrong, for practice and for tests:\n${faultLines()}`,
         ],
         [
           'sharedcam publish demo --source pattern:bars',
           'sharedcam publish film --source file:holiday.mp4 --width 1920 --height 1080 --format NV12 --loop',
           'sharedcam publish gate --source rtsp://gate.local/stream --fps 15 --label "Gate"',
           'sharedcam publish demo --source pattern:ball --frames 300 --json',
+          'sharedcam publish drill --source pattern:ball --fault die-in-write',
         ],
       ),
     )
     .action((name: string, options: PublishOptions) => publish(name, options, host));
+}
+
+function faultLines(): string {
+  return Object.entries(FAULTS)
+    .map(([kind, meaning]) => `  ${kind.padEnd(13)} ${meaning}`)
+    .join('\n');
 }
 
 async function publish(name: string, options: PublishOptions, host: Host): Promise<void> {
@@ -69,12 +92,15 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
     const { mapping, made } = await takeName(name, layout, options, output);
     defer(() => mapping.close());
     // In the list stands what whoever made it put there.
+    if (options.fault) output.warn(`FAULT ON PURPOSE: this publisher ${FAULTS[options.fault.kind]}.`);
     if (made) defer(announce(mapping, output));
     const source = openSource(spec, { layout, fps, loop, onNotice: (text) => output.warn(text) });
     defer(() => source.close());
-    const publisher = new Publisher({ mapping, source, fps, ...(label !== undefined && { label }) });
+    const target = options.fault ? goWrong(mapping, layout, options.fault) : mapping;
+    if (target instanceof FaultyMapping) defer(() => target.close());
+    const publisher = new Publisher({ mapping: target, source, fps, ...(label !== undefined && { label }) });
     // Viewers know the picture before its first frame; and if we are killed before it, who was here.
-    if (made) mapping.describe(layout, label ?? source.label);
+    if (made && mapping.hasTrailerRoom) mapping.describe(layout, label ?? source.label);
     const { width, height, format } = layout;
     output.value({ ready: true, name, osName: mapping.name.osName, width, height, format, fps });
     output.text(readyText(mapping, source, fps, output));
@@ -88,16 +114,22 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
   });
 }
 
+function goWrong(mapping: SharedMapping, layout: FrameLayout, fault: Fault): FaultyMapping {
+  return new FaultyMapping({ mapping, layout, fault, die: () => process.kill(process.pid, 'SIGKILL') });
+}
+
 /** A new mapping; one that a program of ours holds ready for a publisher; or what a killed publisher left, made anew. */
 async function takeName(name: string, layout: FrameLayout, options: PublishOptions, output: Output): Promise<TakenName> {
   if (options.existing) return { mapping: await openFitting(name, layout, options), made: false };
-  const creation = creationOf(name, layout, options);
+  const { fault } = options;
+  const asked = creationOf(name, layout, options);
+  const creation = fault ? faultyCreation(fault, asked) : asked;
   try {
     return { mapping: SharedMapping.create(creation), made: true };
   } catch (error) {
     if (!isTaken(error)) throw error;
     const owner = await findOwner(creation);
-    if (owner.kind === 'waiting') return { mapping: await openFitting(name, layout, options), made: false };
+    if (owner.kind === 'waiting' && !fault) return { mapping: await openFitting(name, layout, options), made: false };
     if (owner.kind !== 'dead') return { mapping: await createOrReplace(creation, options.replace === true), made: true };
     output.warn(`"${name}" was left behind by process ${owner.pid}, which was killed; it is made anew.`);
     return { mapping: makeAnew(creation), made: true };
