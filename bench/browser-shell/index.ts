@@ -44,12 +44,12 @@ export async function run(): Promise<BenchResult> {
   const { url } = JSON.parse(await server.heard()) as { url: string };
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   try {
-    const whole = await measure(browser, url, '1');
-    const fitted = await measure(browser, url, '0');
+    const whole = await measure(browser, url, '1', { width: 1280, height: 800 });
+    const fitted = await measure(browser, url, '0', { width: 1100, height: 700 });
     return {
       id: 'B9',
       title: `Browser shell: one ${FPS} fps 1920 x 1080 RGB24 camera, publish to presented`,
-      peer: 'what cannot be bettered: the published rate; one frame period and one refresh of the screen',
+      peer: 'the aim: the published rate, and an age of one frame period and one refresh of the screen',
       rows: [...whole, ...fitted],
       note: 'Headless Chromium on this machine, drawing without a graphics card; publisher, server and browser share its cores.',
     };
@@ -62,9 +62,14 @@ export async function run(): Promise<BenchResult> {
   }
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** `key` chooses the size: 1 = every pixel, 0 = as it fits, sent no larger than it is shown. */
-async function measure(browser: Browser, url: string, key: '0' | '1'): Promise<BenchRow[]> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+async function measure(browser: Browser, url: string, key: '0' | '1', viewport: Size): Promise<BenchRow[]> {
+  const page = await browser.newPage({ viewport });
   await page.goto(url);
   await page.waitForSelector('canvas.frame-canvas');
   await page.keyboard.press(key);
@@ -82,11 +87,11 @@ async function measure(browser: Browser, url: string, key: '0' | '1'): Promise<B
     label = `${picture?.width ?? 0} wide, ${picture?.painter.kind ?? 'nothing drawn'}`;
   }
   await page.close();
-  const ideal = 1000 / FPS + REFRESH_MS;
+  const aim = 1000 / FPS + REFRESH_MS;
   return [
     row(`${label}: rate`, 'fps', fps, [FPS]),
-    row(`${label}: age p50`, 'ms', p50, [ideal]),
-    row(`${label}: age p95`, 'ms', p95, [ideal]),
+    row(`${label}: age p50`, 'ms', p50, [aim]),
+    row(`${label}: age p95`, 'ms', p95, [aim]),
   ];
 }
 
