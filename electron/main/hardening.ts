@@ -1,6 +1,9 @@
 /** What no page in this program may do, whoever wrote it: leave, open windows, use devices, embed another page. */
 import { app, type Session } from 'electron';
-import { isOwnPage } from './page-address.ts';
+import { isOwnPage, PAGE_ORIGIN, PAGE_URL } from './page-address.ts';
+
+/** What our page does when the user asks for it: a picture on the full screen, a command into the clipboard. */
+const GRANTED: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
 
 /** Before the app is ready. */
 export function hardenApp(log: (line: string) => void): void {
@@ -21,7 +24,11 @@ export function hardenApp(log: (line: string) => void): void {
 }
 
 export function hardenSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
+    answer(GRANTED.has(permission) && isMainFrame && isOwnPage(requestingUrl)),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => GRANTED.has(permission) && (origin === PAGE_ORIGIN || origin === PAGE_URL),
+  );
   session.setDevicePermissionHandler(() => false);
 }

@@ -1,4 +1,4 @@
-/** One backend session for each page that a window shows. A reload is a new page: what the old one had open is closed first. */
+/** One backend session for each page that a window shows. A reload is a new page: what the old one had open is closed with it. */
 import type { WebContents } from 'electron';
 import type { Backend, EventSink, Session } from '../../backend/app.ts';
 import { EVENT_CHANNEL } from '../channels.ts';
@@ -36,9 +36,8 @@ export function createPageSessions(backend: Backend): PageSessions {
     adopt(contents) {
       const { id } = contents;
       windows.set(id, contents);
-      contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-        if (isMainFrame && !isSameDocument) end(id);
-      });
+      // Not when a navigation starts: one that is refused has started, too, and leaves the page as it is.
+      contents.on('did-navigate', () => end(id));
       contents.on('render-process-gone', () => end(id));
       contents.once('destroyed', () => {
         windows.delete(id);

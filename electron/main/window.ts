@@ -30,9 +30,12 @@ export function openMainWindow(preload: string, icon: string, log: (line: string
       navigateOnDragDrop: false,
     },
   });
-  if (saved?.maximized) window.maximize();
-  if (saved?.fullScreen) window.setFullScreen(true);
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    // Not earlier: both of them show the window, too.
+    if (saved?.maximized) window.maximize();
+    if (saved?.fullScreen) window.setFullScreen(true);
+    window.show();
+  });
   rememberState(window, statePath, log);
   void window.loadURL(PAGE_URL).catch((error: Error) => log(`the page did not load: ${error.message}`));
   return window;

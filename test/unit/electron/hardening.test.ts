@@ -38,15 +38,26 @@ describe('what no page may do', () => {
     }
   });
 
-  it('gets no permission and no device', () => {
+  it('gets no device, and no permission but for the full screen and to write to the clipboard', () => {
     const handlers: ((...parts: unknown[]) => unknown)[] = [];
     const keep = (handler: (...parts: unknown[]) => unknown): void => void handlers.push(handler);
     const session = { setPermissionRequestHandler: keep, setPermissionCheckHandler: keep, setDevicePermissionHandler: keep };
     hardenSession(session as unknown as Session);
-    const answer = vi.fn();
-    handlers[0]?.({}, 'media', answer);
-    expect(answer).toHaveBeenCalledWith(false);
-    expect(handlers.slice(1).map((handler) => handler())).toEqual([false, false]);
+    const [request, check, device] = handlers;
+    const asked = (permission: string, requestingUrl = 'sharedcam-app://viewer/', isMainFrame = true): unknown => {
+      const answer = vi.fn();
+      request?.({}, permission, answer, { requestingUrl, isMainFrame });
+      return answer.mock.calls[0]?.[0];
+    };
+    const checked = (permission: string, origin = 'sharedcam-app://viewer/'): unknown => check?.({}, permission, origin, {});
+    for (const permission of ['fullscreen', 'clipboard-sanitized-write']) {
+      expect([asked(permission), checked(permission)]).toEqual([true, true]);
+      expect([asked(permission, 'https://example.org/'), checked(permission, 'https://example.org/')]).toEqual([false, false]);
+      expect(asked(permission, 'sharedcam-app://viewer/', false)).toBe(false);
+    }
+    for (const permission of ['media', 'geolocation', 'clipboard-read', 'notifications', 'openExternal', 'midi'])
+      expect([asked(permission), checked(permission)]).toEqual([false, false]);
+    expect(device?.({})).toBe(false);
   });
 });
 

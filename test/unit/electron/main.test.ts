@@ -79,6 +79,8 @@ describe('the desktop shell', () => {
     (await start()).emit('close');
     electron.windows.length = 0;
     const again = await start();
+    expect(again.maximize).not.toHaveBeenCalled();
+    again.emit('ready-to-show');
     expect(again.options).toMatchObject({ x: 10, y: 20, width: 900, height: 700 });
     expect(again.maximize).toHaveBeenCalledOnce();
     expect(again.setFullScreen).not.toHaveBeenCalled();

@@ -33,14 +33,15 @@ describe('sessions of the desktop shell', () => {
 
   it('closes the session with its page: reload, crash, window closed', () => {
     const gone: (() => void)[] = [
-      () => contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false }),
+      () => contents.emit('did-navigate'),
       () => contents.emit('render-process-gone', {}, { reason: 'crashed' }),
       () => contents.emit('destroyed'),
     ];
     for (const go of gone) {
       expect(pages.of(7)).toBeDefined();
-      contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true });
-      contents.emit('did-start-navigation', { isMainFrame: false, isSameDocument: false });
+      // It may still be refused, be in a frame, or within the page.
+      contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+      contents.emit('did-navigate-in-page');
       expect(backend.open).toHaveLength(1);
       go();
       expect(backend.open).toHaveLength(0);
