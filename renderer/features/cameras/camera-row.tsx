@@ -50,8 +50,8 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
         </div>
         <div className="camera-row-facts">
           <span className={`tone-${STATE_WORDS[state].tone} camera-row-state`}>{STATE_WORDS[state].word}</span>
-          {observe && <span title={READING_MODES.observing.meaning}> · {READING_MODES.observing.word.toLowerCase()}</span>}
           {size && <span> · {size}</span>}
+          {observe && <span title={READING_MODES.observing.meaning}> · {READING_MODES.observing.word.toLowerCase()}</span>}
         </div>
       </div>
       {onForget && (
