@@ -39,15 +39,6 @@ export function HelpDialog({ open }: { readonly open: boolean }) {
               </div>
             ))}
           </dl>
-          <h3 id="help-modes">Ways to read</h3>
-          <dl className="help-modes" aria-labelledby="help-modes">
-            {Object.values(READING_MODES).map(({ word, meaning }) => (
-              <div key={word}>
-                <dt>{word}</dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
         </section>
         <section aria-labelledby="help-states">
           <h3 id="help-states">States</h3>
@@ -59,6 +50,15 @@ export function HelpDialog({ open }: { readonly open: boolean }) {
                   {STATE_WORDS[state].word}
                 </dt>
                 <dd>{STATE_WORDS[state].meaning}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3 id="help-modes">Ways to read</h3>
+          <dl className="help-modes" aria-labelledby="help-modes">
+            {Object.values(READING_MODES).map(({ word, meaning }) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{meaning}</dd>
               </div>
             ))}
           </dl>
