@@ -6,6 +6,7 @@ import { connectShell } from './bridge/bridge.ts';
 import { exposeDiagnostics } from './diagnostics.ts';
 import { followFullscreen } from './features/live/fullscreen.ts';
 import { Shell } from './features/shell.tsx';
+import { followAddress } from './route.ts';
 import { SessionProvider, startSession } from './session.ts';
 import { followTheme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -15,6 +16,7 @@ export function main(): void {
   if (!root) throw new Error('The page has no element "app".');
   followTheme();
   followFullscreen();
+  followAddress();
   const session = startSession(connectShell());
   exposeDiagnostics();
   createRoot(root).render(

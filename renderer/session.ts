@@ -4,6 +4,7 @@ import type { Namespace } from '../native/core/names.ts';
 import { reportOf } from './bridge/rejection.ts';
 import type { Shell } from './bridge/shell.ts';
 import { FrameClient } from './frames/frame-client.ts';
+import { type MappingSession, startMappings } from './mapping-session.ts';
 import { putCamera, setCameras } from './stores/cameras-store.ts';
 import { setConnected, useConnection } from './stores/connection-store.ts';
 import { showNotice } from './stores/notices-store.ts';
@@ -16,6 +17,7 @@ type ChangedSettings = Partial<Omit<Settings, 'remembered'>>;
 /** What the page can ask for. Failures are told as notices; `undefined` then stands for the answer. */
 export interface Session {
   readonly frames: FrameClient;
+  readonly mappings: MappingSession;
   select(id: CameraId): void;
   refresh(): void;
   /** Rejects with the report, because the dialog that asks shows it beside the field. */
@@ -69,6 +71,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
 
   return {
     frames,
+    mappings: startMappings(bridge, orTell),
     change,
     select: (selected) => {
       if (selected !== useSettings.getState().selected) change({ selected });

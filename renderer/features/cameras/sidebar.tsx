@@ -5,6 +5,7 @@ import { filterCameras, setFilter, useCameras } from '../../stores/cameras-store
 import { useConnection } from '../../stores/connection-store.ts';
 import { openDialog, toggleSidebar, useView } from '../../stores/view-store.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { ViewSwitch } from '../view-switch.tsx';
 import { CameraList } from './camera-list.tsx';
 
 export function Sidebar({ selected }: { readonly selected: Camera | undefined }) {
@@ -23,7 +24,8 @@ export function Sidebar({ selected }: { readonly selected: Camera | undefined })
       />
       <nav className="sidebar" aria-label="Sources" inert={!open}>
         <header className="sidebar-header">
-          <h1 className="sidebar-title">Cameras</h1>
+          <h1 className="visually-hidden">Cameras</h1>
+          <ViewSwitch />
           <IconButton icon={RefreshCw} label="Look again" hotkey="F5" onClick={session.refresh} />
           <IconButton icon={Plus} label="Add by name" hotkey="A" onClick={() => openDialog('add')} />
         </header>

@@ -1,26 +1,13 @@
-import { Cctv, Check, Copy, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Cctv, Plus } from 'lucide-react';
 import { openDialog } from '../../stores/view-store.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 
 const DEMO_COMMAND =
   'node bin/sharedcam.mjs publish demo --source pattern:bars --width 1280 --height 720 --format RGB24 --fps 30';
-const COPIED_MS = 2_000;
 
 /** No camera is known: says what this is, and how to get the first picture. */
 export function FirstRun() {
-  const [copied, setCopied] = useState(false);
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(DEMO_COMMAND);
-    } catch {
-      return; // refused by the browser; the text can be selected
-    }
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
-  }
-
   return (
     <section className="first-run" aria-labelledby="first-run-title">
       <Cctv aria-hidden className="first-run-icon" />
@@ -31,7 +18,7 @@ export function FirstRun() {
       </p>
       <div className="command">
         <code>{DEMO_COMMAND}</code>
-        <IconButton icon={copied ? Check : Copy} label={copied ? 'Copied' : 'Copy the command'} onClick={() => void copy()} />
+        <CopyButton text={DEMO_COMMAND} label="Copy the command" />
       </div>
       <p className="muted">You know the name of a camera that is not announced anywhere?</p>
       <Button icon={Plus} onClick={() => openDialog('add')}>

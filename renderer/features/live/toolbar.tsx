@@ -1,5 +1,6 @@
-import { Activity, LayoutGrid, Maximize, PanelLeft } from 'lucide-react';
+import { Activity, LayoutGrid, Maximize, MemoryStick, PanelLeft } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
+import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../../stores/view-store.ts';
@@ -8,6 +9,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { StateBadge } from '../cameras/state-badge.tsx';
+import { ViewSwitch } from '../view-switch.tsx';
 import { describeLayout } from './explain-state.ts';
 import { toggleFullscreen } from './fullscreen.ts';
 
@@ -26,6 +28,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   ];
   return (
     <header className="toolbar">
+      {!sidebar && <ViewSwitch />}
       <IconButton icon={PanelLeft} label="Source list" hotkey="B" pressed={sidebar} onClick={() => toggleSidebar()} />
       <div className="toolbar-title">
         {camera && (
@@ -56,6 +59,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
         disabled={!camera}
         onClick={() => toggleLayoutPanel()}
       />
+      <IconButton icon={MemoryStick} label="Its mapping" disabled={!camera} onClick={() => camera && showMapping(camera.id)} />
       <IconButton icon={Maximize} label="Full screen" hotkey="F" disabled={!camera} onClick={toggleFullscreen} />
     </header>
   );

@@ -1,0 +1,168 @@
+import { Tooltip } from 'radix-ui';
+import type { ReactNode } from 'react';
+import type { Mapping } from '../../../../backend/contract.ts';
+import { exactBytes, formatBytes, formatRate, groupDigits } from '../../../ui/format.ts';
+import { useNow } from '../../../ui/use-now.ts';
+import { ageText, descriptionText, foundByText, holdersCount, holderText, pictureText, slackText } from '../mapping-words.ts';
+import { VerdictIcon } from '../verdict-badge.tsx';
+import { verdictWords } from '../verdict-words.ts';
+import type { ColumnId } from './mapping-rows.ts';
+
+export interface Column {
+  readonly id: ColumnId;
+  readonly title: string;
+  /** Least width in pixels; the name takes what is left over. */
+  readonly width: number;
+  readonly alignRight?: boolean;
+  /** Columns with a higher number go first where there is not room for all. */
+  readonly dispensable: number;
+  readonly cell: (mapping: Mapping) => ReactNode;
+}
+
+const NONE = <span className="cell-none">–</span>;
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'name', title: 'Name', width: 160, dispensable: 0, cell: (mapping) => <NameCell mapping={mapping} /> },
+  { id: 'namespace', title: 'Space', width: 60, dispensable: 7, cell: ({ namespace }) => namespace },
+  { id: 'lock', title: 'Lock', width: 112, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
+  {
+    id: 'asked',
+    title: 'Asked',
+    width: 78,
+    alignRight: true,
+    dispensable: 6,
+    cell: ({ payloadBytes }) => (payloadBytes === null ? NONE : <Bytes bytes={payloadBytes} />),
+  },
+  { id: 'real', title: 'Real', width: 124, alignRight: true, dispensable: 2, cell: (mapping) => <RealCell mapping={mapping} /> },
+  {
+    id: 'pages',
+    title: 'Pages',
+    width: 60,
+    alignRight: true,
+    dispensable: 8,
+    cell: ({ pages, pageBytes, largePages }) =>
+      pages === null ? (
+        NONE
+      ) : (
+        <span title={`${exactBytes(pageBytes)} each${largePages ? ', large pages' : ''}`}>{groupDigits(pages)}</span>
+      ),
+  },
+  { id: 'picture', title: 'Picture', width: 136, dispensable: 3, cell: (mapping) => pictureText(mapping) || NONE },
+  { id: 'rate', title: 'Rate', width: 76, alignRight: true, dispensable: 1, cell: (mapping) => <RateCell mapping={mapping} /> },
+  { id: 'age', title: 'Age', width: 52, alignRight: true, dispensable: 9, cell: ({ madeAt }) => <AgeCell madeAt={madeAt} /> },
+  { id: 'description', title: 'Described by', width: 92, dispensable: 5, cell: (mapping) => descriptionText(mapping) || NONE },
+  {
+    id: 'holders',
+    title: 'Open in',
+    width: 62,
+    alignRight: true,
+    dispensable: 1,
+    cell: (mapping) => <HoldersCell mapping={mapping} />,
+  },
+  { id: 'found', title: 'Found by', width: 96, dispensable: 10, cell: (mapping) => foundByText(mapping) },
+];
+
+function NameCell({ mapping: { name, trailer, held, stale, osName } }: { readonly mapping: Mapping }) {
+  const label = trailer?.label ?? '';
+  return (
+    <span className="cell-name" title={osName}>
+      <span className="cell-name-main">{name}</span>
+      {label !== '' && label !== name && <span className="cell-name-label">{label}</span>}
+      {held && <span className="chip">kept</span>}
+      {stale && <span className="chip chip-attention">left behind</span>}
+    </span>
+  );
+}
+
+function LockCell({ mapping }: { readonly mapping: Mapping }) {
+  const { word, meaning, tone } = verdictWords(mapping);
+  return (
+    <span className={`cell-lock tone-${tone}`} title={mapping.lock ? `${meaning} Lock word 0x${mapping.lock.word}.` : meaning}>
+      <VerdictIcon of={mapping} />
+      {word}
+    </span>
+  );
+}
+
+function Bytes({ bytes }: { readonly bytes: number }) {
+  return <span title={exactBytes(bytes)}>{formatBytes(bytes)}</span>;
+}
+
+/** The real size, and as a bar how much of it rounding left over: one page at most is normal, more is worth a look. */
+function RealCell({ mapping: { realBytes, slackBytes } }: { readonly mapping: Mapping }) {
+  if (realBytes === null) return NONE;
+  const share = slackBytes === null ? undefined : slackBytes / realBytes;
+  return (
+    <span
+      className="cell-real"
+      title={[exactBytes(realBytes), slackBytes !== null && slackText(slackBytes)].filter(Boolean).join(', ')}
+    >
+      {share !== undefined && (
+        <svg className="cell-slack" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+          <rect width={100 - share * 100} height="10" className="region-pixels" />
+          <rect x={100 - share * 100} width={share * 100} height="10" className="region-slack" />
+        </svg>
+      )}
+      {formatBytes(realBytes)}
+      {slackBytes !== null && <span className="visually-hidden">, {slackText(slackBytes)}</span>}
+    </span>
+  );
+}
+
+function RateCell({ mapping: { writer } }: { readonly mapping: Mapping }) {
+  if (writer.fps === null) return NONE;
+  const least = writer.from === 'changes';
+  return (
+    <span title={least ? 'At least: counted by looking for changed pixels.' : 'Counted by the frame numbers of the trailer.'}>
+      {least ? '≥\u202f' : ''}
+      {formatRate(writer.fps)} <span className="cell-unit">fps</span>
+    </span>
+  );
+}
+
+function AgeCell({ madeAt }: { readonly madeAt: number | null }) {
+  const now = useNow();
+  if (madeAt === null) return NONE;
+  return <span title={`Made ${new Date(madeAt).toLocaleString()}`}>{ageText(madeAt, now)}</span>;
+}
+
+function HoldersCell({ mapping }: { readonly mapping: Mapping }) {
+  const count = holdersCount(mapping);
+  const { list, complete, reason } = mapping.holders;
+  if (count === '') return NONE;
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger asChild>
+        <span>{count}</span>
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content className="tooltip tooltip-list" sideOffset={6} collisionPadding={8}>
+          {list.length === 0 && complete && 'Nobody has it open.'}
+          {list.map((holder) => (
+            <span key={`${holder.pid}-${holder.rights}-${holder.program}`}>{holderText(holder)}</span>
+          ))}
+          {!complete && <span className="muted">{reason ?? 'Not every process could be looked into.'}</span>}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}
+
+const GAP = 12;
+const PADDING = 24;
+
+/** The columns that `width` has room for, in their order. The most dispensable ones go first. */
+export function columnsThatFit(width: number): readonly Column[] {
+  const shown = new Set(COLUMNS);
+  const total = (): number => [...shown].reduce((sum, column) => sum + column.width + GAP, PADDING - GAP);
+  const byNeed = COLUMNS.filter(({ dispensable }) => dispensable > 0).sort((a, b) => b.dispensable - a.dispensable);
+  for (const column of byNeed) {
+    if (total() <= width) break;
+    shown.delete(column);
+  }
+  return COLUMNS.filter((column) => shown.has(column));
+}
+
+export function gridTemplate(columns: readonly Column[]): string {
+  return columns.map(({ id, width }) => (id === 'name' ? `minmax(${width / 2}px, 1fr)` : `${width}px`)).join(' ');
+}
