@@ -22,10 +22,21 @@ export default defineConfig({
         test: {
           name: 'e2e',
           globalSetup: 'test/setup/built.ts',
-          include: ['test/e2e/**/*.test.ts', 'test/electron-double/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/desktop*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'desktop',
+          globalSetup: 'test/setup/built.ts',
+          include: ['test/electron-double/**/*.test.ts', 'test/e2e/desktop*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -27,5 +27,6 @@ export const SUITES = [
   { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 5, ...program('test/native/run.mjs') },
   { name: 'pack', quick: false, needs: [], minutes: 4, ...vitest('pack') },
   { name: 'wine', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 6, ...program('test/wine/run.mjs') },
+  { name: 'desktop', quick: false, needs: ['cc', 'chromium'], minutes: 6, ...vitest('desktop') },
   { name: 'e2e', quick: false, needs: ['cc', 'chromium', 'ffmpeg'], minutes: 7, ...vitest('e2e') },
 ];

@@ -14,7 +14,7 @@ const QUIET = [
   '--disable-sync',
 ];
 /** WebGL2 without a graphics card. */
-const SOFTWARE_WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+export const SOFTWARE_WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 export function launchChromium(options: { readonly webgl?: boolean; readonly args?: readonly string[] } = {}): Promise<Browser> {
   if (!CHROMIUM) throw new Error('No Chromium was found (Debian: apt install chromium).');

@@ -6,7 +6,7 @@ import type { Settings } from '../../backend/contract.ts';
 import { findElectron } from '../../bin/electron-runtime.mjs';
 import { CHROMIUM } from './chromium.ts';
 import { ROOT } from './paths.ts';
-import { processesOf } from './process-tree.ts';
+import { endAll, processesOf } from './process-tree.ts';
 import type { Scope } from './scope.ts';
 import { until, within } from './wait.ts';
 
@@ -34,9 +34,9 @@ export const ELECTRON: Runtime = {
   isDouble: false,
   missing:
     electron === undefined
-      ? 'NOT RUN ON REAL ELECTRON: its runtime is not installed. `npx install-electron && node test/run.mjs e2e` runs it.'
+      ? 'NOT RUN ON REAL ELECTRON: its runtime is not installed. `npx install-electron && node test/run.mjs desktop` runs it.'
       : noDisplay
-        ? 'NOT RUN ON REAL ELECTRON: there is no display. `xvfb-run -a node test/run.mjs e2e` runs it.'
+        ? 'NOT RUN ON REAL ELECTRON: there is no display. `xvfb-run -a node test/run.mjs desktop` runs it.'
         : undefined,
 };
 
@@ -88,7 +88,7 @@ export async function startApp(
   scope.onClose(async () => {
     const family = [pid, ...processesOf(pid)];
     await within(app.close(), 10_000, `the app to close:\n${text}`).catch(() => {});
-    for (const member of family) tryKill(member);
+    await endAll(family);
   });
   return {
     app,
@@ -144,12 +144,4 @@ export function desktopHome(scope: Scope, settings: Partial<Settings> = {}): str
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
   return home;
-}
-
-function tryKill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself, as it should.
-  }
 }

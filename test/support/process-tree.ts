@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { until } from './wait.ts';
 
 /** All processes below `pid`, read from /proc. */
 export function processesOf(pid: number): number[] {
@@ -18,6 +19,17 @@ export function processesOf(pid: number): number[] {
 export function isRunning(pid: number): boolean {
   const stat = read(`/proc/${pid}/stat`);
   return stat !== undefined && stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z';
+}
+
+/** Ends what is left of these, and waits until they are gone. */
+export async function endAll(pids: readonly number[]): Promise<void> {
+  for (const pid of pids)
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself, as it should.
+    }
+  await until(() => !pids.some(isRunning), { what: 'processes to end' });
 }
 
 export function commandLine(pid: number): string {

@@ -294,7 +294,9 @@ export class WebContents extends RefusingEmitter {
   }
 
   #retitle(title: string): void {
-    if (title === this.#title || this.#frame === null) return;
+    // Until a document names itself, Chromium names it by its address.
+    const isAddress = standIn(this.getURL()).replace('http://', '').startsWith(title);
+    if (title === this.#title || this.#frame === null || isAddress) return;
     this.#title = title;
     this.emit('page-title-updated', electronEvent({}), title, true);
     this.#options.onTitle(title);

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../native/core/formats.ts';
+import { SOFTWARE_WEBGL } from '../support/chromium.ts';
+import { type Desktop, describeOnRuntimes, startDesktop } from '../support/desktop.ts';
+import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
+import { Scope } from '../support/scope.ts';
+import { readCanvas, showCamera, untilShown } from '../support/viewer.ts';
+
+/** Not a multiple of anything, so that a wrong stride or an odd row shows. */
+const [WIDTH, HEIGHT] = [51, 37];
+
+describeOnRuntimes('pixels in the desktop shell', (runtime) => {
+  describe.each(['2d', 'webgl2'] as const)('drawn by %s', (drawing) => {
+    let scope: Scope;
+    let desktop: Desktop;
+
+    beforeAll(async () => {
+      scope = new Scope();
+      const names = PIXEL_FORMAT_NAMES.map((format) => `${scope.prefix}-${format}:${format}`);
+      await scope.actor('picture-publisher', [10, WIDTH, HEIGHT, ...names]).said('started');
+      desktop = await startDesktop(scope, runtime, { settings: { drawing }, args: drawing === 'webgl2' ? SOFTWARE_WEBGL : [] });
+    });
+    afterAll(() => scope?.close());
+
+    test.each(PIXEL_FORMAT_NAMES)('%s has the published pixels on the canvas', async (format) => {
+      const { page } = desktop;
+      const name = `${scope.prefix}-${format}`;
+      await showCamera(page, name);
+      const { picture } = await untilShown(page, name);
+      expect(picture.painter.kind).toBe(drawing);
+      const canvas = await readCanvas(page);
+      expect([canvas.width, canvas.height]).toEqual([WIDTH, HEIGHT]);
+      const expected = expectedRgb(testPicture(format, WIDTH, HEIGHT));
+      const { difference, text } = largestDifference(canvas.rgb, expected, WIDTH);
+      // Video formats are converted with some rounding; the others are taken as they are.
+      expect(difference, text).toBeLessThanOrEqual(pixelFormat(format).family === 'yuv' ? 2 : 0);
+    });
+
+    test('the page had nothing to complain of', () => {
+      expect(desktop.complaints).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { screenshot } from '../support/chromium.ts';
+import { peerCreates, startPeer } from '../support/peer.ts';
+import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
+import { type Scope, testScope } from '../support/scope.ts';
+import { describeInShells } from '../support/shells.ts';
+import { cameraRow, pageStats, readCanvas, showCamera, untilShown } from '../support/viewer.ts';
+import { until } from '../support/wait.ts';
+
+async function publish(scope: Scope, name: string, width: number, height: number) {
+  const layout = ['--width', width, '--height', height, '--format', 'RGB24'];
+  const publisher = scope.cli(['publish', name, '--source', 'pattern:bars', ...layout, '--fps', 30, '--json']);
+  await publisher.said('ready');
+  return publisher;
+}
+
+describeInShells('the viewer', (open) => {
+  test('shows a camera of another process, moving', async () => {
+    const scope = testScope();
+    const name = scope.name('live');
+    await publish(scope, name, 1280, 720);
+    const page = await open(scope, { selected: `local:${name}` });
+    const { picture } = await untilShown(page, name);
+    expect(picture).toMatchObject({ sourceWidth: 1280, sourceHeight: 720, format: 'RGB24', hasTrailer: true });
+    const first = await readCanvas(page);
+    await until(async () => Buffer.compare((await readCanvas(page)).rgb, first.rgb) !== 0, { what: 'another picture' });
+    await screenshot(page, expect.getState().currentTestName?.replaceAll(/\W+/gu, '-') ?? 'live');
+  });
+
+  test('says that a killed publisher is quiet, and goes on with the next one, of another size', async () => {
+    const scope = testScope();
+    const name = scope.name('restarted');
+    const first = await publish(scope, name, 320, 240);
+    const page = await open(scope);
+    await showCamera(page, name);
+    expect((await untilShown(page, name)).picture).toMatchObject({ width: 320, height: 240 });
+    await first.kill();
+    await expect.poll(async () => (await pageStats(page)).state, { timeout: 10_000 }).toBe('stalled');
+    await expect.poll(() => cameraRow(page, name).textContent()).toContain('Stalled');
+    await publish(scope, name, 400, 300);
+    await until(async () => (await pageStats(page)).picture?.width === 400, { what: 'the new size', timeoutMs: 5000 });
+    expect((await untilShown(page, name)).picture).toMatchObject({ width: 400, height: 300 });
+  });
+
+  test('shows a raw camera once its layout is typed, and remembers it', async () => {
+    const scope = testScope();
+    const raw = scope.name('raw');
+    const pictures = [testPicture('RGB24', 160, 100), testPicture('RGB24', 160, 100, 2)];
+    const bytes = pictures[0]?.bytes.length ?? 0;
+    writeFileSync(scope.path('frames.raw'), Buffer.concat(pictures.map((picture) => picture.bytes)));
+    await peerCreates(scope, raw, bytes);
+    startPeer(scope, 'raw', raw, bytes, [scope.path('frames.raw'), 10, 100_000]);
+    const page = await open(scope);
+    await showCamera(page, raw);
+    await page.getByRole('button', { name: 'Describe the layout' }).click();
+    await page.getByRole('textbox', { name: 'Width' }).fill('160');
+    await page.getByRole('textbox', { name: 'Height' }).fill('100');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await untilShown(page, raw);
+    const { rgb } = await readCanvas(page);
+    expect(pictures.map((picture) => largestDifference(rgb, expectedRgb(picture), 160).difference)).toContain(0);
+    await page.reload();
+    await showCamera(page, raw);
+    await untilShown(page, raw);
+  });
+});

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type {} from '../../renderer/bridge/bridge.ts';
+import { screenshot } from '../support/chromium.ts';
+import { type Desktop, describeOnRuntimes, startDesktop } from '../support/desktop.ts';
+import { ROOT } from '../support/paths.ts';
+import { isRunning, processesOf } from '../support/process-tree.ts';
+import { type Scope, testScope } from '../support/scope.ts';
+import { pageStats, untilShown } from '../support/viewer.ts';
+
+export async function publish(scope: Scope, label = 'cam'): Promise<string> {
+  const name = scope.name(label);
+  const layout = ['--width', 640, '--height', 360, '--format', 'RGB24'];
+  await scope.cli(['publish', name, '--source', 'pattern:ball', ...layout, '--fps', 30, '--json']).said('ready');
+  return name;
+}
+
+const requestFailure = (page: Page, command: unknown, argument?: unknown): Promise<unknown> =>
+  page.evaluate(
+    ([name, value]) =>
+      window.sharedCamera?.request(name as never, value as never).then(
+        (answer: unknown) => ({ answer }),
+        (error: unknown) => error,
+      ),
+    [command, argument],
+  );
+
+describeOnRuntimes('the desktop shell', (runtime) => {
+  test('has one sandboxed window whose page knows nothing but the bridge', async () => {
+    const scope = testScope();
+    const { page, app } = await startDesktop(scope, runtime);
+    expect(
+      await page.evaluate(() => ({
+        bridge: Object.keys(window.sharedCamera ?? {}),
+        frozen: Object.isFrozen(window.sharedCamera),
+        node: ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window),
+        isolated: crossOriginIsolated,
+        secure: isSecureContext,
+      })),
+    ).toEqual({ bridge: ['request', 'on', 'onConnection'], frozen: true, node: [], isolated: true, secure: true });
+    await expect
+      .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.getTitle())))
+      .toEqual(['Shared Camera Viewer']);
+  });
+
+  test('29: a malformed request is refused with a code, and logged', async () => {
+    const scope = testScope();
+    const { page, said } = await startDesktop(scope, runtime);
+    for (const [command, argument] of [
+      ['no.such.command', {}],
+      [17, {}],
+      ['cameras.add', { name: '' }],
+      ['cameras.add', 'text'],
+      ['stream.open', { stream: -1, camera: 'x', maxWidth: 0, maxHeight: 0 }],
+      ['settings.set', { theme: 'purple' }],
+      ['__proto__', {}],
+    ] as const)
+      expect(await requestFailure(page, command, argument), String(command)).toMatchObject({
+        code: 'USAGE',
+        message: expect.any(String),
+        remedy: expect.any(String),
+      });
+    await expect.poll(() => said().match(/^refused .*USAGE/gmu)?.length).toBe(7);
+    expect(await requestFailure(page, 'settings.get')).toHaveProperty('answer');
+  });
+
+  test('a page that wants to leave stays, with its stream', async () => {
+    const scope = testScope();
+    const name = await publish(scope);
+    const { page, said } = await startDesktop(scope, runtime, { settings: { selected: `local:${name}` } });
+    const before = await untilShown(page, name);
+    await page.evaluate(() => {
+      location.href = 'https://example.invalid/';
+    });
+    await expect.poll(said).toContain('refused to leave the page');
+    await page.waitForTimeout(1000);
+    const after = await pageStats(page);
+    expect(after.presentation?.stream).toBe(before.presentation?.stream);
+    expect(after.presentation?.presented).toBeGreaterThan(before.presentation?.presented ?? Number.POSITIVE_INFINITY);
+  });
+
+  test('opens no window for a page', async () => {
+    const scope = testScope();
+    const { page, app, said } = await startDesktop(scope, runtime);
+    await page.evaluate(() => void window.open('https://example.invalid/'));
+    await expect.poll(said).toContain('refused to open a window');
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  test('runs no script that is not its own', async () => {
+    const scope = testScope();
+    const { page } = await startDesktop(scope, runtime);
+    expect(
+      await page.evaluate(async () => {
+        document.body.append(Object.assign(document.createElement('script'), { text: 'window.injected = 1' }));
+        // Later, because what a debugger runs may evaluate.
+        const evaluated = await new Promise((resolve) =>
+          setTimeout(() => {
+            try {
+              // biome-ignore lint/security/noGlobalEval: that it is refused is what is tested.
+              resolve(eval('1'));
+            } catch {
+              resolve('refused');
+            }
+          }),
+        );
+        const fetched = await fetch('https://example.invalid/').then(String, () => 'refused');
+        return ['injected' in window, evaluated, fetched];
+      }),
+    ).toEqual([false, 'refused', 'refused']);
+  });
+
+  test('gives a page the full screen and the clipboard to write to, and no device', async () => {
+    const scope = testScope();
+    const name = await publish(scope);
+    const { page } = await startDesktop(scope, runtime, { settings: { selected: `local:${name}` } });
+    await untilShown(page, name);
+    await page.keyboard.press('f');
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => document.fullscreenElement && document.exitFullscreen());
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement === null)).toBe(true);
+    await page.locator('body').click({ position: { x: 5, y: 5 } });
+    expect(await page.evaluate(() => navigator.clipboard.writeText('copied').then(() => 'written', String))).toBe('written');
+    expect(
+      await page.evaluate(() =>
+        Promise.all([
+          navigator.mediaDevices.getUserMedia({ video: true }).then(String, (error: Error) => error.name),
+          Notification.requestPermission(),
+          navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state),
+        ]),
+      ),
+    ).toEqual(['NotAllowedError', 'denied', 'denied']);
+  });
+
+  test('remembers its settings and the place of its window', async () => {
+    const scope = testScope();
+    const first = await startDesktop(scope, runtime);
+    await first.page.evaluate(() => window.sharedCamera?.request('settings.set', { theme: 'dark', overlay: false }));
+    await first.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 50, width: 900, height: 620 }),
+    );
+    await first.app.evaluate(({ app }) => app.quit()).catch(() => {});
+    expect(await first.ended()).toBe(0);
+    expect(JSON.parse(readFileSync(join(first.home, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', overlay: false });
+    const second = await startDesktop(scope, runtime, { home: first.home });
+    expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual({
+      x: 40,
+      y: 50,
+      width: 900,
+      height: 620,
+    });
+    await expect
+      .poll(() => second.page.evaluate(() => window.sharedCamera?.request('settings.get', undefined)))
+      .toMatchObject({
+        theme: 'dark',
+        overlay: false,
+      });
+    await screenshot(second.page, `desktop-dark-${runtime.isDouble ? 'double' : 'electron'}`);
+  });
+
+  test('started a second time, it comes forward', async () => {
+    const scope = testScope();
+    const { app, home, pid } = await startDesktop(scope, runtime);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+    const second = scope.start(runtime.program, ['--no-sandbox', ROOT], { env: { SHAREDCAM_HOME: home } });
+    expect((await second.exited()).code).toBe(0);
+    await expect
+      .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isMinimized())))
+      .toEqual([false]);
+    expect(isRunning(pid)).toBe(true);
+  });
+
+  test.each(['app.quit', 'the last window', 'SIGTERM'])('ends by %s: every process, with code 0', async (way) => {
+    const scope = testScope();
+    const name = await publish(scope);
+    const desktop: Desktop = await startDesktop(scope, runtime, { settings: { selected: `local:${name}` } });
+    await untilShown(desktop.page, name);
+    const family = processesOf(desktop.pid);
+    expect(family.length).toBeGreaterThan(0);
+    if (way === 'SIGTERM') process.kill(desktop.pid, 'SIGTERM');
+    else
+      await desktop.app
+        .evaluate(({ app, BrowserWindow }, quit) => {
+          if (quit) app.quit();
+          else BrowserWindow.getAllWindows()[0]?.close();
+        }, way === 'app.quit')
+        .catch(() => {});
+    expect(await desktop.ended()).toBe(0);
+    await expect.poll(() => family.filter(isRunning), { timeout: 5000 }).toEqual([]);
+  });
+});
