@@ -1,8 +1,9 @@
 import { SharedMapping } from '../native/camera/shared-mapping.ts';
+import { SharedCameraError } from '../native/core/errors.ts';
 import { checkLayoutFits, type FrameLayout, layoutBytes } from '../native/core/layout.ts';
 import { LOCK_BYTES } from '../native/core/lock-word.ts';
 import type { MappingName } from '../native/core/names.ts';
-import { parseTrailer, TRAILER_BYTES, type Trailer, type TrailerResult } from '../native/core/trailer.ts';
+import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer, type TrailerResult } from '../native/core/trailer.ts';
 import { type LayoutOptions, type ReadOptions, typedLayout, usage } from './options.ts';
 
 /** One copy of a payload with the trailer that was there under the same lock. */
@@ -34,11 +35,19 @@ export async function takeFrame(name: string, options: ReadOptions & LayoutOptio
     const result = parseTrailer(trailerBytes, mapping.realBytes - LOCK_BYTES - TRAILER_BYTES);
     const layout = typed ?? trailerLayout(result, payload.length);
     const trailer = 'trailer' in result ? result.trailer : undefined;
+    if (trailer && isDiscarded(trailer)) throw neverFinished(name);
     const trailerMissing = 'reason' in result ? result.reason : '';
     return { name: mapping.name, payload, trailer, trailerMissing, layout, takenAt: new Date() };
   } finally {
     mapping.close();
   }
+}
+
+function neverFinished(name: string): SharedCameraError {
+  return new SharedCameraError('UNSTABLE_FRAME', `The last frame of "${name}" was never finished.`, {
+    cause: 'Its publisher died inside its copy; the half frame was thrown away when the lock was freed.',
+    remedy: 'Start the publisher again.',
+  });
 }
 
 /** The layout in a trailer, checked against the payload, or undefined where there is no trailer. */

@@ -4,7 +4,7 @@ import { wholePlan } from '../native/core/copy-plan.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { LOCK_BYTES } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
-import { parseTrailer, TRAILER_BYTES, type Trailer } from '../native/core/trailer.ts';
+import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer } from '../native/core/trailer.ts';
 import type { FrameResult } from '../native/os/framelock.ts';
 import { WatchSet } from '../native/os/watch-set.ts';
 import { pause } from './interrupt.ts';
@@ -85,7 +85,8 @@ async function* framesOf(mapping: SharedMapping, request: WatchRequest, signal: 
       if (set.copied(slot)) {
         const trailer = trailerOf(mapping, set.trailer(slot));
         const written = arrived || (trailer ? trailer.frameNumber > 0 : payload.some((byte) => byte !== 0));
-        if (written) {
+        if (trailer && isDiscarded(trailer)) yield { kind: 'torn', copies: 1 };
+        else if (written) {
           yield { kind: 'frame', result: set.result(slot), trailer, payload, arrived };
           lastNews = performance.now();
         }

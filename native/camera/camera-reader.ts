@@ -6,7 +6,7 @@
 import { type ErrorReport, SharedCameraError, toErrorReport } from '../core/errors.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import { decodeLockWord, LOCK_BYTES, type LockWord } from '../core/lock-word.ts';
-import { parseTrailer, TRAILER_BYTES, type Trailer } from '../core/trailer.ts';
+import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer } from '../core/trailer.ts';
 import type { FrameCode } from '../os/framelock.ts';
 import { type FoundLayout, findLayout, sameLayout, trailerLayout } from './find-layout.ts';
 import { FrameLedger, type LedgerFigures, type LedgerVerdict } from './frame-ledger.ts';
@@ -258,6 +258,11 @@ export class CameraReader {
     const trailer = trailerOf(opened, report);
     if (trailer && opened.found.layoutFrom === 'trailer' && !sameLayout(trailerLayout(trailer), source)) {
       this.#findLayout();
+      return;
+    }
+    if (trailer && isDiscarded(trailer)) {
+      this.#ledger.addTorn();
+      this.#tap.ask();
       return;
     }
     const repeated = copy.first && this.#shown.isSame(trailer, memory.pixels, this.#state === 'stalled');

@@ -20,6 +20,8 @@ export interface StuckLock {
   pendingCalls(): number;
   /** The trailer as it lies there, without the lock. */
   peekTrailer(): TrailerResult;
+  /** Makes the payload empty and says so in the trailer: what a writer that died inside its copy left there is half a frame. */
+  discardFrame(): void;
   now(): bigint;
 }
 
@@ -135,6 +137,8 @@ function judge(lock: StuckLock, { word, unchanged, standingMs }: Standstill, for
   ];
   const reason = proof.reason ?? (force ? 'forced' : undefined);
   if (reason === undefined) return { ...none, evidence, holders: report.holders };
+  // While the dead writer's bit still keeps everybody out. An operator's force proves no death: that writer's frame is left to it.
+  if (proof.reason && decodeLockWord(word).state === 'writing' && unchanged()) lock.discardFrame();
   // Strict: whoever touched the word since it was judged wins.
   const { swapped, seen } = lock.word.exchange(word, 0);
   if (!swapped) evidence.push(`The lock word changed to ${formatLockWord(seen)} at the last moment and was left alone.`);

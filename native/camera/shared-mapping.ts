@@ -8,6 +8,7 @@ import { TRAILER_BYTES, type TrailerResult } from '../core/trailer.ts';
 import { type FrameOutcome, type FrameResult, loadFramelock, type NativeView } from '../os/framelock.ts';
 import { getOsBackend } from '../os/index.ts';
 import type { HolderReport, Section, WriterClaim } from '../os/os-backend.ts';
+import { discardFrame } from './discard-frame.ts';
 import { FrameAccess } from './frame-access.ts';
 import { checkOutcome, frameError } from './frame-errors.ts';
 import type { LockProtocol } from './lock-protocol.ts';
@@ -277,6 +278,7 @@ export class SharedMapping {
       writable: this.access !== 'observe',
       pendingCalls: () => this.#pending,
       peekTrailer: () => peekTrailer(this.#frames, section.realBytes()),
+      discardFrame: () => discardFrame(section),
       now: () => loadFramelock().now(),
     };
   }

@@ -133,6 +133,16 @@ export function encodeTrailer(trailer: Trailer, out: Uint8Array): void {
   out.set(labelBytes(trailer.label), OFFSET.label);
 }
 
+/** What stands in place of a frame that was never finished: none of its bytes is valid. The number moves, so that watchers look. */
+export function discarded(trailer: Trailer): Trailer {
+  return { ...trailer, frameNumber: trailer.frameNumber + 1, validBytes: 0 };
+}
+
+/** A frame that its writer could not finish: nothing to show. */
+export function isDiscarded({ frameNumber, validBytes }: Trailer): boolean {
+  return frameNumber > 0 && validBytes === 0;
+}
+
 /** UTF-8 of `label`, cut to 40 bytes without splitting a character. */
 export function labelBytes(label: string): Uint8Array {
   const encoded = new TextEncoder().encode(label);

@@ -136,6 +136,35 @@ test('8: a publisher of ours killed in its copy, with only ours attached, is rec
   expect(rawWord(objectPath(name))).toBe(0);
 });
 
+describe.each(PEERS)('8: the half frame of a dead writer ($title)', (peer) => {
+  test('is thrown away before its lock is freed', async () => {
+    const scope = testScope();
+    const name = await abandoned(scope);
+    await runPeer(scope, 'write', name, PAYLOAD, [1000, 9]);
+    await runPeer(scope, 'die-write', name, PAYLOAD, [], peer);
+    expect((await scope.runCli(['unlock', name])).code).toBe(0);
+    const mapping = await SharedMapping.open({ name, namespace: 'local', access: 'read', payloadBytes: PAYLOAD });
+    scope.onClose(() => mapping.close());
+    const frame = new Uint8Array(PAYLOAD).fill(1);
+    mapping.read(frame);
+    expect(frame.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+test('8: a frame of ours that was never finished is refused, not shown', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  const keeper = scope.cli(['create', name, '--width', 400, '--height', 250, '--format', 'RGB24', '--json']);
+  await keeper.said('ready');
+  const writer = scope.cli(['publish', name, ...source(), '--fault', 'die-in-write', '--json']);
+  await writer.exited();
+  expect(rawWord(objectPath(name))).toBe(WRITING);
+  expect((await scope.runCli(['unlock', name])).code).toBe(0);
+  const { code, stderr } = await scope.runCli(['snapshot', name, scope.path('half.png'), '--json']);
+  expect({ code, ...(jsonValue(stderr) as object) }).toMatchObject({ code: 'UNSTABLE_FRAME' });
+  expect(existsSync(scope.path('half.png'))).toBe(false);
+});
+
 /** 400 x 250 RGB24 = PAYLOAD bytes. */
 function source(): (string | number)[] {
   return ['--source', 'pattern:ramp', '--width', 400, '--height', 250, '--format', 'RGB24', '--fps', 30];
