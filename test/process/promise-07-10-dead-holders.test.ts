@@ -154,9 +154,7 @@ describe.each(PEERS)('8: the half frame of a dead writer ($title)', (peer) => {
 test('8: a frame of ours that was never finished is refused, not shown', async () => {
   const scope = testScope();
   const name = scope.name();
-  const keeper = scope.cli(['create', name, '--width', 400, '--height', 250, '--format', 'RGB24', '--json']);
-  await keeper.said('ready');
-  const writer = scope.cli(['publish', name, '--existing', ...source(), '--fault', 'die-in-write', '--json']);
+  const writer = scope.cli(['publish', name, ...source(), '--fault', 'die-in-write', '--json']);
   await writer.exited();
   expect(rawWord(objectPath(name))).toBe(WRITING);
   expect((await scope.runCli(['unlock', name])).code).toBe(0);
