@@ -2,6 +2,7 @@
  * The list of cameras: what is in the camera list file, what exists on this machine, what the user typed or remembered. While somebody
  * looks, it is looked for anew every second; cameras that are streamed are judged by their reader, the others by a short probe.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { CameraProbe } from '../native/camera/camera-probe.ts';
 import type { ReaderLease, ReaderPool } from '../native/camera/reader-pool.ts';
 import type { ReaderReport } from '../native/camera/reader-types.ts';
@@ -15,6 +16,8 @@ import type { SettingsStore } from './settings-store.ts';
 export const DISCOVERY_MS = 1000;
 /** However long a look takes, there is a pause before the next. */
 const MIN_PAUSE_MS = 200;
+/** Between so many looks everything else of the process has its turn; one takes a fraction of a millisecond. */
+const PROBES_AT_ONCE = 8;
 
 export interface Discovered {
   readonly name: string;
@@ -190,7 +193,12 @@ export class CameraService {
     const { stalledAfterMs } = settings.current;
     // Between two probes a slow camera may have published nothing yet.
     const patience = Math.max(stalledAfterMs, 2 * DISCOVERY_MS);
-    await Promise.all(quiet.map(({ id, probe }) => probe.look(this.#remembered(id)?.layout, patience)));
+    for (let next = 0; next < quiet.length; next += PROBES_AT_ONCE) {
+      // Frames of the cameras that are watched must not wait for hundreds of looks.
+      if (next > 0) await setImmediate();
+      const some = quiet.slice(next, next + PROBES_AT_ONCE);
+      await Promise.all(some.map(({ id, probe }) => probe.look(this.#remembered(id)?.layout, patience)));
+    }
   }
 
   #streamed({ name }: Entry) {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { discoverMappings, type FoundMapping, isStale, removeStale } from '../../native/camera/discovery.ts';
+import { discoverMappings, type FoundMapping, findStale, removeStale } from '../../native/camera/discovery.ts';
 import type { MappingInfo, TrailerInfo } from '../../native/camera/mapping-info.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
@@ -60,14 +60,14 @@ async function list(options: ListOptions, host: Host): Promise<void> {
     ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
   );
   const listed: ListedMapping[] = [];
-  for (const mapping of found) listed.push(await look(mapping, options));
+  const stale = findStale(found);
+  for (const mapping of found) listed.push(await look(mapping, stale.has(mapping.osName), options));
   output.value(listed);
   output.text(listText(listed, options.removeStale === true, output));
 }
 
-async function look(found: FoundMapping, options: ListOptions): Promise<ListedMapping> {
+async function look(found: FoundMapping, stale: boolean, options: ListOptions): Promise<ListedMapping> {
   const info = found.mappedBytes === null ? undefined : await inspect(found, options);
-  const stale = isStale(found);
   const removed = stale && options.removeStale === true && removeStale(found);
   return { ...found, stale, removed, publishing: info?.publisher === true, trailer: info?.trailer ?? null };
 }

@@ -3,7 +3,7 @@ import { decodeLockWord, LOCK_BYTES } from '../core/lock-word.ts';
 import { type MappingName, NAMESPACES, type Namespace } from '../core/names.ts';
 import { loadFramelock } from '../os/framelock.ts';
 import { getOsBackend } from '../os/index.ts';
-import type { OsBackend, Section } from '../os/os-backend.ts';
+import type { HolderReport, OsBackend, Section } from '../os/os-backend.ts';
 import { cameraListPath, readCameraList, removeFromCameraList } from './camera-list-file.ts';
 import { peekTrailerOf } from './trailers.ts';
 
@@ -124,13 +124,40 @@ export function looksLikeCamera(section: Section): boolean {
  * can see (only the administrator's processes may stay unseen). Never on Windows, where a name goes with its last handle.
  */
 export function isStale(name: MappingName): boolean {
+  return findStale([name]).has(name.osName);
+}
+
+/** Full names of the stale ones among many: one look at all processes does for all that open. */
+export function findStale(names: readonly MappingName[]): ReadonlySet<string> {
   const os = getOsBackend();
-  if (os.platform === 'win32') return false;
+  const stale = new Set<string>();
+  if (os.platform === 'win32') return stale;
+  const sections: Section[] = [];
+  const note = ({ osName }: MappingName, report: HolderReport | undefined) => {
+    if (report?.holders.length === 0 && report.unseen !== 'any') stale.add(osName);
+  };
   try {
-    const { holders, unseen } = os.holders(name);
-    return holders.length === 0 && unseen !== 'any';
+    for (const name of names) {
+      try {
+        sections.push(os.openSection(name, { access: 'observe', trust: true }));
+      } catch {
+        note(name, holdersOfUnopened(os, name));
+      }
+    }
+    const reports = os.watchHolders()(sections);
+    for (const [index, { name }] of sections.entries()) note(name, reports[index]);
+    return stale;
+  } finally {
+    for (const section of sections) section.close();
+  }
+}
+
+/** A creator that was killed early leaves a name without a size, which is no section. */
+function holdersOfUnopened(os: OsBackend, name: MappingName): HolderReport | undefined {
+  try {
+    return os.holders(name);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -124,8 +124,9 @@ export const ERROR_KINDS = {
     exit: 5,
   },
   VANISHED: {
-    cause: 'The memory behind the mapping was taken away: its owner truncated it.',
-    remedy: 'Open the mapping again by its name.',
+    cause:
+      'The memory behind the mapping was taken away: its owner truncated it, or the machine has no room left for pages that it never wrote.',
+    remedy: 'Open the mapping again by its name; on Linux, look for room in /dev/shm.',
     exit: 6,
   },
   UNSTABLE_FRAME: {
