@@ -6,8 +6,11 @@ import { SharedCameraError } from '../native/core/errors.ts';
 import { CameraService } from './camera-service.ts';
 import { type CommandHandlers, createCommandDoor } from './command-door.ts';
 import type { AppInfo, CommandAnswers, CommandName, EventName, Events } from './contract.ts';
+import { DoctorLog } from './doctor-log.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { mappingHandlers } from './mapping-handlers.ts';
+import { checkInstallation } from './installation.ts';
+import { MappingDesk } from './mapping-desk.ts';
+import { forwardMappingCommands } from './mapping-handlers.ts';
 import { defaultSettingsDir, SettingsStore } from './settings-store.ts';
 import { type SinkFactory, StreamHub } from './stream-hub.ts';
 
@@ -50,11 +53,19 @@ interface Page {
   closed: boolean;
 }
 
+/** What needs the native parts. */
+interface Running {
+  readonly engine: Engine;
+  readonly cameras: CameraService;
+  readonly desk: MappingDesk<Page>;
+}
+
 export function createBackend(options: BackendOptions): Backend {
   const { shell, version, log = (line) => console.error(line) } = options;
-  const settings = new SettingsStore(options.settingsDir ?? defaultSettingsDir());
+  const settingsDir = options.settingsDir ?? defaultSettingsDir();
+  const settings = new SettingsStore(settingsDir);
   const pages = new Set<Page>();
-  let running: { readonly engine: Engine; readonly cameras: CameraService } | undefined;
+  let running: Running | undefined;
   let closed = false;
 
   const tellAll: EventSink = (event, value) => {
@@ -69,14 +80,28 @@ export function createBackend(options: BackendOptions): Backend {
     return running;
   }
 
-  function start() {
-    const engine = startEngine({
-      onChange: () => cameras.changed(),
-      onNotice: (level, text) => {
-        log(text);
-        tellAll('notice', { level, text });
+  function start(): Running {
+    const engine = startEngine(
+      {
+        onChange: () => cameras.changed(),
+        onNotice: (level, text) => {
+          log(text);
+          tellAll('notice', { level, text });
+        },
       },
-    });
+      {
+        allowed: () => settings.current.healLocks,
+        done: (name, report) => desk.noteRecovery(name, report),
+      },
+    );
+    const { os, framelock, pool } = engine;
+    const desk = new MappingDesk<Page>(
+      {
+        ...{ os, framelock, settings, settingsDir, version, tellAll, log },
+        waitsOf: ({ name, namespace }) => pool.find(name, namespace)?.lockWaits() ?? null,
+      },
+      ({ hub, tell }) => ({ visible: hub.visible, tell }),
+    );
     const cameras: CameraService = new CameraService({
       discover: () => engine.discover(),
       probe: (name) => engine.probe(name),
@@ -90,7 +115,7 @@ export function createBackend(options: BackendOptions): Backend {
       },
       log,
     });
-    return { engine, cameras };
+    return { engine, cameras, desk };
   }
 
   function look(page: Page): CameraService {
@@ -127,9 +152,13 @@ export function createBackend(options: BackendOptions): Backend {
       page.hub.setVisible(visible);
       if (visible) look(page);
       else stopLooking(page);
+      running?.desk.show(page);
       return null;
     },
-    ...mappingHandlers<Page>(),
+    ...forwardMappingCommands<Page>(() => run().desk.handlers),
+    // These answer where the native parts are missing, too.
+    'doctor.installation': () => checkInstallation(settingsDir),
+    'doctor.log': (_page, { limit }) => new DoctorLog(settingsDir).read(limit),
   };
   const door = createCommandDoor(handlers, log);
 
@@ -151,6 +180,7 @@ export function createBackend(options: BackendOptions): Backend {
     async close() {
       closed = true;
       for (const page of [...pages]) closePage(page);
+      await running?.desk.close();
       await running?.cameras.close();
       await running?.engine.close();
       await settings.settled();
@@ -167,6 +197,7 @@ export function createBackend(options: BackendOptions): Backend {
     page.closed = true;
     pages.delete(page);
     stopLooking(page);
+    running?.desk.leave(page);
     page.hub.close();
   }
 }

@@ -234,8 +234,12 @@ export interface DoctorLogEntry {
   readonly at: number;
   readonly mapping: MappingId;
   readonly osName: string;
+  /** Tells the object from others that had or will have its name; null where the system does not. */
+  readonly object: string | null;
   readonly deed: 'release' | 'force' | 'undo' | 'edit' | 'trailer';
   readonly rung: 1 | 2 | 3 | null;
+  /** Where the bytes lie; null for the lock word. */
+  readonly offset: number | null;
   /** The lock word, or for edits the bytes, in hex. */
   readonly before: string;
   readonly after: string;

@@ -4,10 +4,11 @@ import { discoverMappings } from '../native/camera/discovery.ts';
 import { FramePoller } from '../native/camera/frame-poller.ts';
 import { ReaderPool } from '../native/camera/reader-pool.ts';
 import type { Clock } from '../native/camera/reader-types.ts';
-import { SharedMapping } from '../native/camera/shared-mapping.ts';
+import { type Healing, SharedMapping } from '../native/camera/shared-mapping.ts';
 import type { MappingName, Namespace } from '../native/core/names.ts';
-import { loadFramelock } from '../native/os/framelock.ts';
+import { type Framelock, loadFramelock } from '../native/os/framelock.ts';
 import { getOsBackend } from '../native/os/index.ts';
+import type { OsBackend } from '../native/os/os-backend.ts';
 import { WatchSet } from '../native/os/watch-set.ts';
 import type { Discovered } from './camera-service.ts';
 import type { AppInfo } from './contract.ts';
@@ -16,6 +17,8 @@ import type { AppInfo } from './contract.ts';
 const MAX_WATCHED = 256;
 
 export interface Engine {
+  readonly os: OsBackend;
+  readonly framelock: Framelock;
   readonly platform: AppInfo['platform'];
   readonly pageBytes: number;
   readonly pool: ReaderPool;
@@ -31,13 +34,15 @@ export interface EngineEvents {
 }
 
 /** Throws NATIVE_LIBRARY or UNSUPPORTED where this machine cannot do it. */
-export function startEngine(events: EngineEvents): Engine {
+export function startEngine(events: EngineEvents, healing: Healing): Engine {
   const os = getOsBackend();
   const framelock = loadFramelock();
   const clock: Clock = { monotonicNs: () => framelock.now(), epochMs: () => Date.now() };
   const poller = new FramePoller(new WatchSet(MAX_WATCHED));
-  const pool = new ReaderPool({ open: (request) => SharedMapping.open(request), poller, clock }, events);
+  const pool = new ReaderPool({ open: (request) => SharedMapping.open({ ...request, healing }), poller, clock }, events);
   return {
+    os,
+    framelock,
     platform: os.platform,
     pageBytes: os.pageBytes,
     pool,

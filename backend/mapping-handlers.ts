@@ -1,14 +1,15 @@
-/** The commands of the mapping manager and the lock doctor, for the command door. */
-import { SharedCameraError } from '../native/core/errors.ts';
 import type { CommandHandlers } from './command-door.ts';
 import { type MappingCommandAnswers, mappingCommandSchemas } from './contract-mappings.ts';
 
-export type MappingCommand = keyof MappingCommandAnswers;
+type Standalone = 'doctor.installation' | 'doctor.log';
+type MappingCommand = Exclude<keyof MappingCommandAnswers, Standalone>;
+
+/** Commands of the mapping manager and the lock doctor that need the native parts. */
 export type MappingHandlers<S> = Pick<CommandHandlers<S>, MappingCommand>;
 
-export function mappingHandlers<S>(): MappingHandlers<S> {
-  const refuse = () => {
-    throw new SharedCameraError('UNSUPPORTED', 'This build has no mapping manager.');
-  };
-  return Object.fromEntries(Object.keys(mappingCommandSchemas).map((name) => [name, refuse])) as unknown as MappingHandlers<S>;
+/** Handlers that ask for the real ones only when a command comes. */
+export function forwardMappingCommands<S>(handlers: () => MappingHandlers<S>): MappingHandlers<S> {
+  const forward = (name: MappingCommand) => (session: S, argument: never) => handlers()[name](session, argument);
+  const names = Object.keys(mappingCommandSchemas) as MappingCommand[];
+  return Object.fromEntries(names.map((name) => [name, forward(name)])) as unknown as MappingHandlers<S>;
 }

@@ -4,6 +4,7 @@
  * and goes on by itself where that is possible.
  */
 import { type ErrorReport, SharedCameraError, toErrorReport } from '../core/errors.ts';
+import type { Histogram } from '../core/histogram.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import { decodeLockWord, LOCK_BYTES, type LockWord } from '../core/lock-word.ts';
 import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer } from '../core/trailer.ts';
@@ -128,6 +129,11 @@ export class CameraReader {
   figures(): ReaderFigures {
     const figures = this.#ledger.figures(this.#clock.monotonicNs());
     return { ...figures, lockWord: this.#word, lastFrameAt: this.#lastFrameAt };
+  }
+
+  /** How long each frame waited for the lock, since this reader was opened. */
+  lockWaits(): Histogram {
+    return this.#ledger.waits();
   }
 
   subscribe(request: FrameRequest): FrameSubscription {

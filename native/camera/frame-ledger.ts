@@ -1,4 +1,5 @@
 /** The accounts of one camera: what came, what was missed and why, and whether the trailer's numbers can be believed. Pure. */
+import { type Histogram, HistogramCounter } from '../core/histogram.ts';
 import { explainGap, type RateFigures, RateWindow } from './rate-window.ts';
 
 export interface LedgerEntry {
@@ -36,6 +37,7 @@ const MAX_AGE_MS = 24 * 3600 * 1000;
 
 export class FrameLedger {
   readonly #window = new RateWindow();
+  readonly #waits = new HistogramCounter();
   #frames = 0;
   #dropped = 0;
   #skipped = 0;
@@ -59,6 +61,7 @@ export class FrameLedger {
     if (believed) this.#explain(number, entry);
     const ageMs = believed ? age(entry) : undefined;
     this.#frames++;
+    this.#waits.add(entry.lockWaitNs / 1000);
     this.#window.add({
       atMs: Number(entry.finishedNs) / 1e6,
       lockWaitNs: entry.lockWaitNs,
@@ -97,6 +100,11 @@ export class FrameLedger {
       skipped: this.#skipped,
       torn: this.#torn,
     };
+  }
+
+  /** How long each frame waited for the lock, since the reader was opened. */
+  waits(): Histogram {
+    return this.#waits.snapshot();
   }
 
   #watchNumber({ number }: LedgerEntry): boolean {

@@ -1,8 +1,9 @@
 import type { CopyPlan } from '../core/copy-plan.ts';
-import type { Namespace } from '../core/names.ts';
+import type { MappingName, Namespace } from '../core/names.ts';
 import type { Trailer } from '../core/trailer.ts';
 import type { LockProtocol } from './lock-protocol.ts';
 import type { Access } from './mapped-views.ts';
+import type { ReleaseReport } from './recovery.ts';
 
 /** For a lock, and for a mapping that is not initialised yet, unless the caller says otherwise. */
 export const DEFAULT_TIMEOUT_MS = 1000;
@@ -15,6 +16,8 @@ export interface CreateOptions {
   readonly largePages?: boolean;
   /** Room for a trailer behind the payload. */
   readonly trailer?: boolean;
+  /** Takes the name from the mapping that has it, once the new one is ready; where names live with their handles: EXISTS. */
+  readonly replace?: boolean;
   readonly lock?: LockProtocol;
 }
 
@@ -32,6 +35,13 @@ export interface OpenOptions {
   /** False for a short look: touching every page of a large mapping takes longer than looking at a few. */
   readonly prefault?: boolean;
   readonly lock?: LockProtocol;
+  readonly healing?: Healing;
+}
+
+/** Whether a lock may be released by itself where its holder is proven to be dead, and who wants to know. */
+export interface Healing {
+  allowed(): boolean;
+  done(name: MappingName, report: ReleaseReport): void;
 }
 
 export interface ReadOptions {

@@ -17,6 +17,7 @@ import { type MappingInfo, mappingInfo } from './mapping-info.ts';
 import {
   type CreateOptions,
   DEFAULT_TIMEOUT_MS,
+  type Healing,
   type OpenOptions,
   type ReadOptions,
   type WriteOptions,
@@ -36,7 +37,7 @@ import { announcement, inspectTrailer, parseTrailerOf, peekTrailer, peekTrailerO
 export type { LockProtocol } from './lock-protocol.ts';
 export type { Access } from './mapped-views.ts';
 export type { MappingInfo, TrailerInfo } from './mapping-info.ts';
-export type { CreateOptions, OpenOptions, ReadOptions, WriteOptions } from './mapping-options.ts';
+export type { CreateOptions, Healing, OpenOptions, ReadOptions, WriteOptions } from './mapping-options.ts';
 export type { ReleaseReport, WordSince } from './recovery.ts';
 
 interface Parts {
@@ -45,6 +46,7 @@ interface Parts {
   readonly payloadBytes: number;
   readonly hasTrailerRoom: boolean;
   readonly lock: LockProtocol | undefined;
+  readonly healing?: Healing | undefined;
   readonly prefault?: boolean;
 }
 
@@ -62,11 +64,12 @@ export class SharedMapping {
   readonly #frames: FrameAccess;
   readonly #plan: CopyPlan;
   readonly #lock: LockProtocol | undefined;
+  readonly #healing: Healing | undefined;
   #claim: WriterClaim | undefined;
   #references = 1;
   #pending = 0;
 
-  private constructor({ users, access, payloadBytes, hasTrailerRoom, lock, prefault = true }: Parts) {
+  private constructor({ users, access, payloadBytes, hasTrailerRoom, lock, healing, prefault = true }: Parts) {
     const framelock = loadFramelock();
     this.name = users.section.name;
     this.access = access;
@@ -74,6 +77,7 @@ export class SharedMapping {
     this.hasTrailerRoom = hasTrailerRoom;
     this.#users = users;
     this.#lock = lock;
+    this.#healing = healing;
     this.#plan = wholePlan(payloadBytes);
     this.#views = mapViews(getOsBackend(), users.section, payloadBytes, access);
     this.#frames = new FrameAccess(framelock, this.#views.native, access, lock);
@@ -84,12 +88,12 @@ export class SharedMapping {
 
   /** EXISTS, with the real size, when the name is taken. The lock word is never written: fresh memory is a free lock. */
   static create(options: CreateOptions): SharedMapping {
-    const { payloadBytes, share = 'private', largePages = false, trailer = true, lock } = options;
+    const { payloadBytes, share = 'private', largePages = false, trailer = true, replace = false, lock } = options;
     checkPayloadBytes(payloadBytes);
     const os = getOsBackend();
     const name = os.name(options.name, options.namespace);
     const bytes = trailer ? sectionBytesFor(payloadBytes, os.pageBytes) : minimumSectionBytes(payloadBytes);
-    const section = os.createSection(name, bytes, { share, largePages });
+    const section = os.createSection(name, bytes, { share, largePages, replace });
     const users = new SectionUsers(os, section, true);
     try {
       return new SharedMapping({ users, access: 'write', payloadBytes, hasTrailerRoom: trailer, lock });
@@ -111,7 +115,7 @@ export class SharedMapping {
       const trailer = peekTrailerOf(os, section);
       const payloadBytes = options.payloadBytes ?? trailer?.payloadBytes ?? section.realBytes() - LOCK_BYTES;
       const hasTrailerRoom = trailer !== undefined && payloadBytes <= trailer.payloadBytes;
-      mapping = new SharedMapping({ users, access, payloadBytes, hasTrailerRoom, lock, prefault });
+      mapping = new SharedMapping({ users, access, payloadBytes, hasTrailerRoom, lock, prefault, healing: options.healing });
     } catch (error) {
       users.remove();
       throw error;
@@ -255,10 +259,13 @@ export class SharedMapping {
 
   /** The same without force and without blocking; undefined where the lock is in use, or nothing is proven. */
   async recoverIfAlone(since?: WordSince): Promise<ReleaseReport | undefined> {
+    if (this.#healing?.allowed() === false) return undefined;
     const lock = this.stuckLock();
     this.retain();
     try {
-      return await releaseIfProven(lock, since);
+      const report = await releaseIfProven(lock, since);
+      if (report) this.#healing?.done(this.name, report);
+      return report;
     } finally {
       this.close();
     }
@@ -315,7 +322,12 @@ export class SharedMapping {
   }
 
   async #waitInitialised(remainingMs: number, timeoutMs: number): Promise<void> {
-    const outcome = await loadFramelock().waitInitialisedAsync(this.#frames.view.word, remainingMs);
+    const framelock = loadFramelock();
+    const { word } = this.#frames.view;
+    // Nearly always it is: a look is not worth another thread, and hundreds of mappings may be looked at every second.
+    const now = framelock.waitInitialised(word, 0);
+    const outcome =
+      now.code === 'UNINITIALISED' && remainingMs > 0 ? await framelock.waitInitialisedAsync(word, remainingMs) : now;
     if (outcome.code === 'UNINITIALISED' || outcome.code === 'VANISHED')
       throw frameError(this.name, outcome.code, outcome.word, timeoutMs);
   }

@@ -24,6 +24,8 @@ export interface OsBackend {
   listSections(): readonly FoundSection[];
   /** Removes the name (POSIX; on Windows a name goes with its last handle, and this is a no-op). NOT_FOUND when there is none. */
   removeName(name: MappingName): void;
+  /** Whether this user may remove it, as far as the owner tells. */
+  mayRemove(name: MappingName): boolean;
   /** Who else has it open. `complete` = every process could be looked into, so that an empty list proves that nobody does. */
   holders(name: MappingName): HolderReport;
   /** The same for many open sections in one look at the processes, made to be asked again and again. */
@@ -33,6 +35,8 @@ export interface OsBackend {
   /** What stands between this process and making a mapping, as far as it can be asked without making one. */
   room(): Room;
   privilege(what: 'global-names' | 'large-pages'): boolean;
+  /** Why processes may exist that this one cannot even see, in words; undefined where there is no such reason. */
+  hiddenProcesses(): string | undefined;
 }
 
 export interface Room {

@@ -34,6 +34,11 @@ export class SectionLook {
     this.#native = { word: address, payload: address + BigInt(LOCK_BYTES), payloadBytes, trailer };
   }
 
+  /** False once the name leads to another section. */
+  isCurrent(): boolean {
+    return this.#section.isCurrent();
+  }
+
   word(): number {
     return this.#framelock.load(this.#native.word);
   }

@@ -173,6 +173,7 @@ export class MappingOverview {
 
 const NOBODY_KNOWS: HolderReport = { holders: [], complete: false, unseen: 'any', reason: 'the system was not asked' };
 
+/** Whoever described the mapping without publishing into it is no writer. */
 function writerPid(trailer: Trailer | undefined): number | null {
-  return trailer && trailer.publisherPid > 0 ? trailer.publisherPid : null;
+  return trailer && trailer.frameNumber > 0 && trailer.publisherPid > 0 ? trailer.publisherPid : null;
 }

@@ -13,7 +13,7 @@ import type {
   Section,
 } from '../os-backend.ts';
 import { FALLOC_FL_KEEP_SIZE, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR, SHM_FOLDER } from './constants.ts';
-import { HolderWatch } from './holders.ts';
+import { HolderWatch, hiddenProcesses } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
 import { checkOwner, checkRegular, fileKind, MODE, objectNames, objectPath, statName, statObject } from './object-file.ts';
 import { processorMs } from './processes.ts';
@@ -94,6 +94,12 @@ export class PosixBackend implements OsBackend {
     throw openFailure(name, lastErrno(), 'shm_unlink');
   }
 
+  /** /dev/shm is sticky: only the owner, or the administrator, removes what lies in it. */
+  mayRemove(name: MappingName): boolean {
+    const owner = statName(name)?.uid;
+    return owner === undefined || this.uid === 0 || owner === BigInt(this.uid);
+  }
+
   holders(name: MappingName): HolderReport {
     const section = this.#open(name, { access: 'observe', trust: true });
     try {
@@ -120,6 +126,10 @@ export class PosixBackend implements OsBackend {
   /** Any user may make any name here; large pages cannot be had one by one. */
   privilege(what: 'global-names' | 'large-pages'): boolean {
     return what === 'global-names';
+  }
+
+  hiddenProcesses(): string | undefined {
+    return hiddenProcesses();
   }
 }
 

@@ -205,7 +205,7 @@ function isKeptOut({ uids }: Unseen, object: ObjectIdentity): boolean {
 const INITIAL_PID_NAMESPACE = 'pid:[4026531836]';
 
 /** Why processes may exist that /proc does not even list, or undefined. */
-function hiddenProcesses(): string | undefined {
+export function hiddenProcesses(): string | undefined {
   try {
     if (readlinkSync('/proc/self/ns/pid') !== INITIAL_PID_NAMESPACE)
       return 'this program runs in a container and does not see the processes outside of it';

@@ -94,6 +94,10 @@ export class Win32Backend implements OsBackend {
   /** Nothing to do: a name goes with its last handle. */
   removeName(): void {}
 
+  mayRemove(): boolean {
+    return false;
+  }
+
   holders(name: MappingName): HolderReport {
     const section = this.openSection(name, { access: 'observe', trust: true });
     try {
@@ -124,6 +128,10 @@ export class Win32Backend implements OsBackend {
   privilege(what: 'global-names' | 'large-pages'): boolean {
     if (what === 'large-pages') return enablePrivilege('SeLockMemoryPrivilege');
     return currentSession() === 0 || enablePrivilege('SeCreateGlobalPrivilege');
+  }
+
+  hiddenProcesses(): undefined {
+    return undefined;
   }
 
   #requireLargePages(): number {

@@ -1,0 +1,261 @@
+/** Mappings that this program makes and keeps alive, and what changes them for others: each in two steps, a plan and the deed. */
+import { addToCameraList, removeFromCameraList } from '../native/camera/camera-list-file.ts';
+import { preflight } from '../native/camera/mappings/preflight.ts';
+import { SharedMapping } from '../native/camera/shared-mapping.ts';
+import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
+import { checkLayoutFits, type FrameLayout } from '../native/core/layout.ts';
+import { mappingSize } from '../native/core/mapping-size.ts';
+import type { Namespace } from '../native/core/names.ts';
+import { openLines } from '../native/core/open-lines.ts';
+import type { HolderReport, OsBackend } from '../native/os/os-backend.ts';
+import { idOf } from './camera-service.ts';
+import type { Mapping, MappingId, NewMapping, Preflight, RemovalPlan, RemovalReport, ResizePlan } from './contract-mappings.ts';
+import { holdersOf } from './mapping-words.ts';
+import { removalSteps, resizeSteps, whoUsesIt } from './plan-words.ts';
+import { Tickets } from './tickets.ts';
+
+const PLAN_MS = 120_000;
+
+interface Kept {
+  readonly mapping: SharedMapping;
+  readonly name: string;
+  readonly namespace: Namespace;
+  /** Made by this program, which removes its name in the end. */
+  readonly made: boolean;
+}
+
+interface Planned {
+  readonly mapping: Mapping;
+  /** Process ids of those who had it open when it was planned. */
+  readonly pids: string;
+  readonly identity: string;
+}
+
+interface PlannedResize extends Planned {
+  readonly payloadBytes: number;
+  readonly layout: FrameLayout | null;
+}
+
+export class MappingKeeper {
+  readonly #os: OsBackend;
+  readonly #log: (line: string) => void;
+  readonly #kept = new Map<MappingId, Kept>();
+  readonly #removals = new Tickets<Planned>(PLAN_MS);
+  readonly #resizes = new Tickets<PlannedResize>(PLAN_MS);
+
+  constructor(os: OsBackend, log: (line: string) => void) {
+    this.#os = os;
+    this.#log = log;
+  }
+
+  kept(id: MappingId): SharedMapping | undefined {
+    return this.#kept.get(id)?.mapping;
+  }
+
+  get names(): readonly { readonly name: string; readonly namespace: Namespace }[] {
+    return [...this.#kept.values()];
+  }
+
+  preflight(wish: NewMapping): Preflight {
+    const { checks, name, size } = preflight(this.#os, wish);
+    const possible = checks.every(({ level }) => level !== 'refusal');
+    const lines = name && size ? openLines(name, size.payloadBytes, this.#os.platform) : [];
+    return { possible, checks, osName: name?.osName ?? null, size: size ?? null, openLines: lines };
+  }
+
+  create(wish: NewMapping): void {
+    if (wish.layout) checkLayoutFits(wish.layout, wish.payloadBytes);
+    this.#make(wish, false);
+  }
+
+  async hold({ id, name, namespace }: Mapping): Promise<void> {
+    if (this.#kept.has(id)) return;
+    const mapping = await SharedMapping.open({
+      name,
+      namespace,
+      access: 'read',
+      timeoutMs: 0,
+      uninitialised: 'accept',
+      prefault: false,
+    });
+    this.#kept.set(id, { mapping, name, namespace, made: false });
+  }
+
+  /** Gives back what is kept; one that was made here goes with it. */
+  letGo(id: MappingId): void {
+    const kept = this.#kept.get(id);
+    if (!kept) throw new SharedCameraError('NOT_FOUND', 'This program does not keep it alive.');
+    this.#kept.delete(id);
+    kept.mapping.close();
+    if (kept.made) this.#unlist(kept.name);
+  }
+
+  planResize(mapping: Mapping, payloadBytes: number, layout: FrameLayout | null): ResizePlan {
+    const { id, realBytes } = mapping;
+    const { report, identity } = this.#whoNow(mapping);
+    const to = mappingSize({ payloadBytes, pageBytes: this.#os.pageBytes, trailer: true });
+    if (layout) checkLayoutFits(layout, payloadBytes);
+    const name = this.#os.name(mapping.name, mapping.namespace);
+    const ticket = this.#resizes.issue({ mapping, pids: pidsOf(report), identity, payloadBytes, layout });
+    return {
+      ...ticket,
+      id,
+      refusal: this.#resizeRefusal(mapping, report, to.realBytes),
+      holders: holdersOf(report),
+      steps: resizeSteps(mapping, to, report.holders),
+      from: { payloadBytes: mapping.payloadBytes, realBytes: realBytes ?? 0 },
+      to,
+      openLines: openLines(name, payloadBytes, this.#os.platform),
+    };
+  }
+
+  /** The new section is whole before the old one loses its name; viewers notice and follow. */
+  resize(token: string): MappingId {
+    const { mapping, pids, identity, payloadBytes, layout } = this.#resizes.peek(token);
+    const { report, identity: now } = this.#whoNow(mapping);
+    if (now !== identity || pidsOf(report) !== pids) throw usersChanged(mapping, report);
+    const refusal = this.#resizeRefusal(mapping, report, payloadBytes);
+    if (refusal) throw SharedCameraError.fromReport(refusal);
+    this.#resizes.take(token);
+    const { id, name, namespace, trailer } = mapping;
+    const share = mapping.share === 'users' ? 'users' : 'private';
+    const wish = {
+      name,
+      namespace,
+      payloadBytes,
+      share,
+      largePages: false,
+      trailer: true,
+      layout,
+      label: trailer?.label ?? '',
+    } as const;
+    const old = this.#kept.get(id);
+    // Where a name lives with its handles, ours have to go first.
+    if (this.#os.platform === 'win32') old?.mapping.close();
+    this.#make(wish, this.#os.platform === 'posix');
+    old?.mapping.close();
+    return id;
+  }
+
+  planRemoval(mapping: Mapping): RemovalPlan {
+    const { report, identity } = this.#whoNow(mapping);
+    const onlyLetGo = this.#os.platform === 'win32' && report.holders.some(({ self }) => !self);
+    const ticket = this.#removals.issue({ mapping, pids: pidsOf(report), identity });
+    return {
+      ...ticket,
+      id: mapping.id,
+      onlyLetGo,
+      refusal: this.#removalRefusal(mapping),
+      holders: holdersOf(report),
+      steps: removalSteps(mapping, report.holders, onlyLetGo),
+    };
+  }
+
+  /** OUTDATED when others have it open than when it was planned. */
+  remove(token: string): RemovalReport {
+    const { mapping, pids, identity } = this.#removals.peek(token);
+    const { id, name, namespace } = mapping;
+    const { report, identity: now } = this.#whoNow(mapping);
+    if (now !== identity || pidsOf(report) !== pids) throw usersChanged(mapping, report);
+    const refusal = this.#removalRefusal(mapping);
+    if (refusal) throw SharedCameraError.fromReport(refusal);
+    this.#removals.take(token);
+    const kept = this.#kept.get(id);
+    this.#kept.delete(id);
+    kept?.mapping.close();
+    if (this.#os.platform === 'posix') this.#removeName(name, namespace);
+    this.#unlist(name);
+    const stillUsedBy = report.holders.filter(({ self }) => !self);
+    const removed = this.#os.platform === 'posix' || stillUsedBy.length === 0;
+    const rest = stillUsedBy.length === 0 ? 'Nobody has its memory any more.' : `${whoUsesIt(stillUsedBy)} until they close it.`;
+    return { id, removed, stillUsedBy, text: `${removed ? `"${name}" is removed.` : `"${name}" was let go.`} ${rest}` };
+  }
+
+  close(): void {
+    for (const id of [...this.#kept.keys()]) this.letGo(id);
+  }
+
+  #make({ name, namespace, payloadBytes, share, largePages, trailer, layout, label }: NewMapping, replace: boolean): void {
+    const mapping = SharedMapping.create({ name, namespace, payloadBytes, share, largePages, trailer, replace });
+    try {
+      if (layout && trailer) {
+        mapping.describe(layout, label);
+        // Describing claims the mapping; whoever publishes into it shall have it.
+        mapping.claimWriter().release();
+      }
+    } catch (error) {
+      mapping.close();
+      throw error;
+    }
+    this.#kept.set(idOf(name, namespace), { mapping, name, namespace, made: true });
+    this.#attempt(() => addToCameraList(name));
+  }
+
+  #removeName(name: string, namespace: Namespace): void {
+    try {
+      this.#os.removeName(this.#os.name(name, namespace));
+    } catch (error) {
+      // Closing what was made here has removed it already.
+      if (!(error instanceof SharedCameraError) || error.code !== 'NOT_FOUND') throw error;
+    }
+  }
+
+  /** The list is a courtesy: without it a camera works as well. */
+  #unlist(name: string): void {
+    this.#attempt(() => removeFromCameraList(name));
+  }
+
+  #attempt(change: () => void): void {
+    try {
+      change();
+    } catch (error) {
+      this.#log(`the camera list was not changed: ${toErrorReport(error).message}`);
+    }
+  }
+
+  #whoNow({ name, namespace }: Mapping): { readonly report: HolderReport; readonly identity: string } {
+    const section = this.#os.openSection(this.#os.name(name, namespace), { access: 'observe', trust: true });
+    try {
+      const identity = this.#os.platform === 'posix' ? section.identity : String(section.realBytes());
+      return { report: section.holders(), identity };
+    } finally {
+      section.close();
+    }
+  }
+
+  #resizeRefusal({ name }: Mapping, { holders }: HolderReport, need: number) {
+    const others = holders.filter(({ self }) => !self);
+    if (this.#os.platform === 'win32' && others.length > 0)
+      return new SharedCameraError('EXISTS', `"${name}" lives until its last handle is closed: ${whoUsesIt(others)}.`, {
+        cause: 'On Windows a name belongs to its section as long as anybody has it open.',
+        remedy: 'End those programs, then resize it; or make a mapping of another name.',
+      }).report();
+    const { freeBytes, place } = this.#os.room();
+    if (freeBytes !== undefined && need > freeBytes)
+      return new SharedCameraError('NOT_ENOUGH_MEMORY', `${need} bytes are needed, ${freeBytes} are left (${place}).`).report();
+    return null;
+  }
+
+  #removalRefusal({ name, owner, namespace }: Mapping) {
+    if (this.#os.platform === 'win32') return null;
+    const own = this.#os.mayRemove(this.#os.name(name, namespace));
+    if (own) return null;
+    return new SharedCameraError('ACCESS_DENIED', `"${name}" belongs to user ${owner ?? '?'}: this user may not remove it.`, {
+      remedy: 'Run as that user or as the administrator.',
+    }).report();
+  }
+}
+
+function pidsOf({ holders }: HolderReport): string {
+  return holders
+    .filter(({ self }) => !self)
+    .map(({ pid }) => pid)
+    .sort((a, b) => a - b)
+    .join(' ');
+}
+
+function usersChanged({ name }: Mapping, { holders }: HolderReport): SharedCameraError {
+  const others = holders.filter(({ self }) => !self);
+  const now = others.length === 0 ? 'nobody has it open any more' : whoUsesIt(others);
+  return new SharedCameraError('OUTDATED', `"${name}" is not as it was when this was planned: ${now}.`);
+}
