@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { ERROR_KINDS } from '../native/core/errors.ts';
 import { version } from '../package.json';
 import { addCreate } from './commands/create.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
 import { addInfo } from './commands/info.ts';
 import { addList } from './commands/list.ts';
@@ -43,7 +44,7 @@ export function buildProgram(host: Host): Command {
         ],
       ),
     );
-  for (const add of [addCreate, addInfo, addList, addPublish, addWatch, addSnapshot, addDump, addUnlock, addServe])
+  for (const add of [addCreate, addInfo, addList, addPublish, addWatch, addSnapshot, addDump, addUnlock, addDoctor, addServe])
     add(program, host);
   return program;
 }

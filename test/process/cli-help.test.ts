@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ROOT } from '../support/paths.ts';
 import { testScope } from '../support/scope.ts';
 
-const COMMANDS = ['create', 'info', 'list', 'publish', 'watch', 'snapshot', 'dump', 'unlock', 'serve'];
+const COMMANDS = ['create', 'info', 'list', 'publish', 'watch', 'snapshot', 'dump', 'unlock', 'doctor', 'serve'];
 const READING = ['info', 'watch', 'snapshot', 'dump'];
 
 test('--help names every command and every exit code; --version is that of the package', async () => {
