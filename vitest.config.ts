@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'] } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], fileParallelism: false } },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'], fileParallelism: false, testTimeout: 30_000 } },
       {
         test: {

@@ -58,8 +58,15 @@ function uniformRun(line: string): readonly string[] | undefined {
 
 /** `Front_0Rear_0`: bases that differ. A single name may look the same, so it is one more reading, not the only one. */
 function mixedRun(line: string): readonly string[] {
-  const parts = line.match(/.+?_\d+/g) ?? [];
-  return parts.length > 1 && parts.join('') === line ? parts : [];
+  const parts: string[] = [];
+  let start = 0;
+  // Once through the line: anybody may write to the list, and one expression for a whole part takes seconds for a long line without any.
+  for (const { index, 0: ending } of line.matchAll(/_\d+/g)) {
+    if (index === start) continue;
+    parts.push(line.slice(start, index + ending.length));
+    start = index + ending.length;
+  }
+  return parts.length > 1 && start === line.length ? parts : [];
 }
 
 /** Adds a name of ours on a line of its own, after whatever others wrote. OS_ERROR where the list cannot be written. */

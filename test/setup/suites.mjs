@@ -22,6 +22,7 @@ export const SUITES = [
   { name: 'types', quick: true, needs: [], minutes: 3, ...check(bin('tsc'), '-b') },
   { name: 'lint', quick: true, needs: [], minutes: 1, ...check(bin('biome'), 'check', '--error-on-warnings', '.') },
   { name: 'unit', quick: true, needs: ['cc'], minutes: 3, ...vitest('unit') },
+  { name: 'fuzz', quick: true, needs: ['cc'], minutes: 3, ...vitest('fuzz') },
   { name: 'conformance', quick: true, needs: ['cc'], minutes: 3, ...vitest('conformance') },
   { name: 'process', quick: true, needs: ['cc'], minutes: 6, ...vitest('process') },
   { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 5, ...program('test/native/run.mjs') },

@@ -39,6 +39,21 @@ describe('parsing the camera list', () => {
     );
   });
 
+  it.each(['a', '1', '_', '_1', 'ab_1'])('takes time in proportion to its length: "%s" over and over', (text) => {
+    const fastest = (bytes: number) => {
+      const line = text.repeat(bytes / text.length);
+      const times = Array.from({ length: 5 }, () => {
+        const started = performance.now();
+        parseCameraList(line);
+        return performance.now() - started;
+      });
+      return Math.max(0.5, Math.min(...times));
+    };
+    fastest(4096);
+    // Eight times the length; with the square of it, it would be 64 times the time.
+    expect(fastest(65_536) / fastest(8192)).toBeLessThan(32);
+  });
+
   it('never throws, and answers valid names only', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (text) => {
