@@ -33,6 +33,7 @@ interface NumberInputProps {
   readonly invalid?: boolean;
   readonly disabled?: boolean;
   readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
 }
 
 /** Whole numbers, typed or stepped with the arrow keys (ten at once with Shift). Text, because half-typed numbers must be possible. */

@@ -4,7 +4,7 @@ import type { MappingId } from '../../../backend/contract.ts';
 /** Which dialog of the mapping manager is open, and about what. */
 export type MappingDialog =
   | { readonly kind: 'create' | 'health' }
-  | { readonly kind: 'resize' | 'remove' | 'force'; readonly id: MappingId };
+  | { readonly kind: 'resize' | 'remove' | 'trailer'; readonly id: MappingId };
 
 export const useMappingDialog = create<{ readonly dialog: MappingDialog | undefined }>(() => ({ dialog: undefined }));
 

@@ -4,8 +4,8 @@ import { formatDuration, formatSize, groupDigits } from '../../ui/format.ts';
 /** Values of a mapping in words, the same in the table and in the inspector. */
 
 export const FOUND_BY_WORDS: Readonly<Record<MappingFoundBy, string>> = {
-  held: 'kept alive here',
-  list: 'camera list',
+  held: 'kept here',
+  list: 'list',
   os: 'system',
   remembered: 'remembered',
   typed: 'typed',
@@ -26,7 +26,7 @@ export function pictureText({ trailer }: Mapping): string {
 export function descriptionText({ trailer, payloadFrom, verdict }: Mapping): string {
   if (trailer) return 'trailer';
   if (verdict === 'unreachable') return '';
-  return payloadFrom === 'layout' ? 'foreign, layout typed' : 'foreign';
+  return payloadFrom === 'layout' ? 'typed layout' : 'foreign';
 }
 
 export function foundByText({ foundBy }: Mapping): string {

@@ -16,7 +16,9 @@ export function MappingsToolbar({ shown }: { readonly shown: number }) {
       <Filter />
       <Totals shown={shown} />
       <Button kind="primary" icon={Plus} title="New mapping (N)" onClick={() => openMappingDialog({ kind: 'create' })}>
-        New<span className="wide-only"> mapping</span>
+        <span>
+          New<span className="wide-only"> mapping</span>
+        </span>
       </Button>
       <span className="toolbar-gap" aria-hidden />
       <IconButton icon={RefreshCw} label="Look again" hotkey="F5" onClick={session.mappings.refresh} />

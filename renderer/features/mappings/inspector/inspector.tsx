@@ -1,5 +1,27 @@
-import type { MappingId } from '../../../../backend/contract.ts';
-import type { InspectorTab } from '../../../route.ts';
+import { Cctv, X } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { useEffect } from 'react';
+import type { Mapping, MappingId } from '../../../../backend/contract.ts';
+import { INSPECTOR_TABS, type InspectorTab, replaceRoute } from '../../../route.ts';
+import { useSession } from '../../../session.ts';
+import { useMappings } from '../../../stores/mappings-store.ts';
+import { Button, IconButton } from '../../../ui/button.tsx';
+import { DoctorPanel } from '../doctor/doctor-panel.tsx';
+import { VerdictBadge } from '../verdict-badge.tsx';
+import { needsAttention } from '../verdict-words.ts';
+import { BytesPanel } from './bytes-panel.tsx';
+import { LockPanel } from './lock-panel.tsx';
+import { SummaryPanel } from './summary-panel.tsx';
+
+const TAB_TITLES: Readonly<Record<InspectorTab, string>> = {
+  summary: 'Summary',
+  lock: 'Lock',
+  bytes: 'Bytes',
+  doctor: 'Doctor',
+};
+
+/** Rows that the keyboard only passes over are not inspected. */
+const SETTLED_MS = 120;
 
 interface InspectorProps {
   readonly id: MappingId;
@@ -8,6 +30,77 @@ interface InspectorProps {
   readonly onShowCamera: () => void;
 }
 
-export function Inspector({ id }: InspectorProps) {
-  return <aside className="inspector">{id}</aside>;
+/** All about one mapping, beside the table. */
+export function Inspector({ id, tab, onClose, onShowCamera }: InspectorProps) {
+  const session = useSession();
+  const mapping = useMappings(({ byId }) => byId.get(id));
+  const known = useMappings((state) => state.known);
+  const exists = mapping !== undefined;
+
+  useEffect(() => {
+    if (!exists) return undefined;
+    let end: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      end = session.mappings.inspect(id);
+    }, SETTLED_MS);
+    return () => {
+      clearTimeout(timer);
+      end?.();
+    };
+  }, [session, id, exists]);
+
+  return (
+    <aside className="inspector" aria-label="Inspector">
+      <header className="inspector-header">
+        <h2 className="inspector-title" title={mapping?.osName ?? id}>
+          {mapping?.name ?? id}
+        </h2>
+        {mapping && <VerdictBadge of={mapping} />}
+        <Button kind="quiet" icon={Cctv} title="Show its picture (C)" onClick={onShowCamera}>
+          Camera
+        </Button>
+        <IconButton icon={X} label="Close the inspector" hotkey="Esc" onClick={onClose} />
+      </header>
+      {mapping ? (
+        <Panels key={id} mapping={mapping} tab={tab} />
+      ) : (
+        <p className="inspector-gone muted">{known ? 'No mapping has this name any more.' : 'Looking for it…'}</p>
+      )}
+    </aside>
+  );
+}
+
+function Panels({ mapping, tab }: { readonly mapping: Mapping; readonly tab: InspectorTab }) {
+  const detail = useMappings((state) => (state.detail?.mapping.id === mapping.id ? state.detail : undefined));
+  return (
+    <Tabs.Root
+      className="inspector-tabs"
+      value={tab}
+      onValueChange={(next) => {
+        const chosen = INSPECTOR_TABS.find((each) => each === next);
+        if (chosen) replaceRoute({ view: 'mappings', mapping: mapping.id, tab: chosen });
+      }}
+    >
+      <Tabs.List className="tab-list" aria-label="About this mapping">
+        {INSPECTOR_TABS.map((each) => (
+          <Tabs.Trigger key={each} value={each} className="tab">
+            {TAB_TITLES[each]}
+            {each === 'doctor' && needsAttention(mapping.verdict) && <span className="tab-alarm" title="Needs somebody" />}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Tabs.Content value="summary" className="inspector-panel">
+        <SummaryPanel mapping={mapping} detail={detail} />
+      </Tabs.Content>
+      <Tabs.Content value="lock" className="inspector-panel">
+        <LockPanel mapping={mapping} detail={detail} />
+      </Tabs.Content>
+      <Tabs.Content value="bytes" className="inspector-panel inspector-panel-bytes">
+        <BytesPanel mapping={mapping} detail={detail} />
+      </Tabs.Content>
+      <Tabs.Content value="doctor" className="inspector-panel">
+        <DoctorPanel mapping={mapping} />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
 }

@@ -22,22 +22,22 @@ export interface Column {
 const NONE = <span className="cell-none">–</span>;
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'name', title: 'Name', width: 160, dispensable: 0, cell: (mapping) => <NameCell mapping={mapping} /> },
+  { id: 'name', title: 'Name', width: 140, dispensable: 0, cell: (mapping) => <NameCell mapping={mapping} /> },
   { id: 'namespace', title: 'Space', width: 60, dispensable: 7, cell: ({ namespace }) => namespace },
-  { id: 'lock', title: 'Lock', width: 112, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
+  { id: 'lock', title: 'Lock', width: 104, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
   {
     id: 'asked',
     title: 'Asked',
-    width: 78,
+    width: 76,
     alignRight: true,
     dispensable: 6,
     cell: ({ payloadBytes }) => (payloadBytes === null ? NONE : <Bytes bytes={payloadBytes} />),
   },
-  { id: 'real', title: 'Real', width: 124, alignRight: true, dispensable: 2, cell: (mapping) => <RealCell mapping={mapping} /> },
+  { id: 'real', title: 'Real', width: 140, alignRight: true, dispensable: 2, cell: (mapping) => <RealCell mapping={mapping} /> },
   {
     id: 'pages',
     title: 'Pages',
-    width: 60,
+    width: 56,
     alignRight: true,
     dispensable: 8,
     cell: ({ pages, pageBytes, largePages }) =>
@@ -47,19 +47,19 @@ export const COLUMNS: readonly Column[] = [
         <span title={`${exactBytes(pageBytes)} each${largePages ? ', large pages' : ''}`}>{groupDigits(pages)}</span>
       ),
   },
-  { id: 'picture', title: 'Picture', width: 136, dispensable: 3, cell: (mapping) => pictureText(mapping) || NONE },
+  { id: 'picture', title: 'Picture', width: 140, dispensable: 3, cell: (mapping) => pictureText(mapping) || NONE },
   { id: 'rate', title: 'Rate', width: 76, alignRight: true, dispensable: 1, cell: (mapping) => <RateCell mapping={mapping} /> },
-  { id: 'age', title: 'Age', width: 52, alignRight: true, dispensable: 9, cell: ({ madeAt }) => <AgeCell madeAt={madeAt} /> },
-  { id: 'description', title: 'Described by', width: 92, dispensable: 5, cell: (mapping) => descriptionText(mapping) || NONE },
+  { id: 'age', title: 'Age', width: 48, alignRight: true, dispensable: 9, cell: ({ madeAt }) => <AgeCell madeAt={madeAt} /> },
+  { id: 'description', title: 'Described by', width: 84, dispensable: 5, cell: (mapping) => descriptionText(mapping) || NONE },
   {
     id: 'holders',
     title: 'Open in',
-    width: 62,
+    width: 56,
     alignRight: true,
     dispensable: 1,
     cell: (mapping) => <HoldersCell mapping={mapping} />,
   },
-  { id: 'found', title: 'Found by', width: 96, dispensable: 10, cell: (mapping) => foundByText(mapping) },
+  { id: 'found', title: 'Found by', width: 84, dispensable: 10, cell: (mapping) => foundByText(mapping) },
 ];
 
 function NameCell({ mapping: { name, trailer, held, stale, osName } }: { readonly mapping: Mapping }) {
@@ -88,23 +88,14 @@ function Bytes({ bytes }: { readonly bytes: number }) {
   return <span title={exactBytes(bytes)}>{formatBytes(bytes)}</span>;
 }
 
-/** The real size, and as a bar how much of it rounding left over: one page at most is normal, more is worth a look. */
+/** The real size, and what rounding left over behind the payload. */
 function RealCell({ mapping: { realBytes, slackBytes } }: { readonly mapping: Mapping }) {
   if (realBytes === null) return NONE;
-  const share = slackBytes === null ? undefined : slackBytes / realBytes;
+  const slack = slackBytes === null ? undefined : slackText(slackBytes);
   return (
-    <span
-      className="cell-real"
-      title={[exactBytes(realBytes), slackBytes !== null && slackText(slackBytes)].filter(Boolean).join(', ')}
-    >
-      {share !== undefined && (
-        <svg className="cell-slack" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-          <rect width={100 - share * 100} height="10" className="region-pixels" />
-          <rect x={100 - share * 100} width={share * 100} height="10" className="region-slack" />
-        </svg>
-      )}
+    <span title={[exactBytes(realBytes), slack].filter(Boolean).join(', ')}>
       {formatBytes(realBytes)}
-      {slackBytes !== null && <span className="visually-hidden">, {slackText(slackBytes)}</span>}
+      {slackBytes !== null && <span className="cell-slack"> +{formatBytes(slackBytes)}</span>}
     </span>
   );
 }
@@ -148,7 +139,7 @@ function HoldersCell({ mapping }: { readonly mapping: Mapping }) {
   );
 }
 
-const GAP = 12;
+const GAP = 16;
 const PADDING = 24;
 
 /** The columns that `width` has room for, in their order. The most dispensable ones go first. */

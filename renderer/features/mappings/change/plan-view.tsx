@@ -1,0 +1,27 @@
+import type { Plan } from '../../../../backend/contract.ts';
+import { HoldersTable } from '../holders-table.tsx';
+import { PanelSection } from '../inspector/panel-section.tsx';
+
+/** What will happen, and to whom, before it happens. */
+export function PlanView({ plan }: { readonly plan: Plan }) {
+  return (
+    <>
+      {plan.refusal && (
+        <div className="callout callout-bad" role="alert">
+          <p>{plan.refusal.message}</p>
+          <p className="muted">{plan.refusal.remedy}</p>
+        </div>
+      )}
+      <PanelSection title="Who uses it now">
+        <HoldersTable holders={plan.holders} />
+      </PanelSection>
+      <PanelSection title="What happens">
+        <ol className="sentences sentences-numbered">
+          {plan.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </PanelSection>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { Scaling } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { Mapping, ResizePlan } from '../../../../backend/contract.ts';
+import type { ErrorReport } from '../../../../native/core/errors.ts';
+import { LOCK_BYTES } from '../../../../native/core/lock-word.ts';
+import { reportOf } from '../../../bridge/rejection.ts';
+import { showMapping } from '../../../route.ts';
+import { useSession } from '../../../session.ts';
+import { useCameras } from '../../../stores/cameras-store.ts';
+import { putMapping } from '../../../stores/mappings-store.ts';
+import { showNotice } from '../../../stores/notices-store.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { exactBytes } from '../../../ui/format.ts';
+import { SizeFields } from '../create/size-fields.tsx';
+import { layoutOf, regionsOf, sizeFormOfMapping, sizeOf } from '../create/size-form.ts';
+import { PanelSection } from '../inspector/panel-section.tsx';
+import { OpenLines } from '../open-lines-list.tsx';
+import { SectionPicture } from '../section-picture.tsx';
+import { PlanView } from './plan-view.tsx';
+
+interface ResizeDialogProps {
+  readonly mapping: Mapping;
+  readonly onClose: () => void;
+}
+
+/** Another size under the same name: first the numbers, then what that means for those who use it, then the deed. */
+export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
+  const session = useSession();
+  const { id, name, trailer, payloadBytes, realBytes, pageBytes } = mapping;
+  const typed = useCameras(({ cameras }) => cameras.find((camera) => camera.id === id)?.layout);
+  const [form, setForm] = useState(() => {
+    const bytes = payloadBytes ?? Math.max(1, (realBytes ?? pageBytes) - LOCK_BYTES);
+    return sizeFormOfMapping(trailer ? { ...trailer, offsetBytes: 0 } : typed, bytes, { pageBytes, trailer: true });
+  });
+  const [plan, setPlan] = useState<ResizePlan>();
+  const [error, setError] = useState<ErrorReport>();
+  const [busy, setBusy] = useState(false);
+
+  async function run(deed: () => Promise<void>): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await deed();
+    } catch (refusal) {
+      setError(reportOf(refusal));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const ask = (): Promise<void> =>
+    run(async () => {
+      const layout = layoutOf(form);
+      const wish = { id, payloadBytes: sizeOf(form).payloadBytes, layout: layout && { ...layout } };
+      setPlan(await session.mappings.request('mappings.planResize', wish));
+    });
+
+  const resize = (token: string): Promise<void> =>
+    run(async () => {
+      try {
+        const resized = await session.mappings.request('mappings.resize', { token });
+        putMapping(resized);
+        showNotice({ level: 'info', text: `“${name}” has ${exactBytes(resized.realBytes ?? 0)} now. Tell its writer.` });
+        onClose();
+        showMapping(resized.id);
+      } catch (refusal) {
+        // What was planned does not hold any more: back to the numbers.
+        setPlan(undefined);
+        throw refusal;
+      }
+    });
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (plan) void resize(plan.token);
+    else if (!form.problem) void ask();
+  }
+
+  return (
+    <Dialog open title={`Resize “${name}”`} onClose={onClose}>
+      <form className="form" onSubmit={submit}>
+        {error && (
+          <div className="callout callout-bad" role="alert">
+            <p>{error.message}</p>
+            <p className="muted">{error.remedy}</p>
+          </div>
+        )}
+        {plan ? (
+          <>
+            <p>
+              From {exactBytes(plan.from.realBytes)} to {exactBytes(plan.to.realBytes)}.
+            </p>
+            <PlanView plan={plan} />
+            <PanelSection title="What the writer must open then">
+              <OpenLines lines={plan.openLines} />
+            </PanelSection>
+          </>
+        ) : (
+          <>
+            <SizeFields form={form} onChange={setForm} />
+            <SectionPicture regions={regionsOf(form)} pageBytes={pageBytes} />
+          </>
+        )}
+        <div className="dialog-actions">
+          {plan ? (
+            <Button onClick={() => setPlan(undefined)}>Back to the numbers</Button>
+          ) : (
+            <Button onClick={onClose}>Cancel</Button>
+          )}
+          <Button
+            kind="primary"
+            submit
+            icon={Scaling}
+            disabled={busy || form.problem !== undefined || (plan !== undefined && plan.refusal !== null)}
+          >
+            {plan ? 'Resize it' : 'What would that mean?'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

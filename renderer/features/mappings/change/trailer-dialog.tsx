@@ -1,0 +1,122 @@
+import { Eraser, PencilLine } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { CameraLayout, CommandArgument, Mapping } from '../../../../backend/contract.ts';
+import type { ErrorReport } from '../../../../native/core/errors.ts';
+import { layoutBytes } from '../../../../native/core/layout.ts';
+import { LOCK_BYTES } from '../../../../native/core/lock-word.ts';
+import { mappingRegions } from '../../../../native/core/mapping-regions.ts';
+import { TRAILER_BYTES, TRAILER_LABEL_BYTES } from '../../../../native/core/trailer.ts';
+import { reportOf } from '../../../bridge/rejection.ts';
+import { useSession } from '../../../session.ts';
+import { useCameras } from '../../../stores/cameras-store.ts';
+import { putMapping } from '../../../stores/mappings-store.ts';
+import { showNotice } from '../../../stores/notices-store.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { exactBytes } from '../../../ui/format.ts';
+import { SizeFields } from '../create/size-fields.tsx';
+import { layoutOf, type SizeFormState, sizeFormOf, sizeFormOfMapping, sizeOf } from '../create/size-form.ts';
+import { SectionPicture } from '../section-picture.tsx';
+
+interface TrailerDialogProps {
+  readonly mapping: Mapping;
+  readonly onClose: () => void;
+}
+
+/**
+ * Writes our trailer for a camera whose producer writes none, so that every viewer knows its layout without being told. Only behind the
+ * payload, where the producer never looks, and only where there is room.
+ */
+export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
+  const session = useSession();
+  const { id, name, trailer, pageBytes } = mapping;
+  const realBytes = mapping.realBytes ?? 0;
+  const typed = useCameras(({ cameras }) => cameras.find((camera) => camera.id === id)?.layout);
+  const [form, setForm] = useState<SizeFormState>(() => firstForm(mapping, typed));
+  const [label, setLabel] = useState(trailer?.label ?? '');
+  const [error, setError] = useState<ErrorReport>();
+  const [busy, setBusy] = useState(false);
+  const layout = layoutOf(form);
+  const { payloadBytes } = sizeOf(form);
+  const over = LOCK_BYTES + payloadBytes + TRAILER_BYTES - realBytes;
+  const fits = layout !== null && over <= 0;
+
+  async function write(wish: CommandArgument<'mappings.setTrailer'>['trailer']): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { token } = await session.mappings.request('mappings.unlockGuard', { id });
+      putMapping(await session.mappings.request('mappings.setTrailer', { id, token, trailer: wish }));
+      showNotice({ level: 'info', text: wish ? `“${name}” describes itself now.` : `The trailer of “${name}” is gone.` });
+      onClose();
+    } catch (refusal) {
+      setError(reportOf(refusal));
+      setBusy(false);
+    }
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (fits) void write({ layout, label, payloadBytes });
+  }
+
+  return (
+    <Dialog
+      open
+      title={`Trailer of “${name}”`}
+      description="128 bytes behind the payload that tell viewers how the pixels lie. The producer never sees them."
+      onClose={onClose}
+    >
+      <form className="form" onSubmit={submit}>
+        {error && (
+          <div className="callout callout-bad" role="alert">
+            <p>{error.message}</p>
+            <p className="muted">{error.remedy}</p>
+          </div>
+        )}
+        <SizeFields form={form} onChange={setForm} />
+        <Field label="Label" hint="For people; shown beside the name.">
+          {(ids) => (
+            <input
+              {...ids}
+              className="input"
+              type="text"
+              autoComplete="off"
+              maxLength={TRAILER_LABEL_BYTES}
+              value={label}
+              onChange={({ target }) => setLabel(target.value)}
+            />
+          )}
+        </Field>
+        {fits ? (
+          <SectionPicture regions={mappingRegions({ realBytes, payloadBytes, layout, hasTrailer: true })} pageBytes={pageBytes} />
+        ) : (
+          <p className="callout callout-bad" role="alert">
+            {layout === null
+              ? 'A trailer describes a picture, so it needs width, height and format.'
+              : `There is no room for it: payload and trailer need ${exactBytes(over)} more than the mapping has.`}
+          </p>
+        )}
+        <div className="dialog-actions">
+          {trailer && (
+            <Button icon={Eraser} disabled={busy} onClick={() => void write(null)}>
+              Take it away
+            </Button>
+          )}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" submit icon={PencilLine} disabled={busy || !fits || form.problem !== undefined}>
+            Write the trailer
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function firstForm({ trailer, payloadBytes, pageBytes }: Mapping, typed: CameraLayout | undefined): SizeFormState {
+  const options = { pageBytes, trailer: true };
+  const layout = trailer ? { ...trailer, offsetBytes: 0 } : typed;
+  if (layout) return sizeFormOfMapping(layout, payloadBytes ?? layoutBytes(layout), options);
+  return sizeFormOf({ width: 1024, height: 576, format: 'RGB24' }, options);
+}

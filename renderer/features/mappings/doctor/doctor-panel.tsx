@@ -1,0 +1,216 @@
+import { Hourglass, RefreshCw, Scale, ShieldAlert, ShieldCheck, Trash2, TriangleAlert, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Diagnosis, DoctorAction, Evidence, Mapping, Rung } from '../../../../backend/contract.ts';
+import { Button } from '../../../ui/button.tsx';
+import { formatDuration, formatMilliseconds } from '../../../ui/format.ts';
+import { HoldersTable } from '../holders-table.tsx';
+import { PanelSection } from '../inspector/panel-section.tsx';
+import { openMappingDialog } from '../mapping-dialogs.ts';
+import { VerdictIcon } from '../verdict-badge.tsx';
+import { verdictWords } from '../verdict-words.ts';
+import { DoctorLog } from './doctor-log.tsx';
+import { ForceDialog } from './force-dialog.tsx';
+import { HealingSetting } from './healing-setting.tsx';
+import { useDiagnosis } from './use-diagnosis.ts';
+import { type Healing, useHealing } from './use-healing.ts';
+
+/** Says whether the lock is busy or stuck, why, and what can safely be done. */
+export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
+  const { diagnosis, error, looking, look } = useDiagnosis(mapping);
+  const healing = useHealing(look);
+  const [forcing, setForcing] = useState<DoctorAction>();
+  return (
+    <>
+      <div aria-live="polite">
+        {error && (
+          <div className="callout callout-bad">
+            <p>{error.message}</p>
+            <p className="muted">{error.remedy}</p>
+          </div>
+        )}
+        {!diagnosis && !error && <p className="muted">Watching the lock word for up to a second…</p>}
+        {diagnosis && <Verdict diagnosis={diagnosis} looking={looking} onLook={look} />}
+      </div>
+      <Outcome healing={healing} />
+      {diagnosis && (
+        <>
+          <Actions diagnosis={diagnosis} healing={healing} onForce={setForcing} />
+          {diagnosis.evidence.length > 0 && (
+            <PanelSection title="Evidence">
+              <ul className="evidence">
+                {diagnosis.evidence.map((each) => (
+                  <EvidenceLine key={`${each.kind}${each.text}`} evidence={each} />
+                ))}
+              </ul>
+            </PanelSection>
+          )}
+          <PanelSection title="Recovery ladder">
+            <Ladder rung={diagnosis.rung} needed={diagnosis.token !== null} />
+          </PanelSection>
+          {!diagnosis.error && (
+            <PanelSection title="Open in">
+              <HoldersTable holders={diagnosis.holders} />
+            </PanelSection>
+          )}
+        </>
+      )}
+      <PanelSection title="By itself">
+        <HealingSetting />
+      </PanelSection>
+      <PanelSection title="Log of this mapping">
+        <DoctorLog mapping={mapping.id} word={mapping.lock?.word} onUndo={(entry) => void healing.undo(entry)} />
+      </PanelSection>
+      {forcing && diagnosis && (
+        <ForceDialog diagnosis={diagnosis} action={forcing} healing={healing} onClose={() => setForcing(undefined)} />
+      )}
+    </>
+  );
+}
+
+interface VerdictProps {
+  readonly diagnosis: Diagnosis;
+  readonly looking: boolean;
+  readonly onLook: () => void;
+}
+
+function Verdict({ diagnosis, looking, onLook }: VerdictProps) {
+  const { tone, word } = verdictWords(diagnosis);
+  return (
+    <section className={`verdict verdict-${tone}`} aria-label="Verdict">
+      <span className={`verdict-sign tone-${tone}`}>
+        <VerdictIcon of={diagnosis} />
+      </span>
+      <div>
+        <h3 className={`verdict-word tone-${tone}`}>
+          {word}
+          {diagnosis.lock && diagnosis.lock.state !== 'free' && (
+            <span className="held-for"> unchanged for {heldText(diagnosis.heldForMs)}</span>
+          )}
+        </h3>
+        <p>{diagnosis.summary}</p>
+        {diagnosis.lock && (
+          <p className="muted">
+            Lock word <code>0x{diagnosis.lock.word}</code>, looked at {new Date(diagnosis.at).toLocaleTimeString()}
+          </p>
+        )}
+      </div>
+      <Button kind="quiet" icon={RefreshCw} disabled={looking} onClick={onLook}>
+        {looking ? 'Looking…' : 'Look again'}
+      </Button>
+    </section>
+  );
+}
+
+function heldText(ms: number): string {
+  return ms < 10_000 ? formatMilliseconds(ms) : formatDuration(ms);
+}
+
+const SPEAKS_FOR: Readonly<
+  Record<Evidence['speaksFor'], { readonly words: string; readonly icon: typeof Scale; readonly tone: string }>
+> = {
+  stuck: { words: 'speaks for stuck', icon: TriangleAlert, tone: 'bad' },
+  busy: { words: 'speaks for busy', icon: RefreshCw, tone: 'waiting' },
+  neither: { words: 'speaks for neither', icon: Scale, tone: 'idle' },
+};
+
+function EvidenceLine({ evidence: { speaksFor, text } }: { readonly evidence: Evidence }) {
+  const { words, icon: Icon, tone } = SPEAKS_FOR[speaksFor];
+  return (
+    <li>
+      <Icon aria-hidden className={`icon tone-${tone}`} />
+      <span>{text}</span>
+      <span className={`evidence-side tone-${tone}`}>{words}</span>
+    </li>
+  );
+}
+
+const RUNGS: readonly (readonly [rung: Rung, title: string, text: string])[] = [
+  [0, 'Wait', 'Everybody who works gives it back by himself. This is all that ever happens to programs of others.'],
+  [1, 'Nobody else has it open', 'Proven: no other process could give it back, so releasing it disturbs nobody.'],
+  [2, 'Its publisher is dead', 'Proven: the one of our publishers that held it has ended.'],
+  [3, 'You decide', 'Nothing is proven. If the holder lives and goes on, it may fail or write over a frame.'],
+];
+
+function Ladder({ rung, needed }: { readonly rung: Rung; readonly needed: boolean }) {
+  return (
+    <ol className="ladder">
+      {RUNGS.map(([number, title, text]) => (
+        <li key={number} data-current={number === rung} {...(number === rung ? { 'aria-current': 'step' } : {})}>
+          <span className="ladder-number" aria-hidden>
+            {number}
+          </span>
+          <span>
+            <strong>{title}</strong>
+            {number === rung && <span className="chip">{needed ? 'safe now' : 'here'}</span>}
+            <br />
+            <span className="muted">{text}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface ActionsProps {
+  readonly diagnosis: Diagnosis;
+  readonly healing: Healing;
+  readonly onForce: (action: DoctorAction) => void;
+}
+
+function Actions({ diagnosis: { id, safeActions, token }, healing, onForce }: ActionsProps) {
+  if (safeActions.length === 0) return undefined;
+  return (
+    <PanelSection title="What can be done">
+      <ul className="doctor-actions">
+        {safeActions.map((action) => (
+          <li key={`${action.kind}${action.text}`}>
+            <p>{action.text}</p>
+            {action.kind === 'wait' && <Hourglass aria-hidden className="icon tone-waiting" />}
+            {action.kind === 'release' && token !== null && (
+              <Button kind="primary" icon={ShieldCheck} disabled={healing.busy} onClick={() => void healing.heal(token)}>
+                Release the lock
+              </Button>
+            )}
+            {action.kind === 'force' && token !== null && (
+              <Button className="button-danger" icon={ShieldAlert} disabled={healing.busy} onClick={() => onForce(action)}>
+                Force the release…
+              </Button>
+            )}
+            {action.kind === 'remove-stale' && (
+              <Button icon={Trash2} onClick={() => openMappingDialog({ kind: 'remove', id })}>
+                Remove…
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+/** What came of the last deed, with the way back where there is one. */
+function Outcome({ healing: { report, error, busy, undo } }: { readonly healing: Healing }) {
+  return (
+    <div role="status">
+      {error && (
+        <div className="callout callout-bad">
+          <p>{error.message}</p>
+          <p className="muted">{error.remedy}</p>
+        </div>
+      )}
+      {report && (
+        <div className={`callout ${report.entry.done ? 'callout-good' : 'callout-bad'}`}>
+          <p>{report.text}</p>
+          <p className="muted">
+            <code>0x{report.before}</code> → <code>0x{report.after}</code>
+          </p>
+          {report.undoable && (
+            <Button icon={Undo2} disabled={busy} onClick={() => void undo(report.entry.id)}>
+              Take it back
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

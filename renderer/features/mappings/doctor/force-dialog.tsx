@@ -1,0 +1,68 @@
+import { ShieldAlert } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { Diagnosis, DoctorAction } from '../../../../backend/contract.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { HoldersTable } from '../holders-table.tsx';
+import type { Healing } from './use-healing.ts';
+
+interface ForceDialogProps {
+  readonly diagnosis: Diagnosis;
+  readonly action: DoctorAction;
+  readonly healing: Healing;
+  readonly onClose: () => void;
+}
+
+/** Rung 3: the operator answers for it, so the name has to be typed with the evidence in sight. */
+export function ForceDialog({ diagnosis, action, healing, onClose }: ForceDialogProps) {
+  const [typed, setTyped] = useState('');
+  const wanted = action.confirmation ?? diagnosis.name;
+  const { token } = diagnosis;
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (typed !== wanted || token === null) return;
+    await healing.heal(token, typed);
+    onClose();
+  }
+
+  return (
+    <Dialog open title={`Force the lock of ${diagnosis.name}?`} description={diagnosis.summary} onClose={onClose}>
+      <form className="form" onSubmit={(event) => void submit(event)}>
+        <p>{action.text}</p>
+        <ul className="sentences">
+          {diagnosis.evidence.map(({ text }) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+        <HoldersTable holders={diagnosis.holders} />
+        <Field label={`Type ${wanted} to confirm`} hint="The word before and after is written to the log with your name.">
+          {(ids) => (
+            <input
+              {...ids}
+              className="input"
+              type="text"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          )}
+        </Field>
+        <div className="dialog-actions">
+          <Button onClick={onClose}>Leave it</Button>
+          <Button
+            submit
+            className="button-danger"
+            icon={ShieldAlert}
+            disabled={typed !== wanted || token === null || healing.busy}
+          >
+            Force the release
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,122 @@
+import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
+import type { LockState } from '../../../../native/core/lock-word.ts';
+import { formatDuration, formatMilliseconds, groupDigits } from '../../../ui/format.ts';
+import { useNow } from '../../../ui/use-now.ts';
+import { verdictWords } from '../verdict-words.ts';
+import { HistogramChart } from './histogram-chart.tsx';
+import { PanelSection } from './panel-section.tsx';
+import { holdsOf, timelineSpans } from './transitions.ts';
+import { WordBits } from './word-bits.tsx';
+
+const LOCK_WORDS: Readonly<Record<LockState, string>> = {
+  free: 'Free',
+  reading: 'Being read',
+  writing: 'Being written',
+  uninitialised: 'Not initialised',
+  corrupt: 'Damaged',
+};
+const TIMELINE_MS = 10_000;
+const SHOWN_HOLDS = 40;
+
+interface LockPanelProps {
+  readonly mapping: Mapping;
+  readonly detail: MappingDetail | undefined;
+}
+
+/** The lock word now, and what became of it since somebody looks. */
+export function LockPanel({ mapping, detail }: LockPanelProps) {
+  const { lock } = mapping;
+  if (!lock) return <p className="muted">There is no lock word to look at: {mapping.error?.message ?? 'it is not open.'}</p>;
+  return (
+    <>
+      <PanelSection title="Lock word" tools={<HeldFor mapping={mapping} />}>
+        <p className={`lock-verdict tone-${verdictWords(mapping).tone}`}>
+          {LOCK_WORDS[lock.state]}. <span className="muted">{verdictWords(mapping).meaning}</span>
+        </p>
+        <WordBits word={lock.word} />
+      </PanelSection>
+      {detail && <History detail={detail} />}
+      {detail && (
+        <PanelSection title="How long it stays taken">
+          <HistogramChart histogram={detail.holds} what="holds" />
+        </PanelSection>
+      )}
+      {detail?.waits && (
+        <PanelSection title="How long our readers wait for it">
+          <HistogramChart histogram={detail.waits} what="waits" />
+        </PanelSection>
+      )}
+      {detail && !detail.waits && (
+        <p className="field-note">How long readers wait is counted while this program shows the camera.</p>
+      )}
+    </>
+  );
+}
+
+function HeldFor({ mapping: { lock, lockSince } }: { readonly mapping: Mapping }) {
+  const now = useNow();
+  if (!lock || lockSince === null) return undefined;
+  return (
+    <span className="held-for" role="timer">
+      {lock.state === 'free' ? 'free' : 'unchanged'} for {formatDuration(now - lockSince)}
+    </span>
+  );
+}
+
+function History({ detail }: { readonly detail: MappingDetail }) {
+  const { transitions, transitionsTotal, sampledSince, samples, intervalMs } = detail;
+  const now = sampledSince + samples * intervalMs;
+  const spans = timelineSpans(transitions, now, TIMELINE_MS);
+  const holds = holdsOf(transitions).slice(0, SHOWN_HOLDS);
+  return (
+    <PanelSection title="History" tools={<span className="muted">{groupDigits(transitionsTotal)} changes seen</span>}>
+      <svg className="lock-timeline" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
+        <rect width="1000" height="20" className="lock-timeline-ground" />
+        {spans.map(({ state, from, share }) => (
+          <rect key={from} x={from * 1000} width={Math.max(1.5, share * 1000)} height="20" className={`lock-${state}`} />
+        ))}
+      </svg>
+      <div className="histogram-axis" aria-hidden>
+        <span>{TIMELINE_MS / 1000} s ago</span>
+        <span>now</span>
+      </div>
+      <div className="table-scroll history-scroll">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">At</th>
+              <th scope="col">Word</th>
+              <th scope="col">State</th>
+              <th scope="col">Stayed</th>
+            </tr>
+          </thead>
+          <tbody>
+            {holds.map(({ at, word, state, readers, lastedMs }) => (
+              <tr key={`${at}-${word}`}>
+                <td>{clockText(at)}</td>
+                <td>
+                  <code>0x{word}</code>
+                </td>
+                <td>
+                  <span className={`lock-dot lock-${state}`} aria-hidden />
+                  {LOCK_WORDS[state]}
+                  {readers > 1 && ` by ${readers}`}
+                </td>
+                <td>{lastedMs === undefined ? 'until now' : formatMilliseconds(lastedMs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="field-note">
+        Looked at every {formatMilliseconds(intervalMs)} on average, {groupDigits(samples)} times so far. Shorter holds are
+        missed.
+      </p>
+    </PanelSection>
+  );
+}
+
+function clockText(at: number): string {
+  const date = new Date(at);
+  return `${date.toLocaleTimeString()}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
