@@ -80,7 +80,7 @@ export class LockDoctor {
         },
       );
     this.#cases.take(token);
-    return this.#release(target, { force: rung === 3, onlyIf: word }, false);
+    return this.#release(target, { force: rung === 3, onlyIf: word });
   }
 
   /** Rungs 1 and 2 only; undefined where nothing is proven. */
@@ -94,6 +94,17 @@ export class LockDoctor {
   noteRecovery(target: Target, report: ReleaseReport): DoctorLogEntry {
     const { before, after, evidence } = report;
     return this.note(target, { deed: 'release', rung: rungOf(report), before, after, done: true, evidence }, true);
+  }
+
+  /** A release that an operator asked for. */
+  noteRelease(mapping: SharedMapping, report: ReleaseReport): DoctorLogEntry {
+    const { before, after, released: done, evidence, reason } = report;
+    const deed = reason === 'forced' ? 'force' : 'release';
+    return this.note(
+      mapping.name,
+      { deed, rung: rungOf(report), before, after, done, evidence, object: objectOf(mapping) },
+      false,
+    );
   }
 
   async undo(id: string): Promise<HealReport> {
@@ -127,15 +138,11 @@ export class LockDoctor {
     return entry;
   }
 
-  async #release(target: Target, how: { force: boolean; onlyIf: number }, automatic: boolean): Promise<HealReport> {
+  async #release(target: Target, how: { force: boolean; onlyIf: number }): Promise<HealReport> {
     this.log.check();
     return this.#with(target, (mapping) => {
       const report = mapping.release(how);
-      const { before, after, released: done, evidence } = report;
-      const object = objectOf(mapping);
-      const deed = report.reason === 'forced' || (how.force && !done) ? 'force' : 'release';
-      const entry = this.note(target, { deed, rung: rungOf(report), before, after, done, evidence, object }, automatic);
-      return this.#told(target, report, entry, done);
+      return this.#told(target, report, this.noteRelease(mapping, report), report.released);
     });
   }
 

@@ -11,8 +11,8 @@ const STATE_STYLES: Readonly<Record<LockState, Style>> = {
   corrupt: 'red',
 };
 
-/** What `info` shows to a person. */
-export function infoText(info: MappingInfo, output: Output): string {
+/** What `info` shows to a person; `more` stands between the mapping and its picture. */
+export function infoText(info: MappingInfo, output: Output, more: readonly Field[] = []): string {
   const { lock, trailer } = info;
   const readers = lock.state === 'reading' ? `, ${plural(lock.readers, 'reader')}` : '';
   const fields: Field[] = [
@@ -35,7 +35,7 @@ export function infoText(info: MappingInfo, output: Output): string {
       ]
     : [['picture', output.dim(info.trailerMissing ?? 'no trailer')]];
   const stale: Field[] = info.current ? [] : [['note', 'a newer mapping has taken this name']];
-  return alignedFields([...fields, ...picture, ...stale], output.dim);
+  return alignedFields([...fields, ...more, ...picture, ...stale], output.dim);
 }
 
 export function durationInWords(seconds: number): string {

@@ -3,6 +3,7 @@ import { type OpenOptions, SharedMapping } from '../../native/camera/shared-mapp
 import { SharedCameraError } from '../../native/core/errors.ts';
 import type { LockWord } from '../../native/core/lock-word.ts';
 import { type Host, outputOf } from '../host.ts';
+import { surroundingFields, surroundingsOf } from '../info-surroundings.ts';
 import { infoText } from '../info-text.ts';
 import { addCommonOptions, addObserveOption, addTrustOption, helpNotes, type ReadOptions } from '../options.ts';
 
@@ -40,8 +41,9 @@ async function info(name: string, options: ReadOptions, host: Host): Promise<voi
   });
   try {
     const found = mapping.inspect();
-    output.value(found);
-    output.text(infoText(found, output));
+    const surroundings = surroundingsOf(mapping, found);
+    output.value({ ...found, ...surroundings });
+    output.text(infoText(found, output, surroundingFields(surroundings)));
     if (problem && found.lock.state === 'uninitialised') throw problem;
     if (found.lock.state === 'corrupt') throw corruptLock(found.name, found.lock);
   } finally {

@@ -5,6 +5,7 @@ import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { NAMESPACES, type Namespace } from '../../native/core/names.ts';
 import { type Host, outputOf } from '../host.ts';
+import { type ListDetails, listDetails, longText } from '../list-details.ts';
 import { addTrustOption, helpNotes } from '../options.ts';
 import type { Output } from '../output.ts';
 import { MAX_TIMEOUT_MS, wholeNumber } from '../parse.ts';
@@ -16,10 +17,11 @@ interface ListOptions {
   readonly trust?: boolean;
   readonly json?: boolean;
   readonly removeStale?: boolean;
+  readonly long?: boolean;
 }
 
 /** What `list --json` prints an array of. */
-export interface ListedMapping extends FoundMapping {
+export interface ListedMapping extends FoundMapping, Partial<ListDetails> {
   /** The program that made it was killed: nobody has it open any more. */
   readonly stale: boolean;
   /** With --remove-stale: it was stale and is gone now. */
@@ -42,13 +44,14 @@ export function addList(program: Command, host: Host): void {
         .default(TRAILER_TIMEOUT_MS),
     )
     .option('--json', 'print JSON instead of text, errors too')
+    .option('-l, --long', 'more of each: asked and real size, slack, pages, age, lock, and who has it open')
     .option('--remove-stale', 'remove what killed programs left behind: mappings that nobody has open, and their list entries');
   addTrustOption(command)
     .addHelpText(
       'after',
       helpNotes(
         ['Listing only observes: no lock is touched. A name of the camera list counts once it opens.'],
-        ['sharedcam list', 'sharedcam list --json | jq -r ".[].name"', 'sharedcam list --remove-stale'],
+        ['sharedcam list', 'sharedcam list --long', 'sharedcam list --json | jq -r ".[].name"', 'sharedcam list --remove-stale'],
       ),
     )
     .action((options: ListOptions) => list(options, host));
@@ -61,9 +64,13 @@ async function list(options: ListOptions, host: Host): Promise<void> {
   );
   const listed: ListedMapping[] = [];
   const stale = findStale(found);
-  for (const mapping of found) listed.push(await look(mapping, stale.has(mapping.osName), options));
+  const details = output.json || options.long ? listDetails(options.trust === true) : undefined;
+  for (const mapping of found)
+    listed.push({ ...(await look(mapping, stale.has(mapping.osName), options)), ...details?.get(mapping.osName) });
   output.value(listed);
-  output.text(listText(listed, options.removeStale === true, output));
+  output.text(
+    options.long && listed.length > 0 ? longText(listed, output) : listText(listed, options.removeStale === true, output),
+  );
 }
 
 async function look(found: FoundMapping, stale: boolean, options: ListOptions): Promise<ListedMapping> {

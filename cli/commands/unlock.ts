@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import { DoctorLog } from '../../backend/doctor-log.ts';
+import { LockDoctor } from '../../backend/lock-doctor.ts';
+import { defaultSettingsDir } from '../../backend/settings-store.ts';
 import { type ReleaseReport, SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { decodeLockWord, type LockState } from '../../native/core/lock-word.ts';
@@ -45,11 +48,21 @@ async function unlock(name: string, options: UnlockOptions, host: Host): Promise
   try {
     const first = mapping.release({ force: options.force === true });
     const report = isStuck(first) && (await isConfirmed(first, host, output)) ? mapping.release({ force: true }) : first;
+    if (report.released) noteRelease(mapping, report, output);
     output.value(unlockResult(mapping.name.name, report));
     if (isStuck(report)) throw notReleased(name, report);
     output.text(outcomeText(name, report, output));
   } finally {
     mapping.close();
+  }
+}
+
+/** Written down where the lock doctor writes. That it cannot be is no reason to call a released lock a failure. */
+function noteRelease(mapping: SharedMapping, report: ReleaseReport, output: Output): void {
+  try {
+    new LockDoctor({ log: new DoctorLog(defaultSettingsDir()) }).noteRelease(mapping, report);
+  } catch (error) {
+    output.warn(error instanceof Error ? error.message : String(error));
   }
 }
 

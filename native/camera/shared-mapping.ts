@@ -7,7 +7,7 @@ import { checkPayloadBytes, minimumSectionBytes, sectionBytesFor } from '../core
 import { TRAILER_BYTES, type TrailerResult } from '../core/trailer.ts';
 import { type FrameOutcome, type FrameResult, loadFramelock, type NativeView } from '../os/framelock.ts';
 import { getOsBackend } from '../os/index.ts';
-import type { HolderReport, Section, WriterClaim } from '../os/os-backend.ts';
+import type { HolderReport, Section, Sharing, WriterClaim } from '../os/os-backend.ts';
 import { discardFrame } from './discard-frame.ts';
 import { FrameAccess } from './frame-access.ts';
 import { checkOutcome, frameError } from './frame-errors.ts';
@@ -237,6 +237,11 @@ export class SharedMapping {
 
   holders(): HolderReport {
     return this.#section().holders();
+  }
+
+  /** Whose it is, and who may open it. */
+  sharing(): Sharing {
+    return this.#section().sharing();
   }
 
   /** Another view of the same section, as a mapping of its own. */
