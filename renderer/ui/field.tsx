@@ -49,7 +49,7 @@ export function NumberInput({ value, unit, invalid, onChange, ...rest }: NumberI
         spellCheck={false}
         value={value}
         aria-invalid={invalid ?? false}
-        onChange={({ target }) => onChange(target.value.replace(/[^\d]/g, '').slice(0, 10))}
+        onChange={({ target }) => onChange(target.value.replace(/[^\d]/g, '').slice(0, 11))}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
           event.preventDefault();

@@ -29,10 +29,12 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
   const session = useSession();
   const { id, name, trailer, payloadBytes, realBytes, pageBytes } = mapping;
   const typed = useCameras(({ cameras }) => cameras.find((camera) => camera.id === id)?.layout);
-  const [form, setForm] = useState(() => {
+  const [first] = useState(() => {
     const bytes = payloadBytes ?? Math.max(1, (realBytes ?? pageBytes) - LOCK_BYTES);
     return sizeFormOfMapping(trailer ? { ...trailer, offsetBytes: 0 } : typed, bytes, { pageBytes, trailer: true });
   });
+  const [form, setForm] = useState(first);
+  const same = JSON.stringify([layoutOf(form), sizeOf(form)]) === JSON.stringify([layoutOf(first), sizeOf(first)]);
   const [plan, setPlan] = useState<ResizePlan>();
   const [error, setError] = useState<ErrorReport>();
   const [busy, setBusy] = useState(false);
@@ -74,7 +76,7 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (plan) void resize(plan.token);
-    else if (!form.problem) void ask();
+    else if (!form.problem && !same) void ask();
   }
 
   return (
@@ -112,7 +114,7 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
             kind="primary"
             submit
             icon={Scaling}
-            disabled={busy || form.problem !== undefined || (plan !== undefined && plan.refusal !== null)}
+            disabled={busy || form.problem !== undefined || (plan ? plan.refusal !== null : same)}
           >
             {plan ? 'Resize it' : 'What would that mean?'}
           </Button>

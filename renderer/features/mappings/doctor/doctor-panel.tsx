@@ -21,7 +21,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
   const [forcing, setForcing] = useState<DoctorAction>();
   return (
     <>
-      <div aria-live="polite">
+      <div className="doctor-words" aria-live="polite">
         {error && (
           <div className="callout callout-bad">
             <p>{error.message}</p>
@@ -30,8 +30,8 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
         )}
         {!diagnosis && !error && <p className="muted">Watching the lock word for up to a second…</p>}
         {diagnosis && <Verdict diagnosis={diagnosis} looking={looking} onLook={look} />}
+        <Outcome healing={healing} />
       </div>
-      <Outcome healing={healing} />
       {diagnosis && (
         <>
           <Actions diagnosis={diagnosis} healing={healing} onForce={setForcing} />
@@ -141,7 +141,7 @@ function Ladder({ rung, needed }: { readonly rung: Rung; readonly needed: boolea
           </span>
           <span>
             <strong>{title}</strong>
-            {number === rung && <span className="chip">{needed ? 'safe now' : 'here'}</span>}
+            {number === rung && needed && <span className="chip">{rung === 3 ? 'only you' : 'safe now'}</span>}
             <br />
             <span className="muted">{text}</span>
           </span>
@@ -191,7 +191,7 @@ function Actions({ diagnosis: { id, safeActions, token }, healing, onForce }: Ac
 /** What came of the last deed, with the way back where there is one. */
 function Outcome({ healing: { report, error, busy, undo } }: { readonly healing: Healing }) {
   return (
-    <div role="status">
+    <>
       {error && (
         <div className="callout callout-bad">
           <p>{error.message}</p>
@@ -211,6 +211,6 @@ function Outcome({ healing: { report, error, busy, undo } }: { readonly healing:
           )}
         </div>
       )}
-    </div>
+    </>
   );
 }

@@ -30,9 +30,9 @@ interface BytesProps {
   readonly realBytes: number;
 }
 
-/** Pixels of a monospaced character at the size of the view, and of what stands beside the bytes. */
-const CHARACTER_PX = 7.3;
-const MARGINS_PX = 150;
+/** Pixels that a byte takes as hex and as text, and what stands beside the bytes. */
+const BYTE_PX = 25.7;
+const MARGINS_PX = 140;
 
 function Bytes({ mapping, regions: told, realBytes }: BytesProps) {
   const [cursor, setCursor] = useState(0);
@@ -104,7 +104,7 @@ function Bytes({ mapping, regions: told, realBytes }: BytesProps) {
 
 /** Whole words of eight bytes, as many as there is room for. */
 function bytesPerRow(width: number): number {
-  const fits = (count: number): boolean => width >= MARGINS_PX + count * 4 * CHARACTER_PX;
+  const fits = (count: number): boolean => width >= MARGINS_PX + count * BYTE_PX;
   return fits(32) ? 32 : fits(16) ? 16 : 8;
 }
 
