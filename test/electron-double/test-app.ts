@@ -59,7 +59,8 @@ export function useTestApp(runtime: Runtime): () => Running {
     running = await startTestApp(new Scope(), runtime);
   });
   beforeEach(async () => {
-    const { app } = get();
+    const { app, started } = get();
+    if (started.hasEnded()) throw new Error(`The test app has ended:\n${started.said()}`);
     await app.evaluate(() => {
       first.webContents.removeAllListeners('will-frame-navigate');
       events.length = 0;
@@ -70,13 +71,16 @@ export function useTestApp(runtime: Runtime): () => Running {
   return get;
 }
 
+let loads = 0;
+
 /** Waits until Playwright has the new document, too: it hears of it on a line of its own. */
 export async function loadAnew({ app, page }: Running): Promise<void> {
-  await page.evaluate(() => {
-    document.body.dataset['old'] = 'yes';
-  });
-  await app.evaluate(() => first.loadURL('test-app://main/'));
-  await page.waitForFunction(() => document.body?.dataset['ran'] === 'yes' && document.body.dataset['old'] === undefined);
+  loads++;
+  await app.evaluate(async (_electron, number) => {
+    await first.loadURL('test-app://main/');
+    await first.webContents.executeJavaScript(`document.body.dataset.load = ${number}`);
+  }, loads);
+  await page.waitForFunction((number) => document.body?.dataset['load'] === String(number), loads);
 }
 
 export async function startTestApp(scope: Scope, runtime: Runtime, env: Readonly<Record<string, string>> = {}): Promise<Running> {

@@ -56,6 +56,7 @@ export interface App {
   readonly pid: number;
   /** Both outputs of the main process so far. */
   said(): string;
+  hasEnded(): boolean;
   /** Waits for the end and answers with the exit code. */
   ended(timeoutMs?: number): Promise<number | null>;
 }
@@ -94,6 +95,7 @@ export async function startApp(
     app,
     pid,
     said: () => text,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     ended: (timeoutMs = 15_000) => within(ended, timeoutMs, () => `the app to end:\n${text}`),
   };
 }

@@ -68,7 +68,7 @@ export class DocumentLink {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#response?.destroy();
+    this.#response?.end();
     this.#early = [];
     const ports = [...this.#ports.values()];
     this.#ports.clear();

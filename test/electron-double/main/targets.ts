@@ -13,6 +13,9 @@ export interface PageOwner {
   onTitle(title: string): void;
 }
 
+/** A page that has nothing to load says nothing of its start. */
+const LONGEST_START_MS = 1000;
+
 interface TargetInfo {
   readonly targetId: string;
   readonly url: string;
@@ -85,9 +88,27 @@ export function watchPopups(opener: string, onOpen: (url: string, close: () => v
 
 function meetUnknown({ targetId, url, openerId }: TargetInfo, session: DevToolsSession): void {
   const ask = openerId === undefined ? undefined : onPopup.get(openerId);
-  if (ask) ask(url, () => runtime.devTools.browser.try('Target.closeTarget', { targetId }));
+  if (ask) ask(url, () => closeUnloaded(targetId, session));
   else {
     complain(`a page that no window asked for: ${url}`);
     session.try('Runtime.runIfWaitingForDebugger');
   }
+}
+
+/**
+ * Closes a page before it loads anything. While a new page waits for a debugger, the page that opened it stands still, too, and would for
+ * ever if it were closed then: so it goes on first, for all debuggers, as far as its first request.
+ */
+function closeUnloaded(targetId: string, session: DevToolsSession): void {
+  let closed = false;
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    runtime.devTools.browser.try('Target.closeTarget', { targetId });
+  };
+  for (const event of ['Fetch.requestPaused', 'Page.frameNavigated']) session.on(event, close);
+  session.try('Page.enable');
+  session.try('Fetch.enable');
+  session.try('Runtime.runIfWaitingForDebugger');
+  setTimeout(close, LONGEST_START_MS);
 }

@@ -242,7 +242,7 @@ export class WebContents extends RefusingEmitter {
   #watch(page: PageTarget): void {
     watchPage(page.session, {
       mainFrameId: page.id,
-      emit: (event, ...values) => this.emit(event, ...values),
+      emit: (event, ...values) => !this.#destroyed && this.emit(event, ...values),
       frame: () => this.#frame,
       arrive: (url) => this.#arrive(url),
       beforeDocument: (address) => this.#setPermissions(address),
@@ -260,7 +260,7 @@ export class WebContents extends RefusingEmitter {
   /** Denied windows are closed before they load anything; unlike in Electron the page has got an object for them, of a closed window. */
   #decideAboutWindow(url: string, close: () => void): void {
     const opened = this.#opened.shift();
-    const handler = this.#onWindowOpen;
+    const handler = this.#destroyed ? undefined : this.#onWindowOpen;
     if (handler) {
       const { action } = handler({
         url: realAddress(opened?.url ?? url),
@@ -274,6 +274,7 @@ export class WebContents extends RefusingEmitter {
   }
 
   #arrive(url: string): void {
+    if (this.#destroyed) return;
     this.#leave();
     this.#crashed = false;
     this.#frame = new DocumentFrame(url, null, { processId: this.id, routingId: 1 });
@@ -287,6 +288,7 @@ export class WebContents extends RefusingEmitter {
   }
 
   #crash(status: string, exitCode: number): void {
+    if (this.#destroyed) return;
     this.#leave();
     this.#crashed = true;
     const reasons: Record<string, string> = { killed: 'killed', oom: 'oom' };
@@ -294,15 +296,17 @@ export class WebContents extends RefusingEmitter {
   }
 
   #retitle(title: string): void {
+    if (this.#frame === null) return;
     // Until a document names itself, Chromium names it by its address.
     const isAddress = standIn(this.getURL()).replace('http://', '').startsWith(title);
-    if (title === this.#title || this.#frame === null || isAddress) return;
+    if (title === this.#title || isAddress) return;
     this.#title = title;
     this.emit('page-title-updated', electronEvent({}), title, true);
     this.#options.onTitle(title);
   }
 
   #receive(message: ToMain): void {
+    if (this.#destroyed) return;
     if (message.type === 'trouble') complain(message.text);
     else if (message.type === 'hello') this.#connect(message.link);
     else this.#link?.receive(message);
