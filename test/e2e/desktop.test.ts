@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type {} from '../../renderer/bridge/bridge.ts';
@@ -64,6 +65,41 @@ describeOnRuntimes('the desktop shell', (runtime) => {
       });
     await expect.poll(() => said().match(/^refused .*USAGE/gmu)?.length).toBe(7);
     expect(await requestFailure(page, 'settings.get')).toHaveProperty('answer');
+  });
+
+  test('29: whatever is asked is answered, or refused with a code', async () => {
+    const scope = testScope();
+    const { page } = await startDesktop(scope, runtime);
+    const known = fc.constantFrom(
+      'app.info',
+      'cameras.list',
+      'cameras.setLayout',
+      'cameras.forget',
+      'settings.set',
+      'stream.open',
+    );
+    const shape = fc.record(
+      { id: fc.string(), stream: fc.jsonValue(), layout: fc.jsonValue(), theme: fc.jsonValue() },
+      { requiredKeys: [] },
+    );
+    const wish = fc.tuple(fc.oneof(known, fc.jsonValue()), fc.oneof(shape, fc.jsonValue()));
+    const wishes = JSON.stringify(fc.sample(wish, { numRuns: 300, seed: 29 }));
+    const outcomes = await page.evaluate(
+      (text) =>
+        Promise.all(
+          (JSON.parse(text) as [unknown, unknown][]).map(([command, argument]) =>
+            window.sharedCamera?.request(command as never, argument as never).then(
+              (answer: unknown) => (answer === undefined ? 'undefined' : 'answered'),
+              (error: { code?: unknown }) => `refused ${String(error.code)}`,
+            ),
+          ),
+        ),
+      wishes,
+    );
+    const kinds = [...new Set(outcomes)].sort();
+    expect(kinds).toContain('refused USAGE');
+    expect(kinds.filter((kind) => !/^(answered|refused [A-Z][A-Z_]+)$/u.test(kind ?? ''))).toEqual([]);
+    expect(await requestFailure(page, 'app.info')).toMatchObject({ answer: { shell: 'desktop' } });
   });
 
   test('a page that wants to leave stays, with its stream', async () => {
