@@ -1,0 +1,143 @@
+import { layoutBytes, minimumStride, type PlaneLayout, planeLayouts } from '../layout.ts';
+import { type Candidate, widestFor } from './candidates.ts';
+import { paleShare } from './chroma.ts';
+import { codeLength, spreadPositions } from './code-length.ts';
+import { sizeLikelihood } from './common-sizes.ts';
+import { rowEdge, zeroPadding } from './edges.ts';
+import type { Extent } from './extent.ts';
+
+/**
+ * Weights turn what was seen into logarithms of likelihood, so that they add up. They were set on rendered scenes and photographs in all
+ * formats and sizes; test/process/guess.test.ts keeps the account. Neighbouring samples are far from independent, so a bit of code
+ * length counts far less than it would for independent ones.
+ */
+const CODE_LENGTH_WEIGHT = 15;
+const EDGE_WEIGHT = 4;
+const EDGE_RANGE = [-0.3, 1.5] as const;
+const PALE_WEIGHT = 8;
+const PALE_USUAL = 0.8;
+const PALE_RANGE = [-3, 1] as const;
+/** For a width that ends exactly where zeros at the end of every row begin. */
+const PADDING_SEEN = 3;
+const BLACK_ROW = -0.15;
+const BLACK_ROWS_AT_WORST = -2;
+/** For used bytes that no row would hold. */
+const BYTES_LEFT_OUT = -3;
+const HEADER = -4;
+
+export type Care = 'rough' | 'thorough';
+const RUNS: Readonly<Record<Care, number>> = { rough: 96, thorough: 320 };
+const EDGE_ROWS: Readonly<Record<Care, number>> = { rough: 64, thorough: 200 };
+
+/** How far a row is shifted to see what it gains by lying straight, as a share of its length. */
+const ASIDE = 0.38;
+/** Bits a byte that plain pictures are taken to have at least. */
+const PLAIN_BITS = 0.02;
+
+export interface Weighed extends Candidate {
+  /** Logarithm of its likelihood, up to a constant that all candidates share. */
+  readonly evidence: number;
+  readonly edge: number;
+}
+
+/** Weighs candidates by one or two frames of a camera. What several candidates share is looked at once. */
+export class Evidence {
+  readonly #frames: readonly Uint8Array[];
+  readonly #extent: Extent;
+  readonly #positions: Readonly<Record<Care, Float64Array>>;
+  readonly #codeLengths = new Map<string, number>();
+  readonly #paddings = new Map<string, number>();
+
+  constructor(frames: readonly Uint8Array[], extent: Extent) {
+    this.#frames = frames;
+    this.#extent = extent;
+    const end = Math.min(extent.used, extent.from);
+    this.#positions = { rough: spreadPositions(end, RUNS.rough), thorough: spreadPositions(end, RUNS.thorough) };
+  }
+
+  weigh(candidate: Candidate, care: Care): Weighed {
+    const { layout, formatClass } = candidate;
+    const { structure } = formatClass;
+    const planes = planeLayouts(layout);
+    const lanes = structure.planes[0] ?? [];
+    const edge = mean(this.#frames.map((bytes) => (planes[0] ? rowEdge(bytes, planes[0], lanes, EDGE_ROWS[care]) : 0)));
+    const pale = paleShare(this.#frames[0] ?? new Uint8Array(), planes, structure, this.#positions[care]);
+    const evidence =
+      -CODE_LENGTH_WEIGHT * this.codeLength(candidate, care) +
+      EDGE_WEIGHT * clamp(edge, EDGE_RANGE) +
+      (pale === undefined ? 0 : clamp(PALE_WEIGHT * (pale - PALE_USUAL), PALE_RANGE)) +
+      sizeLikelihood(layout.width, layout.height) +
+      this.#rowLikelihood(candidate) +
+      this.#endLikelihood(candidate) +
+      (layout.offsetBytes > 0 ? HEADER : 0);
+    return { ...candidate, evidence, edge };
+  }
+
+  /** Padding counts as part of the picture here, so that widths do not compete by leaving out what is easy to predict. */
+  codeLength({ layout, formatClass }: Candidate, care: Care): number {
+    const { format, strideBytes, offsetBytes } = layout;
+    const { structure } = formatClass;
+    const whole = { ...layout, width: widestFor(format, strideBytes) };
+    const key = [format, strideBytes, offsetBytes, structure.planes.length > 1 ? layout.height : 0, care].join();
+    const known = this.#codeLengths.get(key);
+    if (known !== undefined) return known;
+    const bits = mean(this.#frames.map((bytes) => codeLength(bytes, whole, structure, this.#positions[care])));
+    this.#codeLengths.set(key, bits);
+    return bits;
+  }
+
+  /** Share of its bits that a picture saves because rows lie below the row above them and not below another one: 0 to 1. */
+  rowGain(candidate: Candidate): number {
+    const { layout } = candidate;
+    const plane = planeLayouts(layout)[0];
+    if (!plane) return 0;
+    const aside = Math.floor((ASIDE * layout.strideBytes) / plane.groupBytes) * plane.groupBytes;
+    const strideBytes = layout.strideBytes + aside;
+    const height = Math.floor((layout.height * layout.strideBytes) / strideBytes);
+    const askew = this.codeLength({ ...candidate, layout: { ...layout, strideBytes, height } }, 'thorough');
+    const saved = askew - this.codeLength(candidate, 'thorough');
+    return Math.max(0, saved / Math.max(askew, PLAIN_BITS));
+  }
+
+  /** Zero bytes that end every row of the layout's first plane, in all frames. */
+  padding({ layout }: Candidate): number {
+    const plane = planeLayouts(layout)[0];
+    if (!plane) return 0;
+    const key = [plane.offset, plane.strideBytes, plane.rows].join();
+    const known = this.#paddings.get(key);
+    if (known !== undefined) return known;
+    const bytes = Math.min(...this.#frames.map((frame) => zeroPadding(frame, plane)));
+    this.#paddings.set(key, bytes);
+    return bytes;
+  }
+
+  #rowLikelihood(candidate: Candidate): number {
+    const { format, width, strideBytes } = candidate.layout;
+    const unused = strideBytes - minimumStride(format, width);
+    if (unused > 0 && width === paddedWidth(candidate, this.padding(candidate))) return PADDING_SEEN;
+    if (unused === 0) return 0.5;
+    if (strideBytes % 64 === 0) return 0;
+    return strideBytes % 4 === 0 ? -0.5 : -1.5;
+  }
+
+  #endLikelihood({ layout, formatClass }: Candidate): number {
+    const spare = layoutBytes(layout) - this.#extent.used;
+    if (spare < 0) return BYTES_LEFT_OUT;
+    const rows = Math.floor(spare / layout.strideBytes / formatClass.bytesPerFirstPlane);
+    return Math.max(BLACK_ROWS_AT_WORST, rows * BLACK_ROW);
+  }
+}
+
+/** The width of a picture whose rows end in `padding` zero bytes. */
+export function paddedWidth({ layout }: Candidate, padding: number): number {
+  const group: PlaneLayout | undefined = planeLayouts(layout)[0];
+  return widestFor(layout.format, layout.strideBytes - padding + (group?.groupBytes ?? 1) - 1);
+}
+
+function clamp(value: number, [low, high]: readonly [number, number]): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

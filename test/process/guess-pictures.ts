@@ -1,0 +1,197 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Pictures to guess at: opaque RGBA without padding. Everything is repeatable; nothing is downloaded. */
+export interface Scene {
+  readonly name: string;
+  readonly paint: (width: number, height: number) => Uint8Array;
+}
+
+export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+
+function ffmpegPicture(input: readonly string[], filter: string, width: number, height: number): Uint8Array {
+  const size = `${width}x${height}`;
+  const args = ['-hide_banner', '-loglevel', 'error', ...input, '-vf', filter, '-frames:v', '1', '-s', size];
+  const { stdout, stderr, status } = spawnSync('ffmpeg', [...args, '-f', 'rawvideo', '-pix_fmt', 'rgba', 'pipe:1'], {
+    maxBuffer: 256 * 1024 ** 2,
+    timeout: 60_000,
+  });
+  if (status !== 0) throw new Error(`ffmpeg ${args.join(' ')}: ${stderr}`);
+  return new Uint8Array(stdout);
+}
+
+/** A source of ffmpeg at the size asked for, a few frames in, where moving ones have something to show. */
+function lavfi(source: string, sized = true): Scene {
+  const name = source.split('=')[0] ?? source;
+  const paint = (width: number, height: number) => {
+    const spec = sized ? `${source}${source.includes('=') ? ':' : '='}size=${width}x${height}` : source;
+    return ffmpegPicture(['-f', 'lavfi', '-i', spec], 'select=gte(n\\,20),format=rgb24', width, height);
+  };
+  return { name, paint };
+}
+
+/** A photograph, cut to the shape asked for. */
+function photograph(path: string): Scene {
+  const name = path.split('/').at(-1)?.replace(/\..*$/, '') ?? path;
+  const paint = (width: number, height: number) => {
+    const fill = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height}`;
+    return ffmpegPicture(['-i', path], fill, width, height);
+  };
+  return { name, paint };
+}
+
+const PHOTOGRAPH_FOLDERS = ['/usr/share/backgrounds/mate/nature', '/usr/share/backgrounds', '/usr/share/wallpapers'];
+
+/** What photographs a machine happens to have; none is needed. */
+export function photographs(limit: number): readonly Scene[] {
+  const folder = PHOTOGRAPH_FOLDERS.find((path) => existsSync(path) && readdirSync(path).some((name) => name.endsWith('.jpg')));
+  if (!folder) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith('.jpg'));
+  return files
+    .toSorted()
+    .slice(0, limit)
+    .map((name) => photograph(join(folder, name)));
+}
+
+export const SYNTHETIC: readonly Scene[] = [
+  lavfi('testsrc2'),
+  lavfi('mandelbrot'),
+  lavfi('smptehdbars'),
+  lavfi('life=mold=10:ratio=0.3:death_color=#C83232:life_color=#00ff00'),
+  lavfi('cellauto'),
+  lavfi('gradients=seed=7'),
+  lavfi('sierpinski'),
+];
+
+type Rgb = readonly [number, number, number];
+type Shade = (u: number, v: number) => Rgb;
+
+function hash(x: number, y: number, seed: number): number {
+  let h = Math.imul(x, 374_761_393) + Math.imul(y, 668_265_263) + Math.imul(seed, 2_246_822_519);
+  h = Math.imul(h ^ (h >>> 13), 1_274_126_177);
+  return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;
+}
+
+function smoothNoise(x: number, y: number, seed: number): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const ease = (t: number) => t * t * (3 - 2 * t);
+  const [s, t] = [ease(x - left), ease(y - top)];
+  const upper = hash(left, top, seed) * (1 - s) + hash(left + 1, top, seed) * s;
+  const lower = hash(left, top + 1, seed) * (1 - s) + hash(left + 1, top + 1, seed) * s;
+  return upper * (1 - t) + lower * t;
+}
+
+/** Noise whose amplitude falls with its frequency, as that of natural pictures does; 0 to 1. */
+function cloud(u: number, v: number, scale: number, seed: number, octaves = 7): number {
+  let [sum, weight, amplitude, frequency] = [0, 0, 1, scale];
+  for (let octave = 0; octave < octaves; octave++) {
+    sum += amplitude * smoothNoise(u * frequency, v * frequency, seed + octave);
+    weight += amplitude;
+    amplitude *= 0.55;
+    frequency *= 2.03;
+  }
+  return sum / weight;
+}
+
+const mix = (a: Rgb, b: Rgb, t: number): Rgb => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
+const step = (edge: number, softness: number, x: number) => Math.min(1, Math.max(0, (x - edge) / softness + 0.5));
+
+const clouds =
+  (seed: number): Shade =>
+  (u, v) => {
+    const warm = mix([40, 60, 120], [240, 220, 190], cloud(u, v, 3, seed));
+    return mix(warm, [90, 140, 70], cloud(u, v, 5, seed + 50) ** 2);
+  };
+
+const shapes =
+  (seed: number): Shade =>
+  (u, v) => {
+    let colour = mix([190, 200, 210], [60, 70, 90], v);
+    for (let i = 0; i < 14; i++) {
+      const random = (k: number) => hash(i, k, seed);
+      const [dx, dy] = [(u - random(1) * 1.6) * 1.3, v - random(2)];
+      const size = 0.05 + 0.2 * random(3);
+      const inside = i % 2 ? size - Math.hypot(dx, dy) : size - Math.max(Math.abs(dx), Math.abs(dy) * 1.7);
+      const lit = 0.75 + 0.5 * (dx - dy);
+      const paint: Rgb = [255 * random(4) * lit, 255 * random(5) * lit, 255 * random(6) * lit];
+      colour = mix(colour, paint, step(0, 0.004 + 0.06 * random(7), inside));
+    }
+    return colour;
+  };
+
+const landscape =
+  (seed: number): Shade =>
+  (u, v) => {
+    const sky = mix(
+      mix([70, 120, 200], [200, 215, 235], v * 1.6),
+      [245, 245, 245],
+      Math.max(0, cloud(u, v * 2, 4, seed) - 0.5) * 2,
+    );
+    const hills = mix([90, 100, 110], [60, 80, 60], cloud(u, v, 20, seed + 9));
+    const grass = mix([40, 70, 30], [150, 150, 80], cloud(u, v * v * 3, 40, seed + 20));
+    const ridge = 0.35 + 0.25 * cloud(u, 0, 3, seed + 30);
+    const meadow = 0.6 + 0.1 * cloud(u, 0, 2, seed + 40);
+    return mix(mix(sky, hills, step(ridge, 0.004, v)), grass, step(meadow, 0.006, v));
+  };
+
+/** A head and shoulders before a shelf and a window. */
+const room =
+  (seed: number): Shade =>
+  (u, v) => {
+    const wall = mix([150, 140, 125], [80, 75, 70], 0.7 * u + 0.3 * cloud(u, v, 6, seed));
+    const book = Math.floor(u * 26);
+    const spine: Rgb = [
+      60 + 160 * hash(book, Math.floor(v * 5), seed),
+      50 + 110 * hash(book, 3, seed),
+      40 + 90 * hash(book, 4, seed),
+    ];
+    const shelf = step(1.1, 0.01, u) * step(0.12, 0.01, (v * 5) % 1);
+    const window = step(0.08, 0.005, u) * (1 - step(0.42, 0.005, u)) * (1 - step(0.5, 0.005, v));
+    const behind = mix(mix(wall, spine, shelf), mix([200, 220, 250], [240, 245, 235], cloud(u, v, 9, seed)), window);
+    const skin = mix([225, 172, 145], [120, 80, 65], step(0.85, 0.5, u + 0.15 * cloud(u, v, 30, seed + 3)));
+    const face = 1 - Math.hypot((u - 0.85) / 0.17, (v - 0.42) / 0.26);
+    const body = 1 - Math.hypot((u - 0.85) / 0.5, (v - 1.1) / 0.45);
+    const cloth = mix([40, 50, 90], [80, 90, 140], cloud(u * 2, v, 60, seed + 5));
+    return mix(mix(behind, cloth, step(0, 0.02, body)), skin, step(0, 0.04, face));
+  };
+
+const DETAIL = 1280;
+
+/** Shaded at no more than camera sharpness, enlarged, darkened towards the corners, with sensor noise of `sigma`. */
+function camera(name: string, shade: Shade, sigma: number): Scene {
+  const paint = (width: number, height: number) => {
+    const scale = Math.min(1, DETAIL / width);
+    const [w, h] = [Math.ceil(width * scale) + 1, Math.ceil(height * scale) + 1];
+    const small = new Float32Array(w * h * 3);
+    for (let y = 0; y < h; y++) for (let x = 0; x < w; x++) small.set(shade(x / h, y / h), (y * w + x) * 3);
+    const out = new Uint8Array(width * height * 4);
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const [sx, sy] = [x * scale, y * scale];
+        const [left, top] = [Math.floor(sx), Math.floor(sy)];
+        const [s, t] = [sx - left, sy - top];
+        const vignette = 1.05 - 0.3 * ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2);
+        for (let c = 0; c < 3; c++) {
+          const at = (dx: number, dy: number) => small[((top + dy) * w + left + dx) * 3 + c] ?? 0;
+          const value = (at(0, 0) * (1 - s) + at(1, 0) * s) * (1 - t) + (at(0, 1) * (1 - s) + at(1, 1) * s) * t;
+          const noise = (hash(x, y, c) + hash(x, y, c + 3) + hash(x, y, c + 6) - 1.5) * 2 * sigma;
+          out[(y * width + x) * 4 + c] = Math.min(255, Math.max(0, Math.round(value * vignette + noise)));
+        }
+        out[(y * width + x) * 4 + 3] = 255;
+      }
+    return out;
+  };
+  return { name, paint };
+}
+
+export const RENDERED: readonly Scene[] = [
+  camera('clouds', clouds(1), 0),
+  camera('clouds, noise', clouds(2), 4),
+  camera('shapes', shapes(3), 0),
+  camera('shapes, noise', shapes(4), 3),
+  camera('landscape', landscape(5), 1),
+  camera('landscape, noise', landscape(6), 6),
+  camera('room', room(7), 1),
+  camera('room, noise', room(8), 5),
+];
