@@ -3,7 +3,7 @@ import { type Evidence, judgeLock, mayHold, patienceMs, type Rung, STUCK_MS, typ
 import type { Holder } from '../../core/holders.ts';
 import { decodeLockWord, type LockWord } from '../../core/lock-word.ts';
 import type { HolderReport, OsBackend } from '../../os/os-backend.ts';
-import { findProof, type StuckLock, type WordSince } from '../recovery.ts';
+import { findProof, type Proof, type StuckLock, type WordSince } from '../recovery.ts';
 import { sleep } from '../sleep.ts';
 import { actionsFor, type DoctorAction, summaryOf } from './words.ts';
 
@@ -33,6 +33,8 @@ export interface Patient {
 const LOOK_MS = 4;
 /** Loads in a row: a lock that is taken and given back in a loop shows its gaps. */
 const BURST = 64;
+const LOOK_AGAIN_MS = 25;
+const MORE_LOOKS = 4;
 
 /** Watches the word for up to a second, less where `since` tells that it has been standing. Changes nothing. */
 export async function diagnose(
@@ -44,9 +46,16 @@ export async function diagnose(
   const begunNs = since?.word === word ? since.sinceNs : lock.now();
   const before = word === 0 ? undefined : processorTimes(lock.section.holders().holders, os);
   const watch = word === 0 ? FREE : await watchWord(lock, word, begunNs);
-  const report = lock.section.holders();
+  const settled = word === 0 || watch.changed;
+  let report = lock.section.holders();
+  let proof = settled ? NO_PROOF : findProof(lock, word, report);
+  for (let again = 0; again < MORE_LOOKS && !settled && isObstructed(proof, report); again++) {
+    await sleep(LOOK_AGAIN_MS);
+    report = lock.section.holders();
+    proof = findProof(lock, word, report);
+  }
   const decoded = decodeLockWord(watch.seen);
-  const { reason, evidence: found } = word === 0 || watch.changed ? NO_PROOF : findProof(lock, word, report);
+  const { reason, evidence: found } = proof;
   const proven = reason === 'alone' ? 1 : reason === 'publisher-died' ? 2 : undefined;
   const facts = {
     lock: decoded,
@@ -77,7 +86,12 @@ export async function diagnose(
   };
 }
 
-const NO_PROOF = { reason: undefined, evidence: [] } as const;
+const NO_PROOF: Proof = { evidence: [] };
+
+/** Programs of ours that list what is there open each mapping for a moment, and are in the way of a proof. */
+function isObstructed({ reason }: Proof, { holders }: HolderReport): boolean {
+  return reason === undefined && holders.length > 0 && holders.every(({ ours }) => ours);
+}
 
 interface Watch {
   readonly seen: number;
