@@ -38,7 +38,7 @@ export interface MappingHolders {
   readonly list: readonly MappingHolder[];
   /** Every process could be looked into: an empty list proves that nobody has it open. */
   readonly complete: boolean;
-  /** Why it is not complete, in plain words; null if it is. */
+  /** Why it is not complete, or why some have no name, in plain words; null if all is known. */
   readonly reason: string | null;
 }
 

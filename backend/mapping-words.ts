@@ -8,7 +8,7 @@ import { idOf } from './camera-service.ts';
 import type { Mapping, MappingHolders } from './contract-mappings.ts';
 
 export function holdersOf({ holders, complete, reason }: HolderReport): MappingHolders {
-  return { list: holders, complete, reason: complete ? null : (reason ?? 'the system does not tell') };
+  return { list: holders, complete, reason: reason ?? (complete ? null : 'the system does not tell') };
 }
 
 export interface Surroundings {

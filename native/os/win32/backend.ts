@@ -32,6 +32,7 @@ import {
 } from './constants.ts';
 import { currentSession, sectionNames } from './directory.ts';
 import { winFailure } from './failure.ts';
+import { HandleSnapshot } from './handles.ts';
 import { type Handle, kernel32, PAGE_FILE } from './kernel32.ts';
 import { processorMs } from './processes.ts';
 import { realSize, Win32Section } from './section.ts';
@@ -108,7 +109,10 @@ export class Win32Backend implements OsBackend {
   }
 
   watchHolders(): (sections: readonly Section[]) => readonly HolderReport[] {
-    return (sections) => sections.map((section) => section.holders());
+    return (sections) => {
+      const snapshot = new HandleSnapshot();
+      return sections.flatMap((section) => (section instanceof Win32Section ? [section.holdersBy(snapshot)] : []));
+    };
   }
 
   processorMs(pid: number): number | undefined {

@@ -4,6 +4,8 @@ import { bindDll, type Handle } from './kernel32.ts';
 export interface Ntdll {
   /** https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntqueryobject */
   NtQueryObject(handle: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntquerysysteminformation */
+  NtQuerySystemInformation(kind: number, information: Uint8Array, bytes: number, returned: null): number;
   /** https://ntdoc.m417z.com/ntquerysection (not in Microsoft's documents) */
   NtQuerySection(section: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
   /** https://ntdoc.m417z.com/ntquerymutant (not in Microsoft's documents) */
@@ -26,6 +28,7 @@ export interface Ntdll {
 
 const SIGNATURES: Readonly<Record<keyof Ntdll, string>> = {
   NtQueryObject: 'int32_t NtQueryObject(uintptr_t handle, int kind, void *information, uint32_t bytes, void *returned)',
+  NtQuerySystemInformation: 'int32_t NtQuerySystemInformation(int kind, void *information, uint32_t bytes, void *returned)',
   NtQuerySection: 'int32_t NtQuerySection(uintptr_t section, int kind, void *information, size_t bytes, void *returned)',
   NtQueryMutant: 'int32_t NtQueryMutant(uintptr_t mutant, int kind, void *information, uint32_t bytes, void *returned)',
   NtOpenDirectoryObject: 'int32_t NtOpenDirectoryObject(void *handle, uint32_t access, void *attributes)',
@@ -46,6 +49,15 @@ export function handleCount(handle: Handle): number | undefined {
   const information = new Uint8Array(56);
   if (ntdll().NtQueryObject(handle, 0, information, information.length, null) !== 0) return undefined;
   return new DataView(information.buffer).getUint32(8, true);
+}
+
+/** OBJECT_NAME_INFORMATION: a UNICODE_STRING whose characters follow in the same buffer; undefined for objects without a name. */
+export function objectName(handle: Handle): string | undefined {
+  const information = new Uint8Array(2048);
+  if (ntdll().NtQueryObject(handle, 1, information, information.length, null) !== 0) return undefined;
+  const length = new DataView(information.buffer).getUint16(0, true);
+  if (length === 0) return undefined;
+  return String.fromCharCode(...new Uint16Array(information.buffer, 16, length / 2));
 }
 
 /** SECTION_BASIC_INFORMATION: base address, attributes, size. */

@@ -1,7 +1,7 @@
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
-import type { HolderReport, Section, Sharing, View, WriterClaim } from '../os-backend.ts';
+import type { Holder, HolderReport, Section, Sharing, View, WriterClaim } from '../os-backend.ts';
 import { Companion } from './companion.ts';
 import {
   ERROR_ACCESS_DENIED,
@@ -13,11 +13,13 @@ import {
   FILE_MAP_WRITE,
 } from './constants.ts';
 import { winFailure } from './failure.ts';
+import { type HandleOwner, HandleSnapshot } from './handles.ts';
 import { type Handle, kernel32 } from './kernel32.ts';
 import { handleCount, sectionSize } from './ntdll.ts';
+import { processFacts } from './processes.ts';
 import { sharingOf } from './security.ts';
 
-const UNNAMED = {
+const UNNAMED: Holder = {
   pid: 0,
   program: 'another handle',
   path: null,
@@ -25,8 +27,20 @@ const UNNAMED = {
   since: null,
   state: 'unknown',
   rights: 'unknown',
+  ours: false,
   self: false,
-} as const;
+};
+
+function ownerOf({ pid, access }: HandleOwner): Holder {
+  const rights = access & FILE_MAP_WRITE ? 'write' : access & FILE_MAP_READ ? 'read' : 'open';
+  return { pid, ...processFacts(pid), user: null, rights, ours: false, self: pid === process.pid };
+}
+
+/** Which of them are ours is known by number only; the same program as this one is the best guess. */
+function likelyOursFirst(holders: readonly Holder[]): readonly Holder[] {
+  const rank = ({ self, path }: Holder) => (self ? 0 : path === process.execPath ? 1 : 2);
+  return holders.toSorted((a, b) => rank(a) - rank(b));
+}
 
 /** All open sections of this process. */
 const open = new Set<Win32Section>();
@@ -102,20 +116,26 @@ export class Win32Section implements Section {
     return (this.#companion.others() ?? 1) > 0;
   }
 
-  /**
-   * By number only: Windows counts the handles of all processes, but does not tell an ordinary user whose they are. Each section of ours
-   * comes with a handle of its companion, so as many of the others as there are companions are ours.
-   */
   holders(): HolderReport {
-    const total = handleCount(this.#openHandle());
+    return this.holdersBy(new HandleSnapshot());
+  }
+
+  /**
+   * Windows counts the handles of all processes, which proves how many others there are, and names their owners where rights allow. Each
+   * section of ours comes with a handle of its companion, so as many of the others as there are companions are ours.
+   */
+  holdersBy(snapshot: HandleSnapshot): HolderReport {
+    const handle = this.#openHandle();
+    const total = handleCount(handle);
     if (total === undefined)
       return { holders: [], complete: false, unseen: 'any', reason: 'Windows does not tell how many handles there are' };
+    const named = likelyOursFirst((snapshot.ownersOf(handle) ?? []).map(ownerOf));
+    const unnamed = Math.max(0, total - 1 - named.length);
+    const all = [...named, ...new Array<Holder>(unnamed).fill(UNNAMED)];
     const ours = this.#companion.others() ?? 0;
-    const holders = Array.from({ length: Math.max(0, total - 1) }, (_, index) => ({
-      ...UNNAMED,
-      ours: index < ours,
-    }));
-    return { holders, complete: true, unseen: 'none' };
+    const holders = all.map((holder, index) => ({ ...holder, ours: index < ours }));
+    const reason = `Windows does not tell this user whose ${unnamed} of the ${total - 1} handles are`;
+    return { holders, complete: true, unseen: 'none', ...(unnamed > 0 && { reason }) };
   }
 
   sharing(): Sharing {
