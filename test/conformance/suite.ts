@@ -1,6 +1,7 @@
 import { addFrameTests } from './suite-frames.ts';
 import { addLifetimeTests } from './suite-lifetime.ts';
 import { addLockTests } from './suite-locks.ts';
+import { addManagerTests } from './suite-manager.ts';
 import { addOpeningTests } from './suite-opening.ts';
 import { addPeerTests } from './suite-peers.ts';
 import type { World } from './world.ts';
@@ -19,7 +20,9 @@ export function addConformanceTests(world: World): void {
 
 /** The part in which another program takes part, to be run with each of them. */
 export function addConformanceTestsWithPeer(world: World): void {
-  addPeerTests(withTitles(world));
+  const titled = withTitles(world);
+  addPeerTests(titled);
+  addManagerTests(titled);
 }
 
 function withTitles(world: World): World {
