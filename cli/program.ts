@@ -5,6 +5,7 @@ import { version } from '../package.json';
 import { addCreate } from './commands/create.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
+import { addGuess } from './commands/guess.ts';
 import { addInfo } from './commands/info.ts';
 import { addList } from './commands/list.ts';
 import { addPublish } from './commands/publish.ts';
@@ -44,7 +45,19 @@ export function buildProgram(host: Host): Command {
         ],
       ),
     );
-  for (const add of [addCreate, addInfo, addList, addPublish, addWatch, addSnapshot, addDump, addUnlock, addDoctor, addServe])
+  for (const add of [
+    addCreate,
+    addInfo,
+    addList,
+    addPublish,
+    addWatch,
+    addSnapshot,
+    addDump,
+    addGuess,
+    addUnlock,
+    addDoctor,
+    addServe,
+  ])
     add(program, host);
   return program;
 }

@@ -76,13 +76,14 @@ function commonStrides({ format, bytesPerFirstPlane }: FormatClass, { from, to }
 function anySize(formatClass: FormatClass, extent: Extent): readonly Candidate[] {
   const bytesPerPixel = minimumStride(formatClass.format, 1024) / 1024;
   const pixels = extent.to / bytesPerPixel / formatClass.bytesPerFirstPlane;
-  return SEARCHED_ASPECTS.flatMap((aspect) => {
+  const strides = SEARCHED_ASPECTS.flatMap((aspect) => {
     const ideal = Math.round(Math.sqrt(pixels * aspect));
     for (let aside = 0; aside < ideal; aside++)
       for (const width of [ideal - aside, ideal + aside]) {
-        const found = widest(formatClass, minimumStride(formatClass.format, width), extent);
-        if (found.length > 0) return found;
+        const stride = minimumStride(formatClass.format, width);
+        if (widest(formatClass, stride, extent).length > 0) return [stride];
       }
     return [];
   });
+  return [...new Set(strides)].flatMap((stride) => widest(formatClass, stride, extent));
 }

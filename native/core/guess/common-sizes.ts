@@ -18,6 +18,10 @@ export const SIZES: readonly (readonly [width: number, height: number])[] = COMM
 );
 
 const common = new Set(SIZES.map(([width, height]) => `${width}x${height}`));
+/** What cameras offer first. */
+const FAVOURITES = new Set(
+  '320x240 640x360 640x480 800x600 960x540 1024x576 1024x768 1280x720 1280x960 1920x1080 2560x1440 3840x2160'.split(' '),
+);
 const ASPECTS = [4 / 3, 16 / 9, 3 / 2, 16 / 10, 5 / 4, 1];
 
 export function isCommonSize(width: number, height: number): boolean {
@@ -31,5 +35,6 @@ export function sizeLikelihood(width: number, height: number): number {
   const evenness = (width % 8 === 0 ? 1 : width % 2 === 0 ? 0.5 : 0) + (height % 2 === 0 ? 0.5 : 0);
   const upright = width >= height ? 0.5 : 0;
   const odd = aspect > 2.5 ? -2 * Math.log2(aspect / 2.5) : 0;
-  return (isCommonSize(width, height) ? 4 : known ? 1 : 0) + evenness + upright + odd;
+  const popularity = FAVOURITES.has(`${width}x${height}`) ? 5 : isCommonSize(width, height) ? 4 : known ? 1 : 0;
+  return popularity + evenness + upright + odd;
 }

@@ -37,22 +37,23 @@ export function rowEdge(bytes: Uint8Array, plane: PlaneLayout, lanes: readonly L
 }
 
 /** Where in a row the step is by far the highest, in bytes: the length of a header modulo that of a row. 0 where none stands out. */
-export function rowStart(bytes: Uint8Array, plane: PlaneLayout, lanes: readonly Lane[]): number {
-  const { groupBytes, strideBytes } = plane;
-  const rows = [...spreadRows(plane.rows - 1, START_ROWS)].map((row) => plane.offset + row * strideBytes);
+export function rowStart(bytes: Uint8Array, plane: PlaneLayout): number {
+  const { offset, groupBytes, strideBytes } = plane;
+  const steps = new Float64Array(strideBytes + groupBytes);
+  for (const row of spreadRows(plane.rows - 1, START_ROWS))
+    for (let column = 0; column < steps.length; column++)
+      steps[column] = (steps[column] ?? 0) + step(bytes, offset + row * strideBytes + column, groupBytes);
+  let group = 0;
   let highest = 0;
   let found = 0;
-  let all = 0;
-  for (let column = 0; column + groupBytes <= strideBytes; column += groupBytes) {
-    let sum = 0;
-    for (const row of rows) for (const { at, every } of lanes) sum += step(bytes, row + column + at, every);
-    all += sum;
-    if (sum <= highest) continue;
-    highest = sum;
-    found = column;
+  for (let end = 0; end < steps.length; end++) {
+    group += (steps[end] ?? 0) - (steps[end - groupBytes] ?? 0);
+    if (group < highest) continue;
+    highest = group;
+    found = end - groupBytes + 1;
   }
-  const usual = all / Math.max(1, Math.floor(strideBytes / groupBytes));
-  return highest > START_STANDS_OUT * usual ? found : 0;
+  const usual = (steps.reduce((sum, height) => sum + height, 0) / steps.length) * groupBytes;
+  return found > 0 && found < strideBytes && highest > START_STANDS_OUT * usual ? found : 0;
 }
 
 /** Zero bytes at the end of every row: padding. None where rows begin with zeros too, since that is a black border. */

@@ -23,7 +23,9 @@ const BLACK_ROW = -0.15;
 const BLACK_ROWS_AT_WORST = -2;
 /** For used bytes that no row would hold. */
 const BYTES_LEFT_OUT = -3;
-const HEADER = -4;
+/** No known producer writes a header; those of other programs are mostly a multiple of 16 bytes long. */
+const ALIGNED_HEADER = -3;
+const ODD_HEADER = -6;
 
 export type Care = 'rough' | 'thorough';
 const RUNS: Readonly<Record<Care, number>> = { rough: 96, thorough: 320 };
@@ -40,7 +42,7 @@ export interface Weighed extends Candidate {
   readonly edge: number;
 }
 
-/** Weighs candidates by one or two frames of a camera. What several candidates share is looked at once. */
+/** Weighs candidates by a frame of a camera, and by what moved in it. What several candidates share is looked at once. */
 export class Evidence {
   readonly #frames: readonly Uint8Array[];
   readonly #extent: Extent;
@@ -60,7 +62,7 @@ export class Evidence {
     const { structure } = formatClass;
     const planes = planeLayouts(layout);
     const lanes = structure.planes[0] ?? [];
-    const edge = mean(this.#frames.map((bytes) => (planes[0] ? rowEdge(bytes, planes[0], lanes, EDGE_ROWS[care]) : 0)));
+    const edge = Math.max(...this.#frames.map((bytes) => (planes[0] ? rowEdge(bytes, planes[0], lanes, EDGE_ROWS[care]) : 0)));
     const pale = paleShare(this.#frames[0] ?? new Uint8Array(), planes, structure, this.#positions[care]);
     const evidence =
       -CODE_LENGTH_WEIGHT * this.codeLength(candidate, care) +
@@ -69,7 +71,7 @@ export class Evidence {
       sizeLikelihood(layout.width, layout.height) +
       this.#rowLikelihood(candidate) +
       this.#endLikelihood(candidate) +
-      (layout.offsetBytes > 0 ? HEADER : 0);
+      headerLikelihood(layout.offsetBytes);
     return { ...candidate, evidence, edge };
   }
 
@@ -81,7 +83,8 @@ export class Evidence {
     const key = [format, strideBytes, offsetBytes, structure.planes.length > 1 ? layout.height : 0, care].join();
     const known = this.#codeLengths.get(key);
     if (known !== undefined) return known;
-    const bits = mean(this.#frames.map((bytes) => codeLength(bytes, whole, structure, this.#positions[care])));
+    const lengths = this.#frames.map((bytes) => codeLength(bytes, whole, structure, this.#positions[care]));
+    const bits = lengths.reduce((sum, length) => sum + length, 0);
     this.#codeLengths.set(key, bits);
     return bits;
   }
@@ -138,6 +141,7 @@ function clamp(value: number, [low, high]: readonly [number, number]): number {
   return Math.min(high, Math.max(low, value));
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+function headerLikelihood(bytes: number): number {
+  if (bytes === 0) return 0;
+  return bytes % 16 === 0 ? ALIGNED_HEADER : ODD_HEADER;
 }

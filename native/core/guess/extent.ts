@@ -14,7 +14,7 @@ const LIVE_SHARE = 0.1;
 
 export function extentOf(payload: Uint8Array, slackBytes: number, previous: Uint8Array | undefined): Extent {
   const to = payload.length;
-  const live = previous !== undefined && changedShare(payload, previous) >= LIVE_SHARE;
+  const live = previous?.length === to && changedShare(payload, previous) >= LIVE_SHARE;
   let used = to;
   while (used > 0 && payload[used - 1] === (live ? previous[used - 1] : 0)) used--;
   return { from: Math.min(to, Math.max(1, to - slackBytes)), to, used };

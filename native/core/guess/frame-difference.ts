@@ -7,14 +7,13 @@ const SAMPLES = 4096;
 const NEARBY = 12;
 
 /**
- * A second picture with the layout of `payload`, taken from the frame before: the difference of both where something moved, which shows
- * rows even before a plain or striped background; else that frame itself; undefined where nothing changed.
+ * A second picture with the layout of the first: what is different from the frame before. Where something moves it shows rows even before a
+ * plain or striped background. Undefined where nothing moves, sensor noise apart.
  */
-export function secondPicture(payload: Uint8Array, previous: Uint8Array | undefined): Uint8Array | undefined {
-  if (previous?.length !== payload.length) return undefined;
+export function frameDifference(payload: Uint8Array, previous: Uint8Array): Uint8Array | undefined {
+  if (previous.length !== payload.length) return undefined;
   const { changedShare, correlation } = changes(payload, previous);
-  if (changedShare < MIN_CHANGED_SHARE) return undefined;
-  if (correlation < MIN_CORRELATION) return previous;
+  if (changedShare < MIN_CHANGED_SHARE || correlation < MIN_CORRELATION) return undefined;
   const difference = new Uint8Array(payload.length);
   for (let i = 0; i < payload.length; i++) difference[i] = 128 + (((payload[i] ?? 0) - (previous[i] ?? 0)) >> 1);
   return difference;

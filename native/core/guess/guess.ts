@@ -6,7 +6,7 @@ import { SIZES } from './common-sizes.ts';
 import { rowStart } from './edges.ts';
 import { Evidence, paddedWidth, type Weighed } from './evidence.ts';
 import { type Extent, extentOf } from './extent.ts';
-import { secondPicture } from './frame-difference.ts';
+import { frameDifference } from './frame-difference.ts';
 import { type Findings, reasonFor } from './reasons.ts';
 import { rowLengths } from './row-lengths.ts';
 
@@ -52,9 +52,9 @@ const AS_PLAUSIBLE = 1;
  */
 export function guessLayouts(payload: Uint8Array, options: GuessOptions): readonly Guess[] {
   const { slackBytes, previous, limit = DEFAULT_LIMIT } = options;
-  const second = secondPicture(payload, previous);
-  const frames = second ? [payload, second] : [payload];
-  const extent = extentOf(payload, slackBytes, second && previous);
+  const difference = previous && frameDifference(payload, previous);
+  const frames = difference ? [payload, difference] : [payload];
+  const extent = extentOf(payload, slackBytes, previous);
   const evidence = new Evidence(frames, extent);
   const lengths = rowLengths(frames, ROW_LENGTHS);
   const clear = lengths.filter(({ correlation }) => correlation > CLEAR * (lengths[0]?.correlation ?? 0));
@@ -83,14 +83,13 @@ function shapesOf(payload: Uint8Array, candidate: Weighed, evidence: Evidence, s
   const { layout, formatClass, edge } = candidate;
   const { strideBytes, format } = layout;
   const plane = planeLayouts(layout)[0];
-  const lanes = formatClass.structure.planes[0];
-  if (!plane || !lanes) return [];
+  if (!plane) return [];
   const padding = evidence.padding(candidate);
   const widest = widestFor(format, strideBytes);
   const narrowest = padding < plane.groupBytes ? widest : paddedWidth(candidate, padding);
   const between = SIZES.map(([width]) => width).filter((width) => width > narrowest && width < widest);
   const widths = [...new Set([narrowest, ...between, widest])];
-  const header = searchHeader && edge < EDGE_SEEN ? rowStart(payload, plane, lanes) : 0;
+  const header = searchHeader && edge < EDGE_SEEN ? rowStart(payload, plane) : 0;
   const offsets = header > 0 ? [0, header] : [0];
   return offsets.flatMap((offsetBytes) => widths.map((width) => ({ formatClass, width, strideBytes, offsetBytes })));
 }
@@ -110,9 +109,10 @@ function namedGuesses(
     .flatMap((candidate) => {
       const gain = evidence.rowGain(candidate);
       const share = Math.exp(candidate.evidence - top) / total;
-      const score = share * (BLIND + (1 - BLIND) * Math.min(1, gain / SURE_GAIN));
       const plain = evidence.codeLength(candidate, 'thorough') < PLAIN_BITS;
-      const rows: Findings['rows'] = gain >= SURE_GAIN / 5 ? 'match' : plain ? 'are plain' : 'do not match';
+      const trust = plain ? 0 : Math.min(1, gain / SURE_GAIN);
+      const score = share * (BLIND + (1 - BLIND) * trust);
+      const rows: Findings['rows'] = plain ? 'are plain' : trust > BLIND ? 'match' : 'do not match';
       const ranked = rankedFormats(payload, candidate.layout, candidate.formatClass);
       return ranked.map(({ format, plausibility }): Guess => {
         const others = ranked.map((other) => other.format).filter((other) => other !== format);
@@ -133,8 +133,9 @@ function namedGuesses(
 /** Formats of other classes that fit the same picture nearly as well: NV12 and I420 without colour, for one. */
 function rivalsOf({ layout, formatClass, evidence }: Weighed, all: readonly Weighed[]): readonly PixelFormat[] {
   const { width, height } = layout;
-  return all
+  const rivals = all
     .filter((other) => other.formatClass !== formatClass && other.layout.width === width && other.layout.height === height)
     .filter((other) => Math.abs(other.evidence - evidence) < AS_PLAUSIBLE)
     .flatMap((other) => other.formatClass.formats);
+  return [...new Set(rivals)];
 }
