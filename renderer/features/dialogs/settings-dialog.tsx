@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { NumberInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { READING_MODES } from '../cameras/reading-modes.tsx';
+import { HealingSetting } from '../mappings/doctor/healing-setting.tsx';
 
 const THEMES = [
   { value: 'system', label: 'System' },
@@ -67,6 +68,7 @@ function SettingsForm() {
           <Switch.Thumb className="switch-thumb" />
         </Switch.Root>
       </Setting>
+      <HealingSetting />
     </div>
   );
 }

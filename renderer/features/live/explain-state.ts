@@ -11,7 +11,7 @@ export interface Explanation {
   readonly next: string;
   /** Figures that belong to it, in the order they are shown. */
   readonly facts: readonly (readonly [name: string, value: string])[];
-  readonly actions: readonly ('layout' | 'refresh' | 'forget')[];
+  readonly actions: readonly ('layout' | 'doctor' | 'refresh' | 'forget')[];
 }
 
 type Explain = (camera: Camera, stats: CameraStats | undefined) => Explanation;
@@ -87,9 +87,9 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
       text: [
         `${holder} took the lock and has not given it back. ${stats?.lockWord.state === 'writing' ? 'Until then no whole frame can be read.' : 'Until then no frame can be written.'}`,
       ],
-      next: 'A stopped program gives it back when it goes on. A dead one never does: `sharedcam unlock` frees the lock where that is provably safe.',
+      next: 'A stopped program gives it back when it goes on. A dead one never does: the lock doctor tells which it is, and frees the lock where that is provably safe.',
       facts: stats ? [['Lock word', `0x${stats.lockWord.word}`]] : [],
-      actions: ['refresh'],
+      actions: ['doctor', 'refresh'],
     };
   },
   stalled: ({ error }, stats) => ({

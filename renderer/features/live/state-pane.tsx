@@ -1,5 +1,6 @@
-import { LayoutGrid, RefreshCw, Trash2 } from 'lucide-react';
+import { LayoutGrid, RefreshCw, Stethoscope, Trash2 } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
+import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { toggleLayoutPanel } from '../../stores/view-store.ts';
@@ -68,6 +69,11 @@ function Actions({ camera, actions }: { readonly camera: Camera; readonly action
       {shown.includes('layout') && (
         <Button kind="primary" icon={LayoutGrid} onClick={() => toggleLayoutPanel(true)}>
           Describe the layout
+        </Button>
+      )}
+      {shown.includes('doctor') && (
+        <Button kind="primary" icon={Stethoscope} onClick={() => showMapping(camera.id, 'doctor')}>
+          Lock doctor
         </Button>
       )}
       {shown.includes('refresh') && (

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Plus, RefreshCw, Search, Settings2, Stethoscope, X } from 'lucide-react';
+import { CircleQuestionMark, Plus, RefreshCw, Search, Settings2, Stethoscope, TriangleAlert, X } from 'lucide-react';
 import { useSession } from '../../session.ts';
 import { setMappingFilter, useMappings } from '../../stores/mappings-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
@@ -67,7 +67,13 @@ function Totals({ shown }: { readonly shown: number }) {
     <p className="mappings-totals">
       {shown === byId.size ? byId.size : `${shown} of ${byId.size}`}
       <span className="wide-only"> {byId.size === 1 ? 'mapping' : 'mappings'}</span>
-      {alarms > 0 && <span className="tone-bad"> · {alarms} need help</span>}
+      {alarms > 0 && (
+        <span className="mappings-alarms tone-bad">
+          <TriangleAlert aria-hidden className="icon" />
+          {alarms}
+          <span className="wide-only"> {alarms === 1 ? 'needs' : 'need'} help</span>
+        </span>
+      )}
     </p>
   );
 }

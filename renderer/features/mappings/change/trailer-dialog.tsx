@@ -75,7 +75,7 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
             <p className="muted">{error.remedy}</p>
           </div>
         )}
-        <SizeFields form={form} onChange={setForm} />
+        <SizeFields form={form} onChange={setForm} pictureOnly />
         <Field label="Label" hint="For people; shown beside the name.">
           {(ids) => (
             <input

@@ -20,10 +20,12 @@ const CONTENTS = [
 interface SizeFieldsProps {
   readonly form: SizeFormState;
   readonly onChange: (form: SizeFormState) => void;
+  /** The mapping is there already: only its picture can be described. */
+  readonly pictureOnly?: boolean;
 }
 
 /** The numbers of a mapping's size; whichever is typed, the others follow. */
-export function SizeFields({ form, onChange }: SizeFieldsProps) {
+export function SizeFields({ form, onChange, pictureOnly = false }: SizeFieldsProps) {
   const size = sizeOf(form);
   const { bare, solved, options } = form;
 
@@ -68,15 +70,17 @@ export function SizeFields({ form, onChange }: SizeFieldsProps) {
           ))}
         </div>
       </div>
-      <div className="field">
-        <span className="field-label">It holds</span>
-        <Segmented
-          label="It holds"
-          value={bare ? 'bytes' : 'picture'}
-          options={CONTENTS}
-          onChange={(next) => onChange(withBare(form, next === 'bytes'))}
-        />
-      </div>
+      {!pictureOnly && (
+        <div className="field">
+          <span className="field-label">It holds</span>
+          <Segmented
+            label="It holds"
+            value={bare ? 'bytes' : 'picture'}
+            options={CONTENTS}
+            onChange={(next) => onChange(withBare(form, next === 'bytes'))}
+          />
+        </div>
+      )}
       {!bare && (
         <div className="size-grid">
           {field('width', 'Width', 'px')}
@@ -98,8 +102,8 @@ export function SizeFields({ form, onChange }: SizeFieldsProps) {
       <div className="size-grid">
         {field('payload', 'Payload', 'B', formatBytes(size.payloadBytes))}
         {field('peer', 'Payload + 4', 'B', 'What a peer maps')}
-        {field('pages', 'Pages', '', `of ${exactBytes(size.pageBytes)}`)}
-        {field('real', 'Real size', 'B', `${formatBytes(size.realBytes)}, slack ${exactBytes(size.slackBytes)}`)}
+        {!pictureOnly && field('pages', 'Pages', '', `of ${exactBytes(size.pageBytes)}`)}
+        {!pictureOnly && field('real', 'Real size', 'B', `${formatBytes(size.realBytes)}, slack ${exactBytes(size.slackBytes)}`)}
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import type { MappingId } from '../../../../backend/contract.ts';
 import { useSession } from '../../../session.ts';
 import { useMappings } from '../../../stores/mappings-store.ts';
 import { IconButton } from '../../../ui/button.tsx';
-import { DEED_WORDS, logRows } from './log-rows.ts';
+import { deedText, logRows } from './log-rows.ts';
 
 interface DoctorLogProps {
   /** Left out: of all mappings. */
@@ -43,12 +43,11 @@ export function DoctorLog({ mapping, word, onUndo }: DoctorLogProps) {
               <td>{new Date(entry.at).toLocaleString()}</td>
               {mapping === undefined && <td>{entry.osName}</td>}
               <td>
-                {DEED_WORDS[entry.deed]}
-                {entry.rung !== null && `, rung ${entry.rung}`}
+                {deedText(entry)}
                 {!entry.done && <span className="tone-attention"> (not done)</span>}
               </td>
               <td>
-                <code>
+                <code className="log-bytes">
                   {entry.before} → {entry.after}
                 </code>
               </td>

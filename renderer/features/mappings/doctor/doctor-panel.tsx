@@ -2,7 +2,8 @@ import { Hourglass, RefreshCw, Scale, ShieldAlert, ShieldCheck, Trash2, Triangle
 import { useState } from 'react';
 import type { Diagnosis, DoctorAction, Evidence, Mapping, Rung } from '../../../../backend/contract.ts';
 import { Button } from '../../../ui/button.tsx';
-import { formatDuration, formatMilliseconds } from '../../../ui/format.ts';
+import { formatDuration } from '../../../ui/format.ts';
+import { useNow } from '../../../ui/use-now.ts';
 import { HoldersTable } from '../holders-table.tsx';
 import { PanelSection } from '../inspector/panel-section.tsx';
 import { openMappingDialog } from '../mapping-dialogs.ts';
@@ -34,7 +35,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
       </div>
       {diagnosis && (
         <>
-          <Actions diagnosis={diagnosis} healing={healing} onForce={setForcing} />
+          <Actions diagnosis={diagnosis} healing={healing} looking={looking} onForce={setForcing} />
           {diagnosis.evidence.length > 0 && (
             <PanelSection title="Evidence">
               <ul className="evidence">
@@ -45,7 +46,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
             </PanelSection>
           )}
           <PanelSection title="Recovery ladder">
-            <Ladder rung={diagnosis.rung} needed={diagnosis.token !== null} />
+            <Ladder rung={diagnosis.lock?.state === 'free' ? undefined : diagnosis.rung} needed={diagnosis.token !== null} />
           </PanelSection>
           {!diagnosis.error && (
             <PanelSection title="Open in">
@@ -83,9 +84,7 @@ function Verdict({ diagnosis, looking, onLook }: VerdictProps) {
       <div>
         <h3 className={`verdict-word tone-${tone}`}>
           {word}
-          {diagnosis.lock && diagnosis.lock.state !== 'free' && (
-            <span className="held-for"> unchanged for {heldText(diagnosis.heldForMs)}</span>
-          )}
+          {diagnosis.lock && diagnosis.lock.state !== 'free' && <HeldFor diagnosis={diagnosis} />}
         </h3>
         <p>{diagnosis.summary}</p>
         {diagnosis.lock && (
@@ -101,8 +100,15 @@ function Verdict({ diagnosis, looking, onLook }: VerdictProps) {
   );
 }
 
-function heldText(ms: number): string {
-  return ms < 10_000 ? formatMilliseconds(ms) : formatDuration(ms);
+/** Goes on counting: what is shown is looked at anew as soon as the lock changes. */
+function HeldFor({ diagnosis: { at, heldForMs } }: { readonly diagnosis: Diagnosis }) {
+  const now = useNow();
+  return (
+    <span className="held-for" role="timer">
+      {' '}
+      unchanged for {formatDuration(Math.max(now, at) - at + heldForMs)}
+    </span>
+  );
 }
 
 const SPEAKS_FOR: Readonly<
@@ -131,7 +137,7 @@ const RUNGS: readonly (readonly [rung: Rung, title: string, text: string])[] = [
   [3, 'You decide', 'Nothing is proven. If the holder lives and goes on, it may fail or write over a frame.'],
 ];
 
-function Ladder({ rung, needed }: { readonly rung: Rung; readonly needed: boolean }) {
+function Ladder({ rung, needed }: { readonly rung: Rung | undefined; readonly needed: boolean }) {
   return (
     <ol className="ladder">
       {RUNGS.map(([number, title, text]) => (
@@ -154,10 +160,13 @@ function Ladder({ rung, needed }: { readonly rung: Rung; readonly needed: boolea
 interface ActionsProps {
   readonly diagnosis: Diagnosis;
   readonly healing: Healing;
+  /** What is offered may be outdated in a moment. */
+  readonly looking: boolean;
   readonly onForce: (action: DoctorAction) => void;
 }
 
-function Actions({ diagnosis: { id, safeActions, token }, healing, onForce }: ActionsProps) {
+function Actions({ diagnosis: { id, safeActions, token }, healing, looking, onForce }: ActionsProps) {
+  const busy = healing.busy || looking;
   if (safeActions.length === 0) return undefined;
   return (
     <PanelSection title="What can be done">
@@ -167,12 +176,12 @@ function Actions({ diagnosis: { id, safeActions, token }, healing, onForce }: Ac
             <p>{action.text}</p>
             {action.kind === 'wait' && <Hourglass aria-hidden className="icon tone-waiting" />}
             {action.kind === 'release' && token !== null && (
-              <Button kind="primary" icon={ShieldCheck} disabled={healing.busy} onClick={() => void healing.heal(token)}>
+              <Button kind="primary" icon={ShieldCheck} disabled={busy} onClick={() => void healing.heal(token)}>
                 Release the lock
               </Button>
             )}
             {action.kind === 'force' && token !== null && (
-              <Button className="button-danger" icon={ShieldAlert} disabled={healing.busy} onClick={() => onForce(action)}>
+              <Button className="button-danger" icon={ShieldAlert} disabled={busy} onClick={() => onForce(action)}>
                 Force the release…
               </Button>
             )}

@@ -1,6 +1,6 @@
 import type { DoctorLogEntry, MappingId } from '../../../../backend/contract.ts';
 
-export const DEED_WORDS: Readonly<Record<DoctorLogEntry['deed'], string>> = {
+const DEED_WORDS: Readonly<Record<DoctorLogEntry['deed'], string>> = {
   release: 'Released',
   force: 'Forced',
   undo: 'Taken back',
@@ -10,7 +10,7 @@ export const DEED_WORDS: Readonly<Record<DoctorLogEntry['deed'], string>> = {
 
 export interface LogRow {
   readonly entry: DoctorLogEntry;
-  /** The word is still what was written, and nobody took it back: trying is worth while. */
+  /** Nobody took it back, and what was written may still be there: trying is worth while. */
   readonly undoable: boolean;
 }
 
@@ -21,10 +21,16 @@ export function logRows(
   word: string | undefined,
 ): readonly LogRow[] {
   const entries = mapping === undefined ? log : log.filter((entry) => entry.mapping === mapping);
-  const undone = new Set(entries.map(({ undoes }) => undoes));
-  const newest = entries.find(({ deed, done }) => done && (deed === 'release' || deed === 'force' || deed === 'undo'));
-  return entries.map((entry) => ({
-    entry,
-    undoable: entry === newest && entry.deed !== 'undo' && word !== undefined && word === entry.after && !undone.has(entry.id),
-  }));
+  const undone = new Set(entries.flatMap(({ undoes, done }) => (done && undoes !== undefined ? [undoes] : [])));
+  const lastOfLock = entries.find(({ offset, done }) => done && offset === null);
+  return entries.map((entry) => {
+    const { id, deed, done, offset, after } = entry;
+    const stillThere = offset === null ? entry === lastOfLock && word === after : true;
+    return { entry, undoable: done && deed !== 'undo' && !undone.has(id) && stillThere };
+  });
+}
+
+export function deedText({ deed, rung, offset }: DoctorLogEntry): string {
+  const where = offset === null ? '' : ` at ${offset}`;
+  return `${DEED_WORDS[deed]}${where}${rung === null ? '' : `, rung ${rung}`}`;
 }

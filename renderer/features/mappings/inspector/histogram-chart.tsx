@@ -3,10 +3,16 @@ import { formatMicroseconds, groupDigits } from '../../../ui/format.ts';
 import { histogramBars, quantileUs } from './histogram-figures.ts';
 
 /** Counts in classes that double, as bars, with what matters of them in words. */
-export function HistogramChart({ histogram, what }: { readonly histogram: Histogram; readonly what: string }) {
+export function HistogramChart({
+  histogram,
+  what,
+}: {
+  readonly histogram: Histogram;
+  readonly what: readonly [one: string, many: string];
+}) {
   const bars = histogramBars(histogram);
   if (bars.length === 0) return <p className="muted">None yet.</p>;
-  const figures = `${groupDigits(histogram.total)} ${what}: half within ${formatMicroseconds(quantileUs(histogram, 0.5))}, 95 % within ${formatMicroseconds(quantileUs(histogram, 0.95))}, longest ${formatMicroseconds(histogram.maxUs)}.`;
+  const figures = `${groupDigits(histogram.total)} ${histogram.total === 1 ? what[0] : what[1]}: half within ${formatMicroseconds(quantileUs(histogram, 0.5))}, 95 % within ${formatMicroseconds(quantileUs(histogram, 0.95))}, longest ${formatMicroseconds(histogram.maxUs)}.`;
   return (
     <figure className="histogram">
       <div className="histogram-bars" aria-hidden>

@@ -9,10 +9,16 @@ export interface HistogramBar {
   readonly share: number;
 }
 
+const FEWEST_BARS = 8;
+
 /** The bars from the first class that counts something to the last. */
 export function histogramBars({ limitsUs, counts }: Histogram): readonly HistogramBar[] {
   const first = counts.findIndex((count) => count > 0);
-  const last = counts.findLastIndex((count) => count > 0);
+  // A few classes at least, so that one bar is not taken for a spread.
+  const last = Math.max(
+    counts.findLastIndex((count) => count > 0),
+    Math.min(first + FEWEST_BARS, counts.length) - 1,
+  );
   const highest = Math.max(1, ...counts);
   if (first < 0) return [];
   return counts.slice(first, last + 1).map((count, offset) => {

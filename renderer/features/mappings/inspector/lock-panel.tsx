@@ -38,12 +38,12 @@ export function LockPanel({ mapping, detail }: LockPanelProps) {
       {detail && <History detail={detail} />}
       {detail && (
         <PanelSection title="How long it stays taken">
-          <HistogramChart histogram={detail.holds} what="holds" />
+          <HistogramChart histogram={detail.holds} what={['hold', 'holds']} />
         </PanelSection>
       )}
       {detail?.waits && (
         <PanelSection title="How long our readers wait for it">
-          <HistogramChart histogram={detail.waits} what="waits" />
+          <HistogramChart histogram={detail.waits} what={['wait', 'waits']} />
         </PanelSection>
       )}
       {detail && !detail.waits && (
@@ -65,11 +65,18 @@ function HeldFor({ mapping: { lock, lockSince } }: { readonly mapping: Mapping }
 
 function History({ detail }: { readonly detail: MappingDetail }) {
   const { transitions, transitionsTotal, sampledSince, samples, intervalMs } = detail;
-  const now = sampledSince + samples * intervalMs;
+  const now = Math.max(sampledSince + samples * intervalMs, transitions.at(-1)?.at ?? 0);
   const spans = timelineSpans(transitions, now, TIMELINE_MS);
   const holds = holdsOf(transitions).slice(0, SHOWN_HOLDS);
   return (
-    <PanelSection title="History" tools={<span className="muted">{groupDigits(transitionsTotal)} changes seen</span>}>
+    <PanelSection
+      title="History"
+      tools={
+        <span className="muted">
+          {groupDigits(transitionsTotal)} {transitionsTotal === 1 ? 'change' : 'changes'} seen
+        </span>
+      }
+    >
       <svg className="lock-timeline" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
         <rect width="1000" height="20" className="lock-timeline-ground" />
         {spans.map(({ state, from, share }) => (
@@ -102,7 +109,7 @@ function History({ detail }: { readonly detail: MappingDetail }) {
                   {LOCK_WORDS[state]}
                   {readers > 1 && ` by ${readers}`}
                 </td>
-                <td>{lastedMs === undefined ? 'until now' : formatMilliseconds(lastedMs)}</td>
+                <td>{stayedText(lastedMs)}</td>
               </tr>
             ))}
           </tbody>
@@ -116,7 +123,11 @@ function History({ detail }: { readonly detail: MappingDetail }) {
   );
 }
 
+function stayedText(lastedMs: number | undefined): string {
+  if (lastedMs === undefined) return 'until now';
+  return lastedMs < 1 ? 'less than 1 ms' : formatMilliseconds(lastedMs);
+}
+
 function clockText(at: number): string {
-  const date = new Date(at);
-  return `${date.toLocaleTimeString()}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  return new Date(at).toLocaleTimeString(undefined, { fractionalSecondDigits: 3 });
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { MAX_READ_BYTES, type MappingBytes, type MappingId } from '../../../../backend/contract.ts';
+import type { MappingBytes, MappingId } from '../../../../backend/contract.ts';
 import type { ErrorReport } from '../../../../native/core/errors.ts';
 import { reportOf } from '../../../bridge/rejection.ts';
 import { useSession } from '../../../session.ts';
@@ -44,7 +44,7 @@ export function useBytes({ id, from, to, locked, live }: BytesRequest): BytesSta
     let current = true;
     let timer: ReturnType<typeof setTimeout>;
     const first = Math.max(0, from - MARGIN_BYTES);
-    const bytes = Math.min(MAX_READ_BYTES, to + MARGIN_BYTES - first);
+    const bytes = to + MARGIN_BYTES - first;
     async function fetchBytes(): Promise<void> {
       try {
         const answer = await session.mappings.request('mappings.readBytes', { id, offset: first, bytes, locked });

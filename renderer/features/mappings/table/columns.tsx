@@ -67,9 +67,9 @@ function NameCell({ mapping: { name, trailer, held, stale, osName } }: { readonl
   return (
     <span className="cell-name" title={osName}>
       <span className="cell-name-main">{name}</span>
-      {label !== '' && label !== name && <span className="cell-name-label">{label}</span>}
       {held && <span className="chip">kept</span>}
       {stale && <span className="chip chip-attention">left behind</span>}
+      {label !== '' && label !== name && <span className="cell-name-label">{label}</span>}
     </span>
   );
 }

@@ -1,0 +1,158 @@
+import { writeFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
+import { inspector, mappingRow, openMappings } from '../support/mappings.ts';
+import { peerCreates, peerHolds } from '../support/peer.ts';
+import { type Scope, testScope } from '../support/scope.ts';
+import { objectPath } from '../support/shm.ts';
+
+const PAYLOAD = 64 * 48 * 3;
+const TABS = ['Summary', 'Lock', 'Bytes', 'Doctor'] as const;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+async function held(scope: Scope): Promise<string> {
+  const name = scope.name('held');
+  await peerCreates(scope, name, PAYLOAD);
+  await peerHolds(scope, 'write', name, PAYLOAD);
+  return name;
+}
+
+/** Controls that a screen reader could only call "button". */
+function nameless(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('a, button, input, select, [role=grid], [role=tab], [role=dialog], [role=switch]')]
+      .filter((element) => element.closest('[aria-hidden=true]') === null)
+      .filter((element) => {
+        const name = element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby') ?? element.textContent?.trim();
+        return (
+          !name && !((element instanceof HTMLInputElement || element instanceof HTMLButtonElement) && element.labels?.length)
+        );
+      })
+      .map((element) => element.outerHTML.slice(0, 160)),
+  );
+}
+
+test('every control has a name, on every panel and in every dialog', async () => {
+  const scope = testScope();
+  const name = await held(scope);
+  const { page } = await watchedPage(browser);
+  await openMappings(scope, page, { name });
+  for (const tab of TABS) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.waitForTimeout(300);
+    expect(await nameless(page), tab).toEqual([]);
+  }
+  for (const key of ['n', 'r', 'h', '?', ',']) {
+    await page.getByRole('grid', { name: 'Mappings' }).focus();
+    await page.keyboard.press(key);
+    await page.getByRole('dialog').waitFor();
+    await page.waitForTimeout(300);
+    expect(await nameless(page), key).toEqual([]);
+    for (let tab = 0; tab < 15; tab++) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  }
+});
+
+test('the keyboard alone finds a stuck lock and reads why; its state is spoken', async () => {
+  const scope = testScope();
+  const name = await held(scope);
+  const { page } = await watchedPage(browser);
+  await openMappings(scope, page);
+  await mappingRow(page, name).waitFor();
+  await expect.poll(() => page.getByRole('status').allInnerTexts(), { timeout: 20_000 }).toContain(`${name}: Stuck`);
+  await page.keyboard.press('/');
+  await page.keyboard.type(`${name} stuck`);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('d');
+  await expect.poll(() => inspector(page).getByRole('region', { name: 'Verdict' }).count(), { timeout: 10_000 }).toBe(1);
+  const reached = new Set<string>();
+  for (let tab = 0; tab < 30; tab++) {
+    await page.keyboard.press('Tab');
+    reached.add(
+      await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''),
+    );
+  }
+  for (const control of ['Look again', 'Force the release…', 'Doctor', 'Close the inspector', 'Camera'])
+    expect([...reached]).toContain(control);
+});
+
+test.each([
+  ['200 % zoom', 'zoom-200', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
+  ['600 pixels', '600', { viewport: { width: 600, height: 800 } }],
+] as const)('nothing is cut off: %s', async (_title, file, options) => {
+  const scope = testScope();
+  const name = await held(scope);
+  const { page } = await watchedPage(browser, options);
+  await openMappings(scope, page);
+  await mappingRow(page, name).waitFor();
+  const sticksOut = () =>
+    page.evaluate(() => {
+      const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      const out = [...document.querySelectorAll('button, a, input')]
+        .map((element) => ({ box: element.getBoundingClientRect(), what: element.outerHTML.slice(0, 120) }))
+        .filter(({ box }) => box.width > 0 && box.right > innerWidth + 1);
+      return [...(over > 0 ? [`page: ${over}`] : []), ...out.map(({ what }) => what)];
+    });
+  expect(await sticksOut()).toEqual([]);
+  await screenshot(page, `mappings-list-${file}`);
+  await mappingRow(page, name).click();
+  for (const tab of TABS) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.waitForTimeout(400);
+    expect(await sticksOut(), tab).toEqual([]);
+    await screenshot(page, `mappings-${tab.toLowerCase()}-${file}`);
+  }
+  await page.getByRole('button', { name: 'Close the inspector' }).click();
+  await page.getByRole('button', { name: 'New mapping' }).click();
+  await page.getByRole('dialog').waitFor();
+  expect(await sticksOut(), 'create').toEqual([]);
+  await screenshot(page, `mappings-create-${file}`);
+});
+
+test('256 mappings at once stay fluid: only the rows in sight are drawn', async () => {
+  const scope = testScope();
+  const names = Array.from({ length: 256 }, (_, index) => scope.name(`m${String(index).padStart(3, '0')}`));
+  for (const name of names) writeFileSync(objectPath(name), new Uint8Array(8192), { mode: 0o600 });
+  const { page } = await watchedPage(browser);
+  await openMappings(scope, page);
+  await page.keyboard.press('/');
+  await page.keyboard.type(scope.prefix);
+  await expect.poll(() => page.getByText(/^256/).count(), { timeout: 20_000 }).toBe(1);
+  expect(await page.locator('.mapping-row').count()).toBeLessThan(60);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await mappingRow(page, names[255] ?? '').waitFor();
+  expect(await mappingRow(page, names[0] ?? '').count()).toBe(0);
+  await page.keyboard.press('Home');
+  await mappingRow(page, names[0] ?? '').waitFor();
+  await screenshot(page, 'mappings-256');
+
+  // Scrolled through from end to end while the overview goes on: how long pictures are apart.
+  const gaps = await page.evaluate(async () => {
+    const table = document.getElementById('mapping-table');
+    if (!table) throw new Error('There is no table.');
+    const found: number[] = [];
+    let last = performance.now();
+    for (let step = 0; step < 180; step++) {
+      table.scrollTop = ((step % 60) / 60) * table.scrollHeight;
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      found.push(now - last);
+      last = now;
+    }
+    return found.sort((a, b) => a - b);
+  });
+  console.log(`256 mappings: pictures are ${gaps[90]?.toFixed(1)} ms apart in the middle, ${gaps[171]?.toFixed(1)} ms at p95`);
+  expect(gaps[90]).toBeLessThan(100);
+});
