@@ -84,8 +84,8 @@ export class LockDoctor {
   }
 
   /** Rungs 1 and 2 only; undefined where nothing is proven. */
-  async healByItself(target: Target): Promise<HealReport | undefined> {
-    const report = await this.#with(target, (mapping) => mapping.recoverIfAlone());
+  async healByItself(target: Target, since?: WordSince): Promise<HealReport | undefined> {
+    const report = await this.#with(target, (mapping) => mapping.recoverIfAlone(since));
     if (!report) return undefined;
     return this.#told(target, report, this.noteRecovery(target, report), true);
   }

@@ -1,7 +1,7 @@
 /** The mapping manager and the lock doctor as the pages reach them: the handlers of their commands, and who hears of what. */
 
 import { MappingOverview } from '../native/camera/mappings/overview.ts';
-import type { ReleaseReport } from '../native/camera/shared-mapping.ts';
+import type { ReleaseReport, WordSince } from '../native/camera/shared-mapping.ts';
 import type { Histogram } from '../native/core/histogram.ts';
 import type { MappingName } from '../native/core/names.ts';
 import type { Framelock } from '../native/os/framelock.ts';
@@ -9,6 +9,7 @@ import type { OsBackend } from '../native/os/os-backend.ts';
 import type { Mapping, MappingEvents, MappingId } from './contract-mappings.ts';
 import { writeBundle } from './diagnostics-bundle.ts';
 import { DoctorLog } from './doctor-log.ts';
+import { KeptLocks } from './kept-locks.ts';
 import { LockDoctor } from './lock-doctor.ts';
 import type { MappingHandlers } from './mapping-handlers.ts';
 import { type Inspection, MappingInspector } from './mapping-inspector.ts';
@@ -45,6 +46,7 @@ interface Seat {
 
 export class MappingDesk<S extends object> {
   readonly doctor: LockDoctor;
+  readonly #keptLocks: KeptLocks;
   readonly #service: MappingService;
   readonly #keeper: MappingKeeper;
   readonly #inspector: MappingInspector;
@@ -56,11 +58,16 @@ export class MappingDesk<S extends object> {
     const { os, framelock, settings, log } = parts;
     this.#parts = parts;
     this.#listenerOf = listenerOf;
-    this.#keeper = new MappingKeeper(os, log);
+    this.#keeper = new MappingKeeper(os, log, () => this.#keptLocks.changed());
     this.doctor = new LockDoctor({
       log: new DoctorLog(parts.settingsDir),
       kept: (id) => this.#keeper.kept(id),
       onLogged: (entry) => parts.tellAll('doctor.logged', entry),
+    });
+    this.#keptLocks = new KeptLocks({
+      kept: () => this.#keeper.all,
+      now: () => framelock.now(),
+      heal: (id, since) => this.#healKept(id, since),
     });
     this.#service = new MappingService({
       overview: new MappingOverview(os, framelock),
@@ -106,10 +113,10 @@ export class MappingDesk<S extends object> {
       return null;
     },
     'mappings.planResize': (_, { id, payloadBytes, layout }) => this.#keeper.planResize(this.#fresh(id), payloadBytes, layout),
-    'mappings.resize': (_, { token }) => this.#fresh(this.#keeper.resize(token)),
+    'mappings.resize': async (_, { token }) => this.#fresh(await this.#keeper.resize(token)),
     'mappings.planRemoval': (_, { id }) => this.#keeper.planRemoval(this.#fresh(id)),
-    'mappings.remove': (_, { token }) => {
-      const report = this.#keeper.remove(token);
+    'mappings.remove': async (_, { token }) => {
+      const report = await this.#keeper.remove(token);
       this.#service.list();
       return report;
     },
@@ -166,7 +173,18 @@ export class MappingDesk<S extends object> {
   async close(): Promise<void> {
     for (const session of [...this.#seats.keys()]) this.leave(session);
     await this.#service.close();
+    await this.#keptLocks.close();
     this.#keeper.close();
+  }
+
+  async #healKept(id: MappingId, since: WordSince): Promise<void> {
+    const name = this.#keeper.kept(id)?.name;
+    if (!name || !this.#parts.settings.current.healLocks) return;
+    try {
+      await this.doctor.healByItself(name, since);
+    } catch (error) {
+      this.#parts.log(`the lock of ${id} could not be looked into: ${String(error)}`);
+    }
   }
 
   #seat(session: S): Seat {

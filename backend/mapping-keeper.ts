@@ -2,12 +2,13 @@
 import { addToCameraList, removeFromCameraList } from '../native/camera/camera-list-file.ts';
 import { preflight } from '../native/camera/mappings/preflight.ts';
 import { SharedMapping } from '../native/camera/shared-mapping.ts';
+import { sleep } from '../native/camera/sleep.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { checkLayoutFits, type FrameLayout } from '../native/core/layout.ts';
 import { mappingSize } from '../native/core/mapping-size.ts';
 import type { Namespace } from '../native/core/names.ts';
 import { openLines } from '../native/core/open-lines.ts';
-import type { HolderReport, OsBackend } from '../native/os/os-backend.ts';
+import type { Holder, HolderReport, OsBackend } from '../native/os/os-backend.ts';
 import { idOf } from './camera-service.ts';
 import type { Mapping, MappingId, NewMapping, Preflight, RemovalPlan, RemovalReport, ResizePlan } from './contract-mappings.ts';
 import { holdersOf } from './mapping-words.ts';
@@ -27,7 +28,7 @@ interface Kept {
 interface Planned {
   readonly mapping: Mapping;
   /** Process ids of those who had it open when it was planned. */
-  readonly pids: string;
+  readonly pids: ReadonlySet<number>;
   readonly identity: string;
 }
 
@@ -39,13 +40,19 @@ interface PlannedResize extends Planned {
 export class MappingKeeper {
   readonly #os: OsBackend;
   readonly #log: (line: string) => void;
+  readonly #onKept: () => void;
   readonly #kept = new Map<MappingId, Kept>();
   readonly #removals = new Tickets<Planned>(PLAN_MS);
   readonly #resizes = new Tickets<PlannedResize>(PLAN_MS);
 
-  constructor(os: OsBackend, log: (line: string) => void) {
+  constructor(os: OsBackend, log: (line: string) => void, onKept: () => void) {
     this.#os = os;
     this.#log = log;
+    this.#onKept = onKept;
+  }
+
+  get all(): ReadonlyMap<MappingId, { readonly mapping: SharedMapping }> {
+    return this.#kept;
   }
 
   kept(id: MappingId): SharedMapping | undefined {
@@ -79,6 +86,7 @@ export class MappingKeeper {
       prefault: false,
     });
     this.#kept.set(id, { mapping, name, namespace, made: false });
+    this.#onKept();
   }
 
   /** Gives back what is kept; one that was made here goes with it. */
@@ -86,13 +94,14 @@ export class MappingKeeper {
     const kept = this.#kept.get(id);
     if (!kept) throw new SharedCameraError('NOT_FOUND', 'This program does not keep it alive.');
     this.#kept.delete(id);
+    this.#onKept();
     kept.mapping.close();
     if (kept.made) this.#unlist(kept.name);
   }
 
-  planResize(mapping: Mapping, payloadBytes: number, layout: FrameLayout | null): ResizePlan {
+  async planResize(mapping: Mapping, payloadBytes: number, layout: FrameLayout | null): Promise<ResizePlan> {
     const { id, realBytes } = mapping;
-    const { report, identity } = this.#whoNow(mapping);
+    const { report, identity } = await this.#whoNow(mapping);
     const to = mappingSize({ payloadBytes, pageBytes: this.#os.pageBytes, trailer: true });
     if (layout) checkLayoutFits(layout, payloadBytes);
     const name = this.#os.name(mapping.name, mapping.namespace);
@@ -110,10 +119,10 @@ export class MappingKeeper {
   }
 
   /** The new section is whole before the old one loses its name; viewers notice and follow. */
-  resize(token: string): MappingId {
+  async resize(token: string): Promise<MappingId> {
     const { mapping, pids, identity, payloadBytes, layout } = this.#resizes.peek(token);
-    const { report, identity: now } = this.#whoNow(mapping);
-    if (now !== identity || pidsOf(report) !== pids) throw usersChanged(mapping, report);
+    const { report, identity: now } = await this.#whoNow(mapping);
+    if (now !== identity || isJoined(report, pids)) throw usersChanged(mapping, report);
     const refusal = this.#resizeRefusal(mapping, report, payloadBytes);
     if (refusal) throw SharedCameraError.fromReport(refusal);
     this.#resizes.take(token);
@@ -131,14 +140,17 @@ export class MappingKeeper {
     } as const;
     const old = this.#kept.get(id);
     // Where a name lives with its handles, ours have to go first.
-    if (this.#os.platform === 'win32') old?.mapping.close();
+    if (this.#os.platform === 'win32') {
+      this.#kept.delete(id);
+      old?.mapping.close();
+    }
     this.#make(wish, this.#os.platform === 'posix');
     old?.mapping.close();
     return id;
   }
 
-  planRemoval(mapping: Mapping): RemovalPlan {
-    const { report, identity } = this.#whoNow(mapping);
+  async planRemoval(mapping: Mapping): Promise<RemovalPlan> {
+    const { report, identity } = await this.#whoNow(mapping);
     const onlyLetGo = this.#os.platform === 'win32' && report.holders.some(({ self }) => !self);
     const ticket = this.#removals.issue({ mapping, pids: pidsOf(report), identity });
     return {
@@ -152,16 +164,17 @@ export class MappingKeeper {
   }
 
   /** OUTDATED when others have it open than when it was planned. */
-  remove(token: string): RemovalReport {
+  async remove(token: string): Promise<RemovalReport> {
     const { mapping, pids, identity } = this.#removals.peek(token);
     const { id, name, namespace } = mapping;
-    const { report, identity: now } = this.#whoNow(mapping);
-    if (now !== identity || pidsOf(report) !== pids) throw usersChanged(mapping, report);
+    const { report, identity: now } = await this.#whoNow(mapping);
+    if (now !== identity || isJoined(report, pids)) throw usersChanged(mapping, report);
     const refusal = this.#removalRefusal(mapping);
     if (refusal) throw SharedCameraError.fromReport(refusal);
     this.#removals.take(token);
     const kept = this.#kept.get(id);
     this.#kept.delete(id);
+    this.#onKept();
     kept?.mapping.close();
     if (this.#os.platform === 'posix') this.#removeName(name, namespace);
     this.#unlist(name);
@@ -188,6 +201,7 @@ export class MappingKeeper {
       throw error;
     }
     this.#kept.set(idOf(name, namespace), { mapping, name, namespace, made: true });
+    this.#onKept();
     this.#attempt(() => addToCameraList(name));
   }
 
@@ -213,7 +227,17 @@ export class MappingKeeper {
     }
   }
 
-  #whoNow({ name, namespace }: Mapping): { readonly report: HolderReport; readonly identity: string } {
+  /** Those who only pass by are waited for: programs of ours that list what is there open each mapping for a moment. */
+  async #whoNow(mapping: Mapping): Promise<Who> {
+    let who = this.#whoAtThisMoment(mapping);
+    for (let again = 0; again < MORE_LOOKS && who.report.holders.some(mayPassBy); again++) {
+      await sleep(LOOK_AGAIN_MS);
+      who = this.#whoAtThisMoment(mapping);
+    }
+    return who;
+  }
+
+  #whoAtThisMoment({ name, namespace }: Mapping): Who {
     const section = this.#os.openSection(this.#os.name(name, namespace), { access: 'observe', trust: true });
     try {
       const identity = this.#os.platform === 'posix' ? section.identity : String(section.realBytes());
@@ -246,12 +270,26 @@ export class MappingKeeper {
   }
 }
 
-function pidsOf({ holders }: HolderReport): string {
-  return holders
-    .filter(({ self }) => !self)
-    .map(({ pid }) => pid)
-    .sort((a, b) => a - b)
-    .join(' ');
+interface Who {
+  readonly report: HolderReport;
+  readonly identity: string;
+}
+
+const LOOK_AGAIN_MS = 40;
+const MORE_LOOKS = 4;
+
+/** Looks and does not touch, as the overview of another window does. */
+function mayPassBy({ ours, self, rights }: Holder): boolean {
+  return ours && !self && (rights === 'read' || rights === 'open');
+}
+
+function pidsOf({ holders }: HolderReport): ReadonlySet<number> {
+  return new Set(holders.map(({ pid }) => pid));
+}
+
+/** Somebody has it open who had not when it was planned. Who left is no reason to ask again. */
+function isJoined({ holders }: HolderReport, pids: ReadonlySet<number>): boolean {
+  return holders.some((holder) => !holder.self && !mayPassBy(holder) && !pids.has(holder.pid));
 }
 
 function usersChanged({ name }: Mapping, { holders }: HolderReport): SharedCameraError {

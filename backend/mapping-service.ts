@@ -16,6 +16,8 @@ import type { SettingsStore } from './settings-store.ts';
 export const LOOK_MS = 1000;
 /** A look is followed by a pause of so many times its length, so that looking never takes more than a twentieth of a processor. */
 const PAUSE_FACTOR = 19;
+/** Whoever watches wants to see something happen, however busy the machine is. */
+const LONGEST_PAUSE_MS = 4000;
 
 export interface MappingServiceParts {
   readonly overview: Pick<MappingOverview, 'look'>;
@@ -93,7 +95,7 @@ export class MappingService {
     } catch (error) {
       this.#parts.log(`looking for mappings failed: ${String(error)}`);
     }
-    this.#timer = setTimeout(() => this.#beat(), Math.max(LOOK_MS - tookMs, PAUSE_FACTOR * tookMs));
+    this.#timer = setTimeout(() => this.#beat(), Math.max(LOOK_MS - tookMs, Math.min(LONGEST_PAUSE_MS, PAUSE_FACTOR * tookMs)));
   }
 
   #look(): number {
@@ -127,7 +129,8 @@ export class MappingService {
   #care({ id, name, namespace, verdict, lock, lockSince, held, trailer }: Mapping): void {
     const stuck = `${lock?.word} ${lockSince}`;
     if (verdict !== 'stuck') this.#tried.delete(id);
-    if (verdict !== 'stuck' || !(held || trailer) || this.#tried.get(id) === stuck) return;
+    // Those that are kept alive are looked after anyway.
+    if (verdict !== 'stuck' || held || !trailer || this.#tried.get(id) === stuck) return;
     if (!this.#parts.settings.current.healLocks || this.#closed) return;
     this.#tried.set(id, stuck);
     this.#healing = this.#healing
