@@ -83,7 +83,7 @@ function smoothNoise(x: number, y: number, seed: number): number {
 }
 
 /** Noise whose amplitude falls with its frequency, as that of natural pictures does; 0 to 1. */
-function cloud(u: number, v: number, scale: number, seed: number, octaves = 7): number {
+function cloud(u: number, v: number, scale: number, seed: number, octaves = 6): number {
   let [sum, weight, amplitude, frequency] = [0, 0, 1, scale];
   for (let octave = 0; octave < octaves; octave++) {
     sum += amplitude * smoothNoise(u * frequency, v * frequency, seed + octave);
@@ -156,7 +156,7 @@ const room =
     return mix(mix(behind, cloth, step(0, 0.02, body)), skin, step(0, 0.04, face));
   };
 
-const DETAIL = 1280;
+const DETAIL = 640;
 
 /** Shaded at no more than camera sharpness, enlarged, darkened towards the corners, with sensor noise of `sigma`. */
 function camera(name: string, shade: Shade, sigma: number): Scene {
@@ -175,7 +175,7 @@ function camera(name: string, shade: Shade, sigma: number): Scene {
         for (let c = 0; c < 3; c++) {
           const at = (dx: number, dy: number) => small[((top + dy) * w + left + dx) * 3 + c] ?? 0;
           const value = (at(0, 0) * (1 - s) + at(1, 0) * s) * (1 - t) + (at(0, 1) * (1 - s) + at(1, 1) * s) * t;
-          const noise = (hash(x, y, c) + hash(x, y, c + 3) + hash(x, y, c + 6) - 1.5) * 2 * sigma;
+          const noise = sigma === 0 ? 0 : (hash(x, y, c) + hash(x, y, c + 3) + hash(x, y, c + 6) - 1.5) * 2 * sigma;
           out[(y * width + x) * 4 + c] = Math.min(255, Math.max(0, Math.round(value * vignette + noise)));
         }
         out[(y * width + x) * 4 + 3] = 255;

@@ -19,6 +19,8 @@ const PALE_USUAL = 0.8;
 const PALE_RANGE = [-3, 1] as const;
 /** For a width that ends exactly where zeros at the end of every row begin. */
 const PADDING_SEEN = 3;
+/** For the row lengths at which rows correlate best, before slanted texture and chance are allowed for. */
+const PEAK = 2;
 const BLACK_ROW = -0.15;
 const BLACK_ROWS_AT_WORST = -2;
 /** For used bytes that no row would hold. */
@@ -46,13 +48,15 @@ export interface Weighed extends Candidate {
 export class Evidence {
   readonly #frames: readonly Uint8Array[];
   readonly #extent: Extent;
+  readonly #peaks: ReadonlySet<number>;
   readonly #positions: Readonly<Record<Care, Float64Array>>;
   readonly #codeLengths = new Map<string, number>();
   readonly #paddings = new Map<string, number>();
 
-  constructor(frames: readonly Uint8Array[], extent: Extent) {
+  constructor(frames: readonly Uint8Array[], extent: Extent, rowLengths: readonly number[]) {
     this.#frames = frames;
     this.#extent = extent;
+    this.#peaks = new Set(rowLengths);
     const end = Math.min(extent.used, extent.from);
     this.#positions = { rough: spreadPositions(end, RUNS.rough), thorough: spreadPositions(end, RUNS.thorough) };
   }
@@ -71,6 +75,7 @@ export class Evidence {
       sizeLikelihood(layout.width, layout.height) +
       this.#rowLikelihood(candidate) +
       this.#endLikelihood(candidate) +
+      (this.#peaks.has(layout.strideBytes) ? PEAK : 0) +
       headerLikelihood(layout.offsetBytes);
     return { ...candidate, evidence, edge };
   }

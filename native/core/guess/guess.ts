@@ -55,13 +55,10 @@ export function guessLayouts(payload: Uint8Array, options: GuessOptions): readon
   const difference = previous && frameDifference(payload, previous);
   const frames = difference ? [payload, difference] : [payload];
   const extent = extentOf(payload, slackBytes, previous);
-  const evidence = new Evidence(frames, extent);
-  const lengths = rowLengths(frames, ROW_LENGTHS);
-  const clear = lengths.filter(({ correlation }) => correlation > CLEAR * (lengths[0]?.correlation ?? 0));
-  const candidates = firstCandidates(
-    clear.map(({ bytes }) => bytes),
-    extent,
-  );
+  const peaks = rowLengths(frames, ROW_LENGTHS);
+  const lengths = peaks.filter(({ correlation }) => correlation > CLEAR * (peaks[0]?.correlation ?? 0)).map(({ bytes }) => bytes);
+  const evidence = new Evidence(frames, extent, lengths);
+  const candidates = firstCandidates(lengths, extent);
   const finalists = bestFirst(candidates.map((candidate) => evidence.weigh(candidate, 'rough'))).slice(0, FINALISTS);
   const weighed = bestFirst(
     finalists
