@@ -19,15 +19,15 @@ const check = (...command) => ({ command, counts: 'exit code' });
  * `minutes` = its deadline on a slow machine, not the time it takes.
  */
 export const SUITES = [
-  { name: 'types', quick: true, needs: [], minutes: 3, ...check(bin('tsc'), '-b') },
-  { name: 'lint', quick: true, needs: [], minutes: 1, ...check(bin('biome'), 'check', '--error-on-warnings', '.') },
-  { name: 'unit', quick: true, needs: ['cc'], minutes: 3, ...vitest('unit') },
-  { name: 'fuzz', quick: true, needs: ['cc'], minutes: 3, ...vitest('fuzz') },
-  { name: 'conformance', quick: true, needs: ['cc'], minutes: 3, ...vitest('conformance') },
-  { name: 'process', quick: true, needs: ['cc'], minutes: 6, ...vitest('process') },
-  { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 5, ...program('test/native/run.mjs') },
-  { name: 'pack', quick: false, needs: [], minutes: 4, ...vitest('pack') },
-  { name: 'wine', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 6, ...program('test/wine/run.mjs') },
-  { name: 'desktop', quick: false, needs: ['cc', 'chromium'], minutes: 6, ...vitest('desktop') },
-  { name: 'e2e', quick: false, needs: ['cc', 'chromium', 'ffmpeg'], minutes: 7, ...vitest('e2e') },
+  { name: 'types', quick: true, needs: [], minutes: 6, ...check(bin('tsc'), '-b') },
+  { name: 'lint', quick: true, needs: [], minutes: 2, ...check(bin('biome'), 'check', '--error-on-warnings', '.') },
+  { name: 'unit', quick: true, needs: ['cc'], minutes: 6, ...vitest('unit') },
+  { name: 'fuzz', quick: true, needs: ['cc'], minutes: 6, ...vitest('fuzz') },
+  { name: 'conformance', quick: true, needs: ['cc'], minutes: 6, ...vitest('conformance') },
+  { name: 'process', quick: true, needs: ['cc'], minutes: 12, ...vitest('process') },
+  { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 10, ...program('test/native/run.mjs') },
+  { name: 'pack', quick: false, needs: [], minutes: 8, ...vitest('pack') },
+  { name: 'wine', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 12, ...program('test/wine/run.mjs') },
+  { name: 'desktop', quick: false, needs: ['cc', 'chromium'], minutes: 12, ...vitest('desktop') },
+  { name: 'e2e', quick: false, needs: ['cc', 'chromium', 'ffmpeg'], minutes: 14, ...vitest('e2e') },
 ];
