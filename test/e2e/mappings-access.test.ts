@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
-import { inspector, mappingRow, openMappings } from '../support/mappings.ts';
+import { inspector, mappingCell, mappingRow, openMappings } from '../support/mappings.ts';
 import { peerCreates, peerHolds } from '../support/peer.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { objectPath } from '../support/shm.ts';
@@ -118,6 +118,29 @@ test.each([
   await page.getByRole('dialog').waitFor();
   expect(await sticksOut(), 'create').toEqual([]);
   await screenshot(page, `mappings-create-${file}`);
+});
+
+test.each(['dark', 'light'] as const)('looks like a product: %s', async (colorScheme) => {
+  const scope = testScope();
+  const name = await held(scope);
+  const live = scope.name('door');
+  const publisher = scope.cli(['publish', live, '--source', 'pattern:ball', '--fps', 15, '--label', 'Front door', '--json']);
+  await publisher.said('ready');
+  const { page } = await watchedPage(browser, { colorScheme });
+  await openMappings(scope, page, { name });
+  await expect.poll(() => mappingCell(page, live, 'rate').innerText(), { timeout: 20_000 }).toContain('fps');
+  await expect.poll(() => mappingCell(page, name, 'lock').innerText(), { timeout: 20_000 }).toBe('Stuck');
+  for (const tab of TABS) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.waitForTimeout(1_500);
+    await screenshot(page, `mappings-${tab.toLowerCase()}-${colorScheme}`);
+  }
+  await page.keyboard.press('Escape');
+  await screenshot(page, `mappings-${colorScheme}`);
+  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const brightness = Math.max(...(background.match(/[\d.]+/gu) ?? ['0']).slice(0, 3).map(Number));
+  if (colorScheme === 'dark') expect(brightness).toBeLessThan(80);
+  else expect(brightness).toBeGreaterThan(180);
 });
 
 test('256 mappings at once stay fluid: only the rows in sight are drawn', async () => {

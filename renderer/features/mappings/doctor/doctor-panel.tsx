@@ -30,7 +30,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
           </div>
         )}
         {!diagnosis && !error && <p className="muted">Watching the lock word for up to a second…</p>}
-        {diagnosis && <Verdict diagnosis={diagnosis} looking={looking} onLook={look} />}
+        {diagnosis && <Verdict mapping={mapping} diagnosis={diagnosis} looking={looking} onLook={look} />}
         <Outcome healing={healing} />
       </div>
       {diagnosis && (
@@ -69,12 +69,13 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
 }
 
 interface VerdictProps {
+  readonly mapping: Mapping;
   readonly diagnosis: Diagnosis;
   readonly looking: boolean;
   readonly onLook: () => void;
 }
 
-function Verdict({ diagnosis, looking, onLook }: VerdictProps) {
+function Verdict({ mapping, diagnosis, looking, onLook }: VerdictProps) {
   const { tone, word } = verdictWords(diagnosis);
   return (
     <section className={`verdict verdict-${tone}`} aria-label="Verdict">
@@ -84,7 +85,7 @@ function Verdict({ diagnosis, looking, onLook }: VerdictProps) {
       <div>
         <h3 className={`verdict-word tone-${tone}`}>
           {word}
-          {diagnosis.lock && diagnosis.lock.state !== 'free' && <HeldFor diagnosis={diagnosis} />}
+          {diagnosis.lock && diagnosis.lock.state !== 'free' && <HeldFor since={heldSince(mapping, diagnosis)} />}
         </h3>
         <p>{diagnosis.summary}</p>
         {diagnosis.lock && (
@@ -100,13 +101,18 @@ function Verdict({ diagnosis, looking, onLook }: VerdictProps) {
   );
 }
 
-/** Goes on counting: what is shown is looked at anew as soon as the lock changes. */
-function HeldFor({ diagnosis: { at, heldForMs } }: { readonly diagnosis: Diagnosis }) {
+/** The overview may have seen the same word for longer than the diagnosis, which watches it for a second. */
+function heldSince({ lock, lockSince }: Mapping, { at, heldForMs, lock: diagnosed }: Diagnosis): number {
+  const since = at - heldForMs;
+  return lockSince !== null && lock?.word === diagnosed?.word ? Math.min(since, lockSince) : since;
+}
+
+function HeldFor({ since }: { readonly since: number }) {
   const now = useNow();
   return (
     <span className="held-for" role="timer">
       {' '}
-      unchanged for {formatDuration(Math.max(now, at) - at + heldForMs)}
+      unchanged for {formatDuration(now - since)}
     </span>
   );
 }

@@ -129,5 +129,10 @@ function stayedText(lastedMs: number | undefined): string {
 }
 
 function clockText(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { fractionalSecondDigits: 3 });
+  return new Date(at).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  });
 }
