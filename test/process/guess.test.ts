@@ -13,10 +13,10 @@ import { hasFfmpeg, photographs, RENDERED, type Scene, SYNTHETIC } from './guess
 if (!hasFfmpeg) console.warn('!!! SKIPPED: accuracy of the geometry guess: ffmpeg is not installed (Debian: apt install ffmpeg)');
 
 type Size = readonly [width: number, height: number];
-const SIZES: readonly Size[] = [
-  ...([[160, 120], [640, 480], [1920, 1080], [321, 243], [1024, 576], [176, 144], [800, 600]] as const),
-  ...([[722, 406], [1280, 720], [320, 240], [480, 640], [333, 197], [1280, 1024], [640, 360]] as const),
-]; // biome-ignore format: a table
+const SIZES =
+  '160x120 640x480 1920x1080 321x243 1024x576 176x144 800x600 722x406 1280x720 320x240 480x640 333x197 1280x1024 640x360'
+    .split(' ')
+    .map((text) => text.split('x').map(Number) as [number, number]);
 const FOUR_K: Size = [3840, 2160];
 const STRIDE_UNITS = [1, 1, 64, 1, 4, 1, 256, 1, 32];
 const PAGE_BYTES = 4096;

@@ -14,6 +14,8 @@ export interface Candidate {
 const STRIDE_UNITS = [1, 4, 16, 32, 64, 128, 256];
 /** Where rows resemble each other best need not be straight above: slanted texture pulls it aside by a few bytes. */
 const SLANT = 8;
+/** The others are multiples of these as a rule. */
+const SLANTED = 2;
 const SEARCHED_ASPECTS = [4 / 3, 16 / 9];
 
 /** The widest picture whose rows fit into `strideBytes`. */
@@ -50,7 +52,9 @@ export function candidatesOf(
 export function firstCandidates(rowLengths: readonly number[], extent: Extent): readonly Candidate[] {
   const found = FORMAT_CLASSES.flatMap((formatClass) => {
     const strides = new Set<number>();
-    for (const length of rowLengths) for (let aside = -SLANT; aside <= SLANT; aside++) strides.add(length + aside);
+    for (const length of rowLengths) strides.add(length);
+    for (const length of rowLengths.slice(0, SLANTED))
+      for (let aside = -SLANT; aside <= SLANT; aside++) strides.add(length + aside);
     for (const stride of commonStrides(formatClass, extent)) strides.add(stride);
     return [...strides].flatMap((stride) => widest(formatClass, stride, extent));
   });

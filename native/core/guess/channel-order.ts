@@ -19,7 +19,8 @@ export interface RankedFormat {
 
 /**
  * The formats of a class, likeliest first. Nothing but the colours themselves tells RGB from BGR: the sky is blue and lit things are warm.
- * This is a weak hint, wrong for about one picture in five, so the other order is always offered next to it.
+ * That holds for most photographs of nature and people, and is no better than chance for drawings and screens, so the other order is always
+ * offered next to it. Where the colours say little the first order of the class stands, as existing producers use it.
  */
 export function rankedFormats(
   bytes: Uint8Array,

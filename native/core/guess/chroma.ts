@@ -19,7 +19,7 @@ export function paleShare(
     const index = planeAt(planes, position);
     const plane = planes[index];
     if (!plane) continue;
-    const inside = position - plane.offset;
+    const inside = Math.max(0, position - plane.offset);
     const column = Math.min(inside % plane.strideBytes, plane.rowBytes - 1);
     const group = plane.offset + inside - (inside % plane.strideBytes) + column - (column % plane.groupBytes);
     for (const { at, chroma } of structure.planes[index] ?? []) {

@@ -1,4 +1,4 @@
-import { layoutBytes, minimumStride, type PlaneLayout, planeLayouts } from '../layout.ts';
+import { layoutBytes, minimumStride, planeLayouts } from '../layout.ts';
 import { type Candidate, widestFor } from './candidates.ts';
 import { paleShare } from './chroma.ts';
 import { codeLength, spreadPositions } from './code-length.ts';
@@ -138,8 +138,8 @@ export class Evidence {
 
 /** The width of a picture whose rows end in `padding` zero bytes. */
 export function paddedWidth({ layout }: Candidate, padding: number): number {
-  const group: PlaneLayout | undefined = planeLayouts(layout)[0];
-  return widestFor(layout.format, layout.strideBytes - padding + (group?.groupBytes ?? 1) - 1);
+  const groupBytes = planeLayouts(layout)[0]?.groupBytes ?? 1;
+  return widestFor(layout.format, layout.strideBytes - padding + groupBytes - 1);
 }
 
 function clamp(value: number, [low, high]: readonly [number, number]): number {

@@ -13,7 +13,7 @@ const MAX_BYTES_PER_PIXEL = 4;
 const MAX_PAYLOAD_PER_LUMA = 1.5;
 /** A peak is higher than everything this near, so that the samples of one pixel and its neighbour do not count as several. */
 const PEAK_REACH = 16;
-const TRANSFORMED_POINTS = 2 ** 18;
+const TRANSFORMED_POINTS = 2 ** 17;
 const MIN_WINDOWS = 4;
 const MAX_WINDOWS = 16;
 /** Rows are looked for in this part of the payload; what follows may be chroma planes with shorter ones. */
