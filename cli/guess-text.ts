@@ -6,6 +6,8 @@ import { bytesInWords, groupDigits, table } from './words.ts';
 
 /** Below this it is a list of possibilities rather than a guess. */
 const UNSURE = 0.5;
+/** What would be shown as 0.00 helps nobody. */
+const SHOWN = 0.005;
 
 /** What `guess` shows to a person: a line for each guess, the reasons below, and what to do with them. */
 export function guessText(
@@ -24,7 +26,8 @@ export function guessText(
     { title: 'bytes a row', align: 'right' as const },
     { title: 'header', align: 'right' as const },
   ];
-  const rows = guesses.map(({ score, width, height, format, strideBytes, offsetBytes }) => [
+  const likely = guesses.filter((guess) => guess === best || guess.score >= SHOWN);
+  const rows = likely.map(({ score, width, height, format, strideBytes, offsetBytes }) => [
     score.toFixed(2),
     `${width} x ${height}`,
     format,

@@ -8,6 +8,8 @@ const SAMPLES = 2048;
 const SKY = 1 / 3;
 /** Levels of mean colour that make one order e times likelier than the other. */
 const LEVELS = 16;
+/** However clear the colours are, the other order keeps this much. */
+const LEAST = 0.4;
 /** Logarithm of how much more often the first order is met. */
 const FIRST_ORDER = 0.4;
 
@@ -29,7 +31,7 @@ export function rankedFormats(
 ): readonly RankedFormat[] {
   if (!structure.redAndBlue || formats.length < 2) return formats.map((format) => ({ format, plausibility: 1 }));
   const likelihood = FIRST_ORDER + warmth(bytes, layout, structure.redAndBlue) / LEVELS;
-  const second = Math.exp(-Math.abs(likelihood));
+  const second = Math.max(LEAST, Math.exp(-Math.abs(likelihood)));
   const ordered = likelihood >= 0 ? formats : formats.toReversed();
   return ordered.map((format, index) => ({ format, plausibility: index === 0 ? 1 : second }));
 }
