@@ -20,7 +20,8 @@ const verdict = (page: Page) => inspector(page).getByRole('region', { name: 'Ver
 
 async function releaseAgain(page: Page): Promise<string> {
   const release = inspector(page).getByRole('button', { name: 'Release the lock' });
-  if (await release.isEnabled().catch(() => false)) await release.click({ timeout: 1_000 }).catch(() => undefined);
+  if (await release.isEnabled({ timeout: 200 }).catch(() => false))
+    await release.click({ timeout: 1_000 }).catch(() => undefined);
   const outcome = await inspector(page).locator('.callout').allInnerTexts();
   return [await verdict(page).innerText(), ...outcome].join('\n');
 }

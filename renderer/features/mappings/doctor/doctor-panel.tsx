@@ -85,7 +85,9 @@ function Verdict({ mapping, diagnosis, looking, onLook }: VerdictProps) {
       <div>
         <h3 className={`verdict-word tone-${tone}`}>
           {word}
-          {diagnosis.lock && diagnosis.lock.state !== 'free' && <HeldFor since={heldSince(mapping, diagnosis)} />}
+          {diagnosis.lock && diagnosis.lock.state !== 'free' && (
+            <HeldFor since={heldSince(mapping, diagnosis)} at={diagnosis.at} />
+          )}
         </h3>
         <p>{diagnosis.summary}</p>
         {diagnosis.lock && (
@@ -107,8 +109,8 @@ function heldSince({ lock, lockSince }: Mapping, { at, heldForMs, lock: diagnose
   return lockSince !== null && lock?.word === diagnosed?.word ? Math.min(since, lockSince) : since;
 }
 
-function HeldFor({ since }: { readonly since: number }) {
-  const now = useNow();
+function HeldFor({ since, at }: { readonly since: number; readonly at: number }) {
+  const now = Math.max(useNow(), at);
   return (
     <span className="held-for" role="timer">
       {' '}
