@@ -3,14 +3,15 @@ import type { PainterChoice, Picture, PresentationStats } from './frames/message
 import { pickCamera, useCameras } from './stores/cameras-store.ts';
 import { useSettings } from './stores/settings-store.ts';
 import { useStats } from './stores/stats-store.ts';
+import { useView } from './stores/view-store.ts';
 
 /**
  * `window.__sharedCamera`, for tests, benchmarks and people with the developer tools open. Read-only: it answers with copies of what the
  * overlay shows and changes nothing.
  */
 export interface Diagnostics {
-  /** Figures of the large view; each part is null until it is known. */
-  stats(): {
+  /** Figures of one tile, or of the active one; each part is null until it is known. */
+  stats(tile?: number): {
     readonly camera: string | null;
     readonly state: string | null;
     /** Size, format and painter of what is on the canvas. */
@@ -32,17 +33,17 @@ declare global {
 
 export function exposeDiagnostics(): void {
   window.__sharedCamera = Object.freeze<Diagnostics>({
-    stats() {
+    stats(tile = useView.getState().activeTile) {
       const camera = pickCamera(useCameras.getState().cameras, useSettings.getState().selected);
-      const { picture, presentation, cameras } = useStats.getState();
+      const { cameras, tiles } = useStats.getState();
       return structuredClone({
         camera: camera?.id ?? null,
         state: camera?.state ?? null,
-        picture: picture ?? null,
-        presentation: presentation ?? null,
+        picture: tiles[tile]?.picture ?? null,
+        presentation: tiles[tile]?.presentation ?? null,
         reading: (camera && cameras[camera.id]) ?? null,
       });
     },
-    painter: () => structuredClone(useStats.getState().picture?.painter ?? null),
+    painter: () => structuredClone(useStats.getState().tiles[useView.getState().activeTile]?.picture?.painter ?? null),
   });
 }

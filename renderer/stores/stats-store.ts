@@ -1,16 +1,24 @@
 import { create } from 'zustand';
 import type { CameraId, CameraStats } from '../../backend/contract.ts';
 import type { Picture, PresentationStats } from '../frames/messages.ts';
+import type { TileId } from './view-store.ts';
 
-interface StatsState {
-  /** Of the reading side, by camera. */
-  readonly cameras: Readonly<Record<CameraId, CameraStats>>;
-  /** Of the large view: what is on its canvas, and how it got there. */
+/** What is on the canvas of one tile, and how it got there. */
+export interface TileStats {
   readonly picture: Picture | undefined;
   readonly presentation: PresentationStats | undefined;
 }
 
-export const useStats = create<StatsState>(() => ({ cameras: {}, picture: undefined, presentation: undefined }));
+interface StatsState {
+  /** Of the reading side, by camera. */
+  readonly cameras: Readonly<Record<CameraId, CameraStats>>;
+  /** Of the drawing side, by tile; of tiles that are on the page only. */
+  readonly tiles: Readonly<Record<TileId, TileStats>>;
+}
+
+export const useStats = create<StatsState>(() => ({ cameras: {}, tiles: {} }));
+
+const NOTHING_SHOWN: TileStats = { picture: undefined, presentation: undefined };
 
 /** Figures of cameras that nobody looks at are not told; what was known of them is kept until their row is gone. */
 export function putCameraStats(stats: readonly CameraStats[]): void {
@@ -22,4 +30,17 @@ export function keepStatsOf(ids: readonly CameraId[]): void {
     const kept = Object.entries(cameras).filter(([id]) => ids.includes(id));
     return kept.length === Object.keys(cameras).length ? {} : { cameras: Object.fromEntries(kept) };
   });
+}
+
+/** For `useStats`: of one tile, also where it shows nothing. */
+export function statsOfTile(tile: TileId): (state: StatsState) => TileStats {
+  return ({ tiles }) => tiles[tile] ?? NOTHING_SHOWN;
+}
+
+export function putTileStats(tile: TileId, stats: Partial<TileStats>): void {
+  useStats.setState(({ tiles }) => ({ tiles: { ...tiles, [tile]: { ...(tiles[tile] ?? NOTHING_SHOWN), ...stats } } }));
+}
+
+export function dropTileStats(tile: TileId): void {
+  useStats.setState(({ tiles: { [tile]: _gone, ...tiles } }) => ({ tiles }));
 }

@@ -2,7 +2,12 @@ import { create } from 'zustand';
 
 export type DialogName = 'settings' | 'help' | 'add';
 
+/** Place of a tile in its layout: 0 is the first one. */
+export type TileId = number;
+
 interface ViewState {
+  /** The tile that keys, toolbar and source list act on. */
+  readonly activeTile: TileId;
   readonly zoom: 'fit' | 'actual';
   readonly dialog: DialogName | undefined;
   readonly layoutPanel: boolean;
@@ -13,11 +18,16 @@ interface ViewState {
 const WIDE = '(min-width: 721px)';
 
 export const useView = create<ViewState>(() => ({
+  activeTile: 0,
   zoom: 'fit',
   dialog: undefined,
   layoutPanel: false,
   sidebar: typeof matchMedia === 'undefined' || matchMedia(WIDE).matches,
 }));
+
+export function setActiveTile(activeTile: TileId): void {
+  useView.setState({ activeTile });
+}
 
 export function openDialog(dialog: DialogName | undefined): void {
   useView.setState({ dialog });

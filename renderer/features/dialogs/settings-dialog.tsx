@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { useStats } from '../../stores/stats-store.ts';
-import { openDialog } from '../../stores/view-store.ts';
+import { openDialog, useView } from '../../stores/view-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NumberInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -75,7 +75,8 @@ function SettingsForm() {
 
 /** Which painter is at work, and why. */
 function PainterNote() {
-  const painter = useStats((state) => state.picture?.painter);
+  const activeTile = useView((state) => state.activeTile);
+  const painter = useStats((state) => state.tiles[activeTile]?.picture?.painter);
   if (!painter) return 'The faster of the two on this machine.';
   return `Now ${painter.kind === 'webgl2' ? 'WebGL2' : '2D'}: ${painter.reason}.`;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
-import { useStats } from '../../stores/stats-store.ts';
+import { statsOfTile, useStats } from '../../stores/stats-store.ts';
+import type { TileId } from '../../stores/view-store.ts';
 import {
   formatBytesPerSecond,
   formatMicroseconds,
@@ -15,9 +16,9 @@ type Spread = { readonly p50: number; readonly p95: number } | null | undefined;
 const PAINTER_NAMES = { webgl2: 'WebGL2', '2d': '2D' } as const;
 
 /** Figures over the picture. A dash stands for what is not known (yet), so that no row comes and goes. */
-export function Overlay({ camera }: { readonly camera: Camera }) {
+export function Overlay({ tile, camera }: { readonly tile: TileId; readonly camera: Camera }) {
   const reading = useStats(({ cameras }) => cameras[camera.id]);
-  const { picture, presentation } = useStats();
+  const { picture, presentation } = useStats(statsOfTile(tile));
   // Figures of the last seconds are no longer those of now.
   const live = camera.state === 'live';
   const reduced = picture && picture.width !== picture.sourceWidth;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CameraStats } from '../../../../backend/contract.ts';
-import { keepStatsOf, putCameraStats, useStats } from '../../../../renderer/stores/stats-store.ts';
+import type { Picture } from '../../../../renderer/frames/messages.ts';
+import {
+  dropTileStats,
+  keepStatsOf,
+  putCameraStats,
+  putTileStats,
+  statsOfTile,
+  useStats,
+} from '../../../../renderer/stores/stats-store.ts';
 
 const stats = (id: string, frames: number): CameraStats => ({
   id,
@@ -24,5 +32,25 @@ describe('stats store', () => {
     expect(Object.values(useStats.getState().cameras).map(({ frames }) => frames)).toEqual([1, 2]);
     keepStatsOf(['b']);
     expect(Object.keys(useStats.getState().cameras)).toEqual(['b']);
+  });
+
+  it('tells what a tile shows until it is taken away, and nothing of a tile that shows nothing', () => {
+    const picture: Picture = {
+      stream: 1,
+      width: 4,
+      height: 3,
+      sourceWidth: 4,
+      sourceHeight: 3,
+      format: 'GRAY8',
+      hasTrailer: true,
+      painter: { kind: '2d', reason: '', measuring: false, measured: {} },
+    };
+    const shown = (tile: number) => statsOfTile(tile)(useStats.getState()).picture;
+    putTileStats(1, { picture });
+    putTileStats(2, { presentation: undefined });
+    expect([shown(0), shown(1), shown(2)]).toEqual([undefined, picture, undefined]);
+    dropTileStats(1);
+    expect(Object.keys(useStats.getState().tiles)).toEqual(['2']);
+    dropTileStats(2);
   });
 });

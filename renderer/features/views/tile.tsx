@@ -1,0 +1,45 @@
+import type { Camera } from '../../../backend/contract.ts';
+import { useCameras } from '../../stores/cameras-store.ts';
+import { useConnection } from '../../stores/connection-store.ts';
+import { useSettings } from '../../stores/settings-store.ts';
+import { statsOfTile, useStats } from '../../stores/stats-store.ts';
+import type { TileId } from '../../stores/view-store.ts';
+import { ConnectionStrip } from '../live/connection-strip.tsx';
+import { FirstRun } from '../live/first-run.tsx';
+import { Overlay } from '../live/overlay.tsx';
+import { StatePane } from '../live/state-pane.tsx';
+import { PictureView } from '../picture/picture-view.tsx';
+
+/** In these states the last picture is worth keeping in sight, marked as old. */
+const KEEPS_PICTURE: readonly Camera['state'][] = ['live', 'stalled', 'locked'];
+
+interface TileProps {
+  readonly tile: TileId;
+  readonly camera: Camera | undefined;
+}
+
+/** One place for a camera: its picture, figures over it, and words wherever there is none. */
+export function Tile({ tile, camera }: TileProps) {
+  const known = useCameras((state) => state.known);
+  const status = useConnection((state) => state.status);
+  const overlay = useSettings((state) => state.overlay);
+  const hasPicture = useStats(statsOfTile(tile)).picture !== undefined;
+
+  const keepsPicture = camera !== undefined && KEEPS_PICTURE.includes(camera.state);
+  const showsPicture = keepsPicture && hasPicture;
+  const isOld = camera?.state !== 'live' || status === 'lost';
+  return (
+    <div className="tile" data-tile={tile}>
+      <PictureView tile={tile} camera={camera} hidden={!keepsPicture} dimmed={isOld} compact={false} />
+      <div className="pane-words" data-over-picture={showsPicture}>
+        <ConnectionStrip />
+        {camera && <StatePane camera={camera} compact={showsPicture} />}
+        {!camera && known && <FirstRun />}
+        {((camera?.state === 'live' && !hasPicture) || (!known && status !== 'lost')) && (
+          <p className="pane-waiting">{known ? 'Waiting for the first picture…' : 'Connecting…'}</p>
+        )}
+      </div>
+      {camera && overlay && showsPicture && <Overlay tile={tile} camera={camera} />}
+    </div>
+  );
+}
