@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../native/core/formats.ts';
 import { MAX_DIMENSION } from '../native/core/layout.ts';
 import { MAX_NAME_BYTES } from '../native/core/names.ts';
+import { KEY_NAME } from './action-table.ts';
 
 export const cameraId = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_BYTES + 8));
 export const name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME_BYTES));
@@ -17,5 +18,9 @@ export const layoutSchema = z.strictObject({
   strideBytes: count(2 ** 31 - 1),
   offsetBytes: count(2 ** 31 - 1),
 });
+
+/** Any action, so that the keys of one that only a newer version knows are not lost. */
+export const actionId = z.string().check(z.regex(/^\w+(?:\.\w+)+$/u), z.maxLength(64));
+export const keyName = z.string().check(z.regex(KEY_NAME));
 
 export const nothing = z.optional(z.strictObject({}));

@@ -10,7 +10,7 @@ import { MAX_DIMENSION } from '../native/core/layout.ts';
 import type { LockState } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
-import { cameraId, count, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
+import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 
 export * from './contract-mappings.ts';
 
@@ -88,6 +88,7 @@ export interface CameraStats {
 }
 
 export interface Settings {
+  readonly language: 'system' | 'en' | 'de';
   readonly theme: 'system' | 'light' | 'dark';
   readonly overlay: boolean;
   /** How pictures are drawn: measured on this machine, or forced. */
@@ -100,6 +101,8 @@ export interface Settings {
   readonly selected: CameraId | null;
   /** Cameras typed by hand or seen before, with the layouts typed for them. */
   readonly remembered: readonly RememberedCamera[];
+  /** The user's own keys by action; an empty list takes all keys away. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
 export const MAX_REMEMBERED = 1000;
@@ -124,6 +127,7 @@ export interface AppInfo {
 export { layoutSchema };
 
 export const settingsSchema = z.strictObject({
+  language: z.enum(['system', 'en', 'de']),
   theme: z.enum(['system', 'light', 'dark']),
   overlay: z.boolean(),
   drawing: z.enum(['auto', 'webgl2', '2d']),
@@ -134,6 +138,7 @@ export const settingsSchema = z.strictObject({
   remembered: z
     .array(z.strictObject({ name, namespace, layout: z.optional(layoutSchema), observe: z.optional(z.boolean()) }))
     .check(z.maxLength(MAX_REMEMBERED)),
+  keys: z.readonly(z.record(actionId, z.readonly(z.array(keyName).check(z.maxLength(4))))),
 });
 
 /** Largest control message, in characters of JSON. */

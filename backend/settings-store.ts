@@ -15,6 +15,7 @@ export const SETTINGS_VERSION = 1;
 export const SETTINGS_FILE = 'settings.json';
 
 export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
   theme: 'system',
   overlay: true,
   drawing: 'auto',
@@ -23,6 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
   observe: false,
   selected: null,
   remembered: [],
+  keys: {},
 };
 
 export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined };

@@ -2,12 +2,14 @@ import './styles/index.css';
 import { Tooltip } from 'radix-ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followKeys } from './actions/dispatcher.ts';
 import { connectShell } from './bridge/bridge.ts';
 import { exposeDiagnostics } from './diagnostics.ts';
 import { followFullscreen } from './features/live/fullscreen.ts';
 import { Shell } from './features/shell.tsx';
 import { followAddress } from './route.ts';
 import { SessionProvider, startSession } from './session.ts';
+import { followLanguage, InLanguage } from './texts/follow-language.tsx';
 import { followTheme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 
@@ -15,6 +17,8 @@ export function main(): void {
   const root = document.getElementById('app');
   if (!root) throw new Error('The page has no element "app".');
   followTheme();
+  followLanguage();
+  followKeys();
   followFullscreen();
   followAddress();
   const session = startSession(connectShell());
@@ -24,7 +28,9 @@ export function main(): void {
       <SessionProvider value={session}>
         <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
           <ErrorBoundary>
-            <Shell />
+            <InLanguage>
+              <Shell />
+            </InLanguage>
           </ErrorBoundary>
         </Tooltip.Provider>
       </SessionProvider>

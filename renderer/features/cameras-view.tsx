@@ -1,9 +1,9 @@
 import { flushSync } from 'react-dom';
+import { useActions } from '../actions/use-actions.ts';
 import { useSession } from '../session.ts';
 import { pickCamera, useCameras } from '../stores/cameras-store.ts';
 import { useSettings } from '../stores/settings-store.ts';
 import { isNarrow, openDialog, setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../stores/view-store.ts';
-import { useHotkeys } from '../ui/use-hotkeys.ts';
 import { Sidebar } from './cameras/sidebar.tsx';
 import { AddDialog } from './dialogs/add-dialog.tsx';
 import { toggleFullscreen } from './live/fullscreen.ts';
@@ -24,18 +24,17 @@ export function CamerasView() {
     document.getElementById('camera-filter')?.focus();
   }
 
-  useHotkeys({
-    F5: session.refresh,
-    '/': focusFilter,
-    'Ctrl+k': focusFilter,
-    a: () => openDialog('add'),
-    b: () => toggleSidebar(),
-    f: toggleFullscreen,
-    l: () => toggleLayoutPanel(),
-    o: () => session.change({ overlay: !overlay }),
-    '0': () => setZoom('fit'),
-    '1': () => setZoom('actual'),
-    Escape: closeDrawer,
+  useActions({
+    'cameras.filter': focusFilter,
+    'cameras.add': () => openDialog('add'),
+    'cameras.refresh': session.refresh,
+    'cameras.list': () => toggleSidebar(),
+    'cameras.closeList': closeDrawer,
+    'picture.fit': () => setZoom('fit'),
+    'picture.actual': () => setZoom('actual'),
+    'picture.fullscreen': toggleFullscreen,
+    'picture.figures': () => session.change({ overlay: !overlay }),
+    'picture.layout': () => toggleLayoutPanel(),
   });
 
   return (

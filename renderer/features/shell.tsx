@@ -1,8 +1,8 @@
+import { useActions } from '../actions/use-actions.ts';
 import { goTo, useRoute } from '../route.ts';
 import { useConnection } from '../stores/connection-store.ts';
 import { openDialog, useView } from '../stores/view-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
-import { useHotkeys } from '../ui/use-hotkeys.ts';
 import { CamerasView } from './cameras-view.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { SettingsDialog } from './dialogs/settings-dialog.tsx';
@@ -14,12 +14,12 @@ export function Shell() {
   const { sidebar, dialog } = useView();
   const connection = useConnection((state) => state.status);
 
-  useHotkeys({
-    c: () => goTo({ view: 'cameras' }),
-    m: () => view === 'cameras' && goTo({ view: 'mappings', mapping: undefined, tab: 'summary' }),
-    ',': () => openDialog('settings'),
-    'Ctrl+,': () => openDialog('settings'),
-    '?': () => openDialog('help'),
+  useActions({
+    // Among the mappings their view offers it, for the camera of the one that is chosen there.
+    'view.cameras': view === 'mappings' ? undefined : () => goTo({ view: 'cameras' }),
+    'view.mappings': view === 'mappings' ? undefined : () => goTo({ view: 'mappings', mapping: undefined, tab: 'summary' }),
+    'view.settings': () => openDialog('settings'),
+    'view.help': () => openDialog('help'),
   });
 
   return (

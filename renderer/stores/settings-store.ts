@@ -3,6 +3,7 @@ import type { Settings } from '../../backend/contract.ts';
 
 /** What holds until the backend has answered; the real defaults are its own. */
 const BEFORE_ANSWER: Settings = {
+  language: 'system',
   theme: 'system',
   overlay: true,
   drawing: 'auto',
@@ -11,6 +12,7 @@ const BEFORE_ANSWER: Settings = {
   healLocks: true,
   selected: null,
   remembered: [],
+  keys: {},
 };
 
 export const useSettings = create<Settings>(() => BEFORE_ANSWER);

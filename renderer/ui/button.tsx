@@ -1,6 +1,8 @@
 import type { LucideIcon } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import type { ComponentProps } from 'react';
+import type { ActionId } from '../../backend/action-table.ts';
+import { useKeysOf } from '../actions/keys-of.ts';
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
   readonly kind?: 'primary' | 'plain' | 'quiet';
@@ -20,13 +22,16 @@ export function Button({ kind = 'plain', icon: Icon, submit = false, className =
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'aria-label'> {
   readonly icon: LucideIcon;
   readonly label: string;
-  /** The key that does the same, shown in the tooltip. */
-  readonly hotkey?: string;
+  /** What does the same by key; the tooltip shows the key. */
+  readonly action?: ActionId;
+  /** A key that belongs to no action, such as Esc in a dialog. */
+  readonly hotkey?: string | undefined;
   /** For buttons that stay down. */
   readonly pressed?: boolean;
 }
 
-export function IconButton({ icon: Icon, label, hotkey, pressed, className = '', ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, action, hotkey, pressed, className = '', ...rest }: IconButtonProps) {
+  const key = useKeysOf(action) ?? hotkey;
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>
@@ -43,7 +48,7 @@ export function IconButton({ icon: Icon, label, hotkey, pressed, className = '',
       <Tooltip.Portal>
         <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={8}>
           {label}
-          {hotkey && <kbd>{hotkey}</kbd>}
+          {key && <kbd>{key}</kbd>}
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

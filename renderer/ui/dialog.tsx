@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { t } from '../texts/texts.ts';
 import { IconButton } from './button.tsx';
 
 interface DialogProps {
@@ -26,7 +27,7 @@ export function Dialog({ open, title, description, onClose, children }: DialogPr
             <header className="dialog-header">
               <Radix.Title className="dialog-title">{title}</Radix.Title>
               <Radix.Close asChild>
-                <IconButton icon={X} label="Close" hotkey="Esc" />
+                <IconButton icon={X} label={t('common.close')} hotkey="Esc" />
               </Radix.Close>
             </header>
             {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}

@@ -12,7 +12,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   web: ['native/core', 'native/os', 'native/camera', 'backend'],
   electron: ['native/core', 'native/os', 'native/camera', 'backend'],
   cli: ['native/core', 'native/os', 'native/camera', 'backend', 'web'],
-  renderer: ['native/core', 'backend/contract.ts', 'backend/frame-message.ts'],
+  renderer: ['native/core', 'backend/contract.ts', 'backend/frame-message.ts', 'backend/action-table.ts'],
 };
 
 interface Import {

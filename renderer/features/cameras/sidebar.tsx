@@ -26,8 +26,8 @@ export function Sidebar({ selected }: { readonly selected: Camera | undefined })
         <header className="sidebar-header">
           <h1 className="visually-hidden">Cameras</h1>
           <ViewSwitch />
-          <IconButton icon={RefreshCw} label="Look again" hotkey="F5" onClick={session.refresh} />
-          <IconButton icon={Plus} label="Add by name" hotkey="A" onClick={() => openDialog('add')} />
+          <IconButton icon={RefreshCw} label="Look again" action="cameras.refresh" onClick={session.refresh} />
+          <IconButton icon={Plus} label="Add by name" action="cameras.add" onClick={() => openDialog('add')} />
         </header>
         <div className="filter">
           <Search aria-hidden className="icon" />
@@ -77,8 +77,8 @@ function SidebarFooter() {
         {CONNECTION_WORDS[status]}
         {info && status === 'connected' && <span className="muted"> · {info.version}</span>}
       </span>
-      <IconButton icon={CircleQuestionMark} label="Keys and help" hotkey="?" onClick={() => openDialog('help')} />
-      <IconButton icon={Settings2} label="Settings" hotkey="," onClick={() => openDialog('settings')} />
+      <IconButton icon={CircleQuestionMark} label="Keys and help" action="view.help" onClick={() => openDialog('help')} />
+      <IconButton icon={Settings2} label="Settings" action="view.settings" onClick={() => openDialog('settings')} />
     </footer>
   );
 }

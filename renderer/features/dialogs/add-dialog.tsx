@@ -4,18 +4,18 @@ import { reportOf } from '../../bridge/rejection.ts';
 import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { NAMESPACE_HINTS, NAMESPACE_LABELS } from './namespace-words.ts';
 
 export function AddDialog({ open }: { readonly open: boolean }) {
   return (
     <Dialog
       open={open}
-      title="Add a camera by name"
-      description="It stays in the list, and is shown as soon as it exists."
+      title={t('dialogs.add.title')}
+      description={t('dialogs.add.description')}
       onClose={() => openDialog(undefined)}
     >
       <AddForm />
@@ -42,11 +42,7 @@ function AddForm() {
 
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
-      <Field
-        label="Name"
-        error={error}
-        hint={`Printable ASCII without / and \\, at most ${MAX_NAME_BYTES} bytes with its prefix.`}
-      >
+      <Field label={t('common.name')} error={error} hint={t('dialogs.add.nameHint', { bytes: MAX_NAME_BYTES })}>
         {(ids) => (
           <input
             {...ids}
@@ -67,19 +63,19 @@ function AddForm() {
         )}
       </Field>
       <div className="field">
-        <span className="field-label">Namespace</span>
+        <span className="field-label">{t('common.namespace')}</span>
         <Segmented
-          label="Namespace"
+          label={t('common.namespace')}
           value={namespace}
-          options={NAMESPACES.map((value) => ({ value, label: NAMESPACE_LABELS[value] }))}
+          options={NAMESPACES.map((value) => ({ value, label: t(`common.${value}`) }))}
           onChange={setNamespace}
         />
-        <p className="field-note">{NAMESPACE_HINTS[platform][namespace]}</p>
+        <p className="field-note">{t(`dialogs.namespace.${platform}.${namespace}`)}</p>
       </div>
       <div className="dialog-actions">
-        <Button onClick={() => openDialog(undefined)}>Cancel</Button>
+        <Button onClick={() => openDialog(undefined)}>{t('common.cancel')}</Button>
         <Button kind="primary" submit disabled={name.trim() === ''}>
-          Add
+          {t('common.add')}
         </Button>
       </div>
     </form>

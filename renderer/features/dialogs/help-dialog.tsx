@@ -1,50 +1,15 @@
+import { ACTIONS } from '../../../backend/action-table.ts';
 import { VERDICTS } from '../../../native/core/diagnosis.ts';
+import { shownKey } from '../../actions/key-names.ts';
+import { keyNamesFor } from '../../actions/keys-of.ts';
 import { type Route, useRoute } from '../../route.ts';
 import { openDialog } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { READING_MODES } from '../cameras/reading-modes.tsx';
 import { StateIcon } from '../cameras/state-badge.tsx';
 import { CAMERA_STATE_ORDER, STATE_WORDS } from '../cameras/state-words.ts';
 import { VERDICT_WORDS } from '../mappings/verdict-words.ts';
-
-type Keys = readonly (readonly [keys: readonly string[], meaning: string])[];
-
-const COMMON_KEYS: Keys = [
-  [['C'], 'Cameras'],
-  [['M'], 'Mappings'],
-  [[','], 'Settings'],
-  [['?'], 'This help'],
-];
-const KEYS: Readonly<Record<Route['view'], Keys>> = {
-  cameras: [
-    [['↑', '↓'], 'Move in the list'],
-    [['Enter'], 'Show the camera'],
-    [['Delete'], 'Forget a remembered camera'],
-    [['/'], 'Filter the list'],
-    [['A'], 'Add a camera by name'],
-    [['F5'], 'Look at every name again'],
-    [['F'], 'Full screen'],
-    [['0'], 'Fit to the window'],
-    [['1'], 'One to one'],
-    [['O'], 'Figures over the picture'],
-    [['L'], 'Layout'],
-    [['B'], 'Source list'],
-    ...COMMON_KEYS,
-  ],
-  mappings: [
-    [['↑', '↓', 'Home', 'End'], 'Move in the table'],
-    [['Enter'], 'Inspect the mapping'],
-    [['Esc'], 'Close the inspector'],
-    [['D'], 'Lock doctor'],
-    [['R'], 'Resize'],
-    [['Delete'], 'Remove'],
-    [['N'], 'New mapping'],
-    [['/'], 'Filter the table'],
-    [['F5'], 'Look again'],
-    [['H'], 'Health and log'],
-    ...COMMON_KEYS,
-  ],
-};
 
 export function HelpDialog({ open }: { readonly open: boolean }) {
   const view = useRoute((route) => route.view);
@@ -54,14 +19,14 @@ export function HelpDialog({ open }: { readonly open: boolean }) {
         <section aria-labelledby="help-keys">
           <h3 id="help-keys">Keys</h3>
           <dl className="help-keys">
-            {KEYS[view].map(([keys, meaning]) => (
-              <div key={meaning}>
+            {actionsOfPlace(view).map(({ id, keys }) => (
+              <div key={id}>
                 <dt>
                   {keys.map((key) => (
                     <kbd key={key}>{key}</kbd>
                   ))}
                 </dt>
-                <dd>{meaning}</dd>
+                <dd>{t(`actions.${id}`)}</dd>
               </div>
             ))}
           </dl>
@@ -70,6 +35,15 @@ export function HelpDialog({ open }: { readonly open: boolean }) {
       </div>
     </Dialog>
   );
+}
+
+/** What can be done by key in a view, as the user has set the keys; first what belongs to it alone. */
+function actionsOfPlace(view: Route['view']) {
+  const here = [...ACTIONS].filter(({ where }) => where === view || where === 'everywhere');
+  return here
+    .sort((one, other) => Number(one.where === 'everywhere') - Number(other.where === 'everywhere'))
+    .map(({ id }) => ({ id, keys: keyNamesFor(id).map(shownKey) }))
+    .filter(({ keys }) => keys.length > 0);
 }
 
 function CameraWords() {

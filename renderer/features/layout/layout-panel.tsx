@@ -52,7 +52,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
     <aside className="layout-panel" aria-label="Layout">
       <header className="layout-panel-header">
         <h2>Layout</h2>
-        <IconButton icon={X} label="Close" hotkey="L" onClick={() => toggleLayoutPanel(false)} />
+        <IconButton icon={X} label="Close" action="picture.layout" onClick={() => toggleLayoutPanel(false)} />
       </header>
       <form className="layout-panel-body" onSubmit={submit}>
         {stated && <p className="note">The producer states this layout in every frame, so there is nothing to set.</p>}

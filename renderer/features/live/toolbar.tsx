@@ -29,7 +29,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   return (
     <header className="toolbar">
       {!sidebar && <ViewSwitch />}
-      <IconButton icon={PanelLeft} label="Source list" hotkey="B" pressed={sidebar} onClick={() => toggleSidebar()} />
+      <IconButton icon={PanelLeft} label="Source list" action="cameras.list" pressed={sidebar} onClick={() => toggleSidebar()} />
       <div className="toolbar-title">
         {camera && (
           <>
@@ -47,20 +47,20 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
       <IconButton
         icon={Activity}
         label="Figures"
-        hotkey="O"
+        action="picture.figures"
         pressed={overlay}
         onClick={() => session.change({ overlay: !overlay })}
       />
       <IconButton
         icon={LayoutGrid}
         label="Layout"
-        hotkey="L"
+        action="picture.layout"
         pressed={layoutPanel}
         disabled={!camera}
         onClick={() => toggleLayoutPanel()}
       />
       <IconButton icon={MemoryStick} label="Its mapping" disabled={!camera} onClick={() => camera && showMapping(camera.id)} />
-      <IconButton icon={Maximize} label="Full screen" hotkey="F" disabled={!camera} onClick={toggleFullscreen} />
+      <IconButton icon={Maximize} label="Full screen" action="picture.fullscreen" disabled={!camera} onClick={toggleFullscreen} />
     </header>
   );
 }

@@ -21,10 +21,15 @@ export function MappingsToolbar({ shown }: { readonly shown: number }) {
         </span>
       </Button>
       <span className="toolbar-gap" aria-hidden />
-      <IconButton icon={RefreshCw} label="Look again" hotkey="F5" onClick={session.mappings.refresh} />
-      <IconButton icon={Stethoscope} label="Health and log" hotkey="H" onClick={() => openMappingDialog({ kind: 'health' })} />
-      <IconButton icon={CircleQuestionMark} label="Keys and help" hotkey="?" onClick={() => openDialog('help')} />
-      <IconButton icon={Settings2} label="Settings" hotkey="," onClick={() => openDialog('settings')} />
+      <IconButton icon={RefreshCw} label="Look again" action="mappings.refresh" onClick={session.mappings.refresh} />
+      <IconButton
+        icon={Stethoscope}
+        label="Health and log"
+        action="mappings.health"
+        onClick={() => openMappingDialog({ kind: 'health' })}
+      />
+      <IconButton icon={CircleQuestionMark} label="Keys and help" action="view.help" onClick={() => openDialog('help')} />
+      <IconButton icon={Settings2} label="Settings" action="view.settings" onClick={() => openDialog('settings')} />
     </header>
   );
 }

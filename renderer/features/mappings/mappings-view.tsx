@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Mapping, MappingId } from '../../../backend/contract.ts';
+import { useActions } from '../../actions/use-actions.ts';
 import { goTo, replaceRoute, useRoute } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { setMappingFilter, useMappings } from '../../stores/mappings-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
-import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { ConnectionStrip } from '../live/connection-strip.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { openMappingDialog } from './mapping-dialogs.ts';
@@ -61,16 +61,15 @@ export function MappingsView() {
     goTo({ view: 'cameras' });
   }
 
-  useHotkeys({
-    F5: session.mappings.refresh,
-    '/': focusFilter,
-    'Ctrl+k': focusFilter,
-    n: () => openMappingDialog({ kind: 'create' }),
-    h: () => openMappingDialog({ kind: 'health' }),
-    c: () => (activeMapping ? showCamera(activeMapping.id) : goTo({ view: 'cameras' })),
-    d: () => activeMapping && goTo({ view: 'mappings', mapping: activeMapping.id, tab: 'doctor' }),
-    r: () => activeMapping && openMappingDialog({ kind: 'resize', id: activeMapping.id }),
-    Escape: close,
+  useActions({
+    'view.cameras': () => (activeMapping ? showCamera(activeMapping.id) : goTo({ view: 'cameras' })),
+    'mappings.filter': focusFilter,
+    'mappings.refresh': session.mappings.refresh,
+    'mappings.create': () => openMappingDialog({ kind: 'create' }),
+    'mappings.health': () => openMappingDialog({ kind: 'health' }),
+    'mappings.doctor': activeMapping && (() => goTo({ view: 'mappings', mapping: activeMapping.id, tab: 'doctor' })),
+    'mappings.resize': activeMapping && (() => openMappingDialog({ kind: 'resize', id: activeMapping.id })),
+    'mappings.closeInspector': selected === undefined ? undefined : close,
   });
 
   return (

@@ -8,10 +8,10 @@ import { reportOf } from '../../../bridge/rejection.ts';
 import { useSession } from '../../../session.ts';
 import { useConnection } from '../../../stores/connection-store.ts';
 import { putMapping } from '../../../stores/mappings-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
-import { NAMESPACE_HINTS, NAMESPACE_LABELS } from '../../dialogs/namespace-words.ts';
 import { CheckList } from '../check-list.tsx';
 import { PanelSection } from '../inspector/panel-section.tsx';
 import { OpenLines } from '../open-lines-list.tsx';
@@ -98,11 +98,11 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
             />
           )}
         </Field>
-        <Choice name="Namespace" note={NAMESPACE_HINTS[platform][namespace]}>
+        <Choice name={t('common.namespace')} note={t(`dialogs.namespace.${platform}.${namespace}`)}>
           <Segmented
             label="Namespace"
             value={namespace}
-            options={NAMESPACES.map((value) => ({ value, label: NAMESPACE_LABELS[value] }))}
+            options={NAMESPACES.map((value) => ({ value, label: t(`common.${value}`) }))}
             onChange={setNamespace}
           />
         </Choice>

@@ -59,7 +59,7 @@ export function Inspector({ id, tab, onClose, onShowCamera }: InspectorProps) {
         <Button kind="quiet" icon={Cctv} title="Show its picture (C)" onClick={onShowCamera}>
           Camera
         </Button>
-        <IconButton icon={X} label="Close the inspector" hotkey="Esc" onClick={onClose} />
+        <IconButton icon={X} label="Close the inspector" action="mappings.closeInspector" onClick={onClose} />
       </header>
       {mapping ? (
         <Panels key={id} mapping={mapping} tab={tab} />

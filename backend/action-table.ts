@@ -1,0 +1,75 @@
+/**
+ * Everything that a user can do by key: plain data, which the page (dispatcher, palette, cheat sheet, menus, tooltips) and the settings'
+ * schema share. What each does is said by the part of the page that offers it; its title stands in the texts as `actions.<id>`.
+ */
+
+export type ActionPlace = 'cameras' | 'mappings' | 'everywhere';
+
+interface Action {
+  /** `group.action`. */
+  readonly id: `${string}.${string}`;
+  readonly group: string;
+  /** Names as `keyNamesOf` gives them. Several do the same. */
+  readonly keys: readonly string[];
+  /** Where it can be offered. Actions of places that overlap must not share a key, Escape aside: it ends whatever is innermost. */
+  readonly where: ActionPlace;
+  /** Done again and again while the key is held. */
+  readonly repeats?: true;
+  /** A key of the focused list or table itself, listed for the cheat sheet; it cannot be changed. */
+  readonly fixed?: true;
+}
+
+export const ACTIONS = [
+  { id: 'view.cameras', group: 'view', keys: ['C'], where: 'everywhere' },
+  { id: 'view.mappings', group: 'view', keys: ['M'], where: 'everywhere' },
+  { id: 'view.settings', group: 'view', keys: [',', 'Ctrl+,'], where: 'everywhere' },
+  { id: 'view.help', group: 'view', keys: ['?'], where: 'everywhere' },
+
+  { id: 'cameras.move', group: 'cameras', keys: ['ArrowUp', 'ArrowDown'], where: 'cameras', fixed: true },
+  { id: 'cameras.show', group: 'cameras', keys: ['Enter'], where: 'cameras', fixed: true },
+  { id: 'cameras.forget', group: 'cameras', keys: ['Delete'], where: 'cameras', fixed: true },
+  { id: 'cameras.filter', group: 'cameras', keys: ['/'], where: 'cameras' },
+  { id: 'cameras.add', group: 'cameras', keys: ['A'], where: 'cameras' },
+  { id: 'cameras.refresh', group: 'cameras', keys: ['F5'], where: 'cameras' },
+  { id: 'cameras.list', group: 'cameras', keys: ['B'], where: 'cameras' },
+  { id: 'cameras.closeList', group: 'cameras', keys: ['Escape'], where: 'cameras' },
+
+  { id: 'picture.fit', group: 'picture', keys: ['0'], where: 'cameras' },
+  { id: 'picture.actual', group: 'picture', keys: ['1'], where: 'cameras' },
+  { id: 'picture.fullscreen', group: 'picture', keys: ['F'], where: 'cameras' },
+  { id: 'picture.figures', group: 'picture', keys: ['O'], where: 'cameras' },
+  { id: 'picture.layout', group: 'picture', keys: ['L'], where: 'cameras' },
+
+  { id: 'mappings.move', group: 'mappings', keys: ['ArrowUp', 'ArrowDown', 'Home', 'End'], where: 'mappings', fixed: true },
+  { id: 'mappings.inspect', group: 'mappings', keys: ['Enter'], where: 'mappings', fixed: true },
+  { id: 'mappings.remove', group: 'mappings', keys: ['Delete'], where: 'mappings', fixed: true },
+  { id: 'mappings.closeInspector', group: 'mappings', keys: ['Escape'], where: 'mappings' },
+  { id: 'mappings.doctor', group: 'mappings', keys: ['D'], where: 'mappings' },
+  { id: 'mappings.resize', group: 'mappings', keys: ['R'], where: 'mappings' },
+  { id: 'mappings.create', group: 'mappings', keys: ['N'], where: 'mappings' },
+  { id: 'mappings.filter', group: 'mappings', keys: ['/'], where: 'mappings' },
+  { id: 'mappings.refresh', group: 'mappings', keys: ['F5'], where: 'mappings' },
+  { id: 'mappings.health', group: 'mappings', keys: ['H'], where: 'mappings' },
+] as const satisfies readonly Action[];
+
+export type ActionId = (typeof ACTIONS)[number]['id'];
+export type ActionGroup = (typeof ACTIONS)[number]['group'];
+
+const BY_ID: ReadonlyMap<string, Action> = new Map(ACTIONS.map((action) => [action.id, action]));
+
+export function actionOf(id: ActionId): Action {
+  const action = BY_ID.get(id);
+  if (!action) throw new Error(`There is no action "${id}".`);
+  return action;
+}
+
+export function isActionId(id: string): id is ActionId {
+  return BY_ID.has(id);
+}
+
+/**
+ * The name of a key: modifiers in this order, then what the key writes in capitals (`A`, `?`, `+`) or what it is called (`Escape`,
+ * `ArrowUp`, `F5`, `Space`). Shift stands only before letters, digits and named keys; elsewhere it is part of the character.
+ */
+export const KEY_NAME =
+  /^(?:Ctrl\+)?(?:Alt\+)?(?:(?:Shift\+)?(?:[A-Z0-9]|F[1-9]|F1\d|F2[0-4]|Space|Enter|Escape|Tab|Backspace|Delete|Insert|Home|End|PageUp|PageDown|Arrow(?:Up|Down|Left|Right))|[^\sA-Za-z0-9])$/u;

@@ -1,0 +1,22 @@
+import type { dialogs as en } from '../en/dialogs.ts';
+import type { Shape } from '../keys.ts';
+
+export const dialogs: Shape<typeof en> = {
+  add: {
+    title: 'Kamera über ihren Namen hinzufügen',
+    description: 'Sie bleibt in der Liste und wird gezeigt, sobald es sie gibt.',
+    nameHint: 'Druckbares ASCII ohne / und \\, mit Präfix höchstens {{bytes}} Byte.',
+  },
+  namespace: {
+    win32: {
+      local: 'Local\\NAME: Programme dieser Sitzung.',
+      global: 'Global\\NAME: alle Sitzungen, auch Dienste.',
+      custom: 'Der Name genau so, ohne Präfix.',
+    },
+    posix: {
+      local: '/shmcam.local.UID.NAME: Programme dieses Benutzers.',
+      global: '/shmcam.global.NAME: Programme aller Benutzer.',
+      custom: 'Genau /NAME, für Objekte anderer Programme.',
+    },
+  },
+};

@@ -1,0 +1,37 @@
+export const actions = {
+  view: {
+    cameras: 'Cameras',
+    mappings: 'Mappings',
+    settings: 'Settings',
+    help: 'This help',
+  },
+  cameras: {
+    move: 'Move in the list',
+    show: 'Show the camera',
+    forget: 'Forget a remembered camera',
+    filter: 'Filter the list',
+    add: 'Add a camera by name',
+    refresh: 'Look at every name again',
+    list: 'Source list',
+    closeList: 'Close the source list',
+  },
+  picture: {
+    fit: 'Fit to the window',
+    actual: 'One to one',
+    fullscreen: 'Full screen',
+    figures: 'Figures over the picture',
+    layout: 'Layout',
+  },
+  mappings: {
+    move: 'Move in the table',
+    inspect: 'Inspect the mapping',
+    remove: 'Remove',
+    closeInspector: 'Close the inspector',
+    doctor: 'Lock doctor',
+    resize: 'Resize',
+    create: 'New mapping',
+    filter: 'Filter the table',
+    refresh: 'Look again',
+    health: 'Health and log',
+  },
+} as const;

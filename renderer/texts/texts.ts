@@ -1,0 +1,31 @@
+import i18next from 'i18next';
+import { create } from 'zustand';
+import { de } from './de/de.ts';
+import { en } from './en/en.ts';
+import type { Shape, TextKey, TextValues } from './keys.ts';
+
+export type Texts = typeof en;
+export type Language = 'en' | 'de';
+export const TEXTS: Readonly<Record<Language, Shape<Texts>>> = { en, de };
+
+const translator = i18next.createInstance();
+void translator.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  initAsync: false,
+  resources: { en: { translation: en }, de: { translation: de } },
+  interpolation: { escapeValue: false },
+});
+
+export const useLanguage = create<{ readonly language: Language }>(() => ({ language: 'en' }));
+
+export function setLanguage(language: Language): void {
+  if (language === useLanguage.getState().language) return;
+  void translator.changeLanguage(language);
+  useLanguage.setState({ language });
+}
+
+/** A text of the page in the language that is chosen: `t('live.lost', { seconds: 3 })`. With `count`, its form for one or for several. */
+export function t<K extends TextKey<Texts>>(key: K, ...[values]: TextValues<Texts, K>): string {
+  return translator.t(key, values ?? {});
+}
