@@ -1,14 +1,15 @@
 import { encode } from 'fast-png';
 import { type PixelFormat, pixelFormat } from '../core/formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../core/layout.ts';
-import { decodeToRgba, type YuvColour } from '../core/pixels/convert.ts';
+import { convertToRgba } from '../core/pixels/convert.ts';
+import type { Rendering } from '../core/pixels/display.ts';
 import type { Trailer } from '../core/trailer.ts';
 
-/** The frame as a PNG file, 8-bit RGB. */
-export function encodePng(bytes: Uint8Array, layout: FrameLayout, colour?: YuvColour): Uint8Array {
+/** The frame as a PNG file, 8-bit RGB, as it is shown. */
+export function encodePng(bytes: Uint8Array, layout: FrameLayout, rendering?: Rendering): Uint8Array {
   const { width, height } = layout;
   const rgba = new Uint8Array(width * height * 4);
-  decodeToRgba(bytes, layout, rgba, colour);
+  convertToRgba(layout, bytes, rgba, rendering);
   // In place: each pixel moves to the left, so none is overwritten before it is read.
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     rgba[to] = rgba[from] as number;

@@ -1,3 +1,4 @@
+import { DEFAULT_DISPLAY, type Display, resolveRendering } from '../../native/core/pixels/display.ts';
 import type { Frame } from './frame.ts';
 import type { FromWorker, PainterKind, Picture } from './messages.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
@@ -19,6 +20,7 @@ export class ViewPresenter {
   #waiting: Offer | undefined;
   #request = 0;
   #shown = '';
+  #display: Display = DEFAULT_DISPLAY;
 
   constructor(
     view: number,
@@ -60,8 +62,9 @@ export class ViewPresenter {
     if (!offer) return;
     this.#waiting = undefined;
     const { frame, done } = offer;
+    const rendering = resolveRendering(this.#display, frame.header.format, frame.header.sourceHeight);
     const begun = performance.now();
-    const choice = this.#painters.paint(frame, this.#painters.choose(frame), this.#surfaces);
+    const choice = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
     const paintMs = performance.now() - begun;
     this.#log.add(frame.header, Date.now(), paintMs);
     this.#tell({
@@ -80,7 +83,7 @@ export class ViewPresenter {
     }
     // The credit waits, so that the next picture does not fall into the measurement of this one.
     this.#painters.settled(choice.kind).then(() => {
-      this.#painters.record(frame, choice.kind, performance.now() - begun);
+      this.#painters.record(frame, rendering, choice.kind, performance.now() - begun);
       done();
     });
   }

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { PIXEL_FORMAT_NAMES, type PixelFormat, pixelFormat } from '../../native/core/formats.ts';
 import { layoutBytes, tightLayout } from '../../native/core/layout.ts';
-import { decodeToRgba, encodeFromRgba, type YuvColour } from '../../native/core/pixels/convert.ts';
+import { convertToRgba, encodeFromRgba, type YuvColour } from '../../native/core/pixels/convert.ts';
+import { DEFAULT_DISPLAY, resolveRendering } from '../../native/core/pixels/display.ts';
 
 /** Our conversions against those of ffmpeg, which share nothing with them. */
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
@@ -52,6 +53,8 @@ const COLOURS: readonly YuvColour[] = [
   { matrix: 'bt709', range: 'limited' },
   { matrix: 'bt601', range: 'full' },
   { matrix: 'bt709', range: 'full' },
+  { matrix: 'bt2020', range: 'limited' },
+  { matrix: 'bt2020', range: 'full' },
 ];
 const CASES = PIXEL_FORMAT_NAMES.flatMap((format) =>
   COLOURS.filter(({ matrix, range }) => pixelFormat(format).family === 'yuv' || (matrix === 'bt601' && range === 'full')).map(
@@ -70,7 +73,8 @@ describe.skipIf(!hasFfmpeg)('pixels against ffmpeg', () => {
     const name = pixelFormat(format).ffmpeg;
     const raw = convert(rgba, 'rgba', name, colour);
     const ours = new Uint8Array(rgba.length);
-    decodeToRgba(raw, tightLayout(format, WIDTH, HEIGHT), ours, colour);
+    const rendering = resolveRendering({ ...DEFAULT_DISPLAY, ...colour }, format, HEIGHT);
+    convertToRgba(tightLayout(format, WIDTH, HEIGHT), raw, ours, rendering);
     expect(largestDifference(ours, convert(raw, name, 'rgba', colour))).toBeLessThanOrEqual(toleranceOf(format));
   });
 

@@ -1,12 +1,13 @@
 /**
- * Between the nine pixel formats and RGBA. No buffer is made here: the caller brings both. Odd sizes, any stride and any offset are
- * allowed; a stride or a buffer that is too small is refused before the first pixel.
+ * Between the pixel formats and RGBA. No buffer is made here: the caller brings both. Odd sizes, any stride and any offset are allowed; a
+ * stride or a buffer that is too small is refused before the first pixel.
  */
 import type { PixelFormat } from '../formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../layout.ts';
-import { decodeGray, encodeGray } from './gray.ts';
+import { DEFAULT_DISPLAY, type Rendering, resolveRendering, videoMatrix } from './display.ts';
+import { decodeBytes, encodeGray } from './gray.ts';
 import { decodeFourBytes, decodeThreeBytes, encodeFourBytes, encodeThreeBytes } from './rgb.ts';
-import { DEFAULT_YUV_COLOUR, type YuvColour, type YuvFactors, yuvFactors } from './yuv-matrix.ts';
+import { type RgbFactors, rgbFactors, type YuvColour } from './yuv-matrix.ts';
 import { decodePacked, encodePacked, UYVY_ORDER, YUYV_ORDER } from './yuv-packed.ts';
 import { decodePlanar, encodePlanar } from './yuv-planar.ts';
 
@@ -15,28 +16,37 @@ export type { YuvColour } from './yuv-matrix.ts';
 /** RGBA bytes: those of an ImageData, a Buffer … They must begin at a multiple of 4 in their buffer. */
 export type RgbaBytes = Uint8Array | Uint8ClampedArray | Uint32Array;
 
-type Decode = (bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, factors: YuvFactors) => void;
+/** `rendering.tones`, where there are any, are applied afterwards to what a decoder wrote. */
+type Decode = (bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, rendering: Rendering) => void;
 type Encode = (
   rgba: Uint32Array,
   layout: FrameLayout,
   out: Uint8Array,
   firstRow: number,
   endRow: number,
-  factors: YuvFactors,
+  factors: RgbFactors,
 ) => void;
 
-const FULL_RANGE = yuvFactors({ matrix: 'bt601', range: 'full' });
+const FULL_RANGE = rgbFactors({ matrix: 'bt601', range: 'full' });
 
 const DECODERS: Readonly<Record<PixelFormat, Decode>> = {
   RGB24: (bytes, layout, out) => decodeThreeBytes(bytes, layout, out, false),
   BGR24: (bytes, layout, out) => decodeThreeBytes(bytes, layout, out, true),
   RGBA: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, false),
   BGRA: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, true),
-  GRAY8: decodeGray,
-  YUYV: (bytes, layout, out, factors) => decodePacked(bytes, layout, out, factors, YUYV_ORDER),
-  UYVY: (bytes, layout, out, factors) => decodePacked(bytes, layout, out, factors, UYVY_ORDER),
-  NV12: decodePlanar,
-  I420: decodePlanar,
+  GRAY8: (bytes, layout, out, rendering) => decodeBytes(bytes, layout, out, rendering),
+  YUYV: (bytes, layout, out, { yuv }) => decodePacked(bytes, layout, out, yuv, YUYV_ORDER),
+  UYVY: (bytes, layout, out, { yuv }) => decodePacked(bytes, layout, out, yuv, UYVY_ORDER),
+  NV12: (bytes, layout, out, { yuv }) => decodePlanar(bytes, layout, out, yuv),
+  I420: (bytes, layout, out, { yuv }) => decodePlanar(bytes, layout, out, yuv),
+};
+
+/** Luma alone, through the table of the rendering. */
+const LUMA_DECODERS: Readonly<Partial<Record<PixelFormat, Decode>>> = {
+  YUYV: (bytes, layout, out, rendering) => decodeBytes(bytes, layout, out, rendering, YUYV_ORDER.y0, 2),
+  UYVY: (bytes, layout, out, rendering) => decodeBytes(bytes, layout, out, rendering, UYVY_ORDER.y0, 2),
+  NV12: decodeBytes,
+  I420: decodeBytes,
 };
 
 const ENCODERS: Readonly<Record<PixelFormat, Encode>> = {
@@ -51,18 +61,32 @@ const ENCODERS: Readonly<Record<PixelFormat, Encode>> = {
   I420: encodePlanar,
 };
 
-/** `bytes` is a payload (its offset is that of the layout), `out` takes width x height opaque RGBA pixels without padding. */
-export function decodeToRgba(
-  bytes: Uint8Array,
+/** `pixels` is a payload (its offset is that of the layout), `target` takes width x height opaque RGBA pixels without padding. */
+export function convertToRgba(
   layout: FrameLayout,
-  out: RgbaBytes,
-  colour: YuvColour = DEFAULT_YUV_COLOUR,
+  pixels: Uint8Array,
+  target: RgbaBytes,
+  rendering: Rendering = resolveRendering(DEFAULT_DISPLAY, layout.format, layout.height),
 ): void {
-  checkLayoutFits(layout, bytes.byteLength);
-  DECODERS[layout.format](bytes, layout, pixelWords(out, layout), yuvFactors(colour));
+  checkLayoutFits(layout, pixels.byteLength);
+  const out = pixelWords(target, layout);
+  const decode = (rendering.mapped && LUMA_DECODERS[layout.format]) || DECODERS[layout.format];
+  decode(pixels, layout, out, rendering);
+  if (rendering.tones) applyTones(out, layout.width * layout.height, rendering.tones);
+}
+
+function applyTones(out: Uint32Array, pixels: number, tones: Uint8Array): void {
+  for (let i = 0; i < pixels; i++) {
+    const pixel = out[i] as number;
+    const red = tones[pixel & 0xff] as number;
+    const green = tones[(pixel >>> 8) & 0xff] as number;
+    const blue = tones[(pixel >>> 16) & 0xff] as number;
+    out[i] = 0xff000000 | (blue << 16) | (green << 8) | red;
+  }
 }
 
 export interface EncodeOptions {
+  /** Left out: that of video of this height, limited range. */
   readonly colour?: YuvColour;
   /** Only these rows are written, for pictures of which little changes. Widened to whole pairs where a format shares colour between rows. */
   readonly firstRow?: number;
@@ -72,10 +96,10 @@ export interface EncodeOptions {
 /** The opposite way; padding and offset bytes of `out` are left as they are. */
 export function encodeFromRgba(rgba: RgbaBytes, layout: FrameLayout, out: Uint8Array, options: EncodeOptions = {}): void {
   checkLayoutFits(layout, out.byteLength);
-  const { colour = DEFAULT_YUV_COLOUR, firstRow = 0, endRow = layout.height } = options;
+  const { colour = { matrix: videoMatrix(layout.height), range: 'limited' }, firstRow = 0, endRow = layout.height } = options;
   const first = Math.max(0, firstRow - (firstRow % 2));
   const end = Math.min(layout.height, endRow + (endRow % 2));
-  ENCODERS[layout.format](pixelWords(rgba, layout), layout, out, first, end, yuvFactors(colour));
+  ENCODERS[layout.format](pixelWords(rgba, layout), layout, out, first, end, rgbFactors(colour));
 }
 
 function pixelWords(rgba: RgbaBytes, { width, height }: FrameLayout): Uint32Array {

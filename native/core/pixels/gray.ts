@@ -1,13 +1,24 @@
 import type { FrameLayout } from '../layout.ts';
-import type { YuvFactors } from './yuv-matrix.ts';
 
-/** GRAY8: 0 is black, 255 is white, whatever the range of YUV is. */
-export function decodeGray(bytes: Uint8Array, layout: FrameLayout, out: Uint32Array): void {
+import { type Rendering, stepOf } from './display.ts';
+import type { RgbFactors } from './yuv-matrix.ts';
+
+/** Pictures of one byte per pixel, `step` bytes apart, the first of them `first` bytes behind the layout's offset: GRAY8, and luma alone. */
+export function decodeBytes(
+  bytes: Uint8Array,
+  layout: FrameLayout,
+  out: Uint32Array,
+  rendering: Rendering,
+  first = 0,
+  step = 1,
+): void {
   const { width, height, strideBytes, offsetBytes } = layout;
+  const { levels, scale, table } = rendering;
+  const colours = Uint32Array.from({ length: 256 }, (_, value) => table[stepOf(value, levels.low, scale)] as number);
   for (let y = 0; y < height; y++) {
     const end = (y + 1) * width;
-    for (let to = y * width, from = offsetBytes + y * strideBytes; to < end; to++, from++)
-      out[to] = ((bytes[from] as number) * 0x010101) | 0xff000000;
+    for (let to = y * width, from = offsetBytes + first + y * strideBytes; to < end; to++, from += step)
+      out[to] = colours[bytes[from] as number] as number;
   }
 }
 
@@ -18,7 +29,7 @@ export function encodeGray(
   out: Uint8Array,
   firstRow: number,
   endRow: number,
-  fullRange: YuvFactors,
+  fullRange: RgbFactors,
 ): void {
   const { width, strideBytes, offsetBytes } = layout;
   const { yr, yg, yb } = fullRange;

@@ -1,5 +1,5 @@
 import type { FrameLayout } from '../layout.ts';
-import { CLAMP_BIAS, packBiased, type YuvFactors } from './yuv-matrix.ts';
+import { packFixed, type RgbFactors, ROUNDING, type YuvFactors } from './yuv-matrix.ts';
 
 /** YUYV and UYVY: two pixels in four bytes, one colour for both. An odd width ends with half a group. */
 
@@ -16,7 +16,8 @@ export const UYVY_ORDER: SampleOrder = { u: 0, y0: 1, v: 2, y1: 3 };
 
 export function decodePacked(bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, k: YuvFactors, order: SampleOrder): void {
   const { width, height, strideBytes, offsetBytes } = layout;
-  const { lumaOffset, y: ky, rv, gu, gv, bu } = k;
+  const { black, y: ky, rv, gu, gv, bu } = k;
+  const bias = ROUNDING - black;
   const { y0, y1, u: atU, v: atV } = order;
   for (let row = 0; row < height; row++) {
     let from = offsetBytes + row * strideBytes;
@@ -24,14 +25,14 @@ export function decodePacked(bytes: Uint8Array, layout: FrameLayout, out: Uint32
     for (let to = row * width; to < end; to += 2, from += 4) {
       const u = (bytes[from + atU] as number) - 128;
       const v = (bytes[from + atV] as number) - 128;
-      const red = rv * v + CLAMP_BIAS;
-      const green = CLAMP_BIAS - gu * u - gv * v;
-      const blue = bu * u + CLAMP_BIAS;
-      const left = ky * ((bytes[from + y0] as number) - lumaOffset);
-      out[to] = packBiased(left + red, left + green, left + blue);
+      const red = rv * v + bias;
+      const green = bias - gu * u - gv * v;
+      const blue = bu * u + bias;
+      const left = ky * (bytes[from + y0] as number);
+      out[to] = packFixed(left + red, left + green, left + blue);
       if (to + 1 === end) break;
-      const right = ky * ((bytes[from + y1] as number) - lumaOffset);
-      out[to + 1] = packBiased(right + red, right + green, right + blue);
+      const right = ky * (bytes[from + y1] as number);
+      out[to + 1] = packFixed(right + red, right + green, right + blue);
     }
   }
 }
@@ -42,7 +43,7 @@ export function encodePacked(
   out: Uint8Array,
   firstRow: number,
   endRow: number,
-  k: YuvFactors,
+  k: RgbFactors,
   order: SampleOrder,
 ): void {
   const { width, strideBytes, offsetBytes } = layout;

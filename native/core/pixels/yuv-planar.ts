@@ -1,5 +1,5 @@
 import { type FrameLayout, planeLayouts } from '../layout.ts';
-import { CLAMP_BIAS, packBiased, type YuvFactors } from './yuv-matrix.ts';
+import { packFixed, type RgbFactors, ROUNDING, type YuvFactors } from './yuv-matrix.ts';
 
 /** NV12 and I420: a plane of luma, and colour for each 2 x 2 pixels behind it, interleaved or in two planes. */
 
@@ -20,7 +20,8 @@ function chromaPlanes(layout: FrameLayout): ChromaPlanes {
 
 export function decodePlanar(bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, k: YuvFactors): void {
   const { width, height, strideBytes, offsetBytes } = layout;
-  const { lumaOffset, y: ky, rv, gu, gv, bu } = k;
+  const { black, y: ky, rv, gu, gv, bu } = k;
+  const bias = ROUNDING - black;
   const planes = chromaPlanes(layout);
   for (let row = 0; row < height; row++) {
     let from = offsetBytes + row * strideBytes;
@@ -30,14 +31,14 @@ export function decodePlanar(bytes: Uint8Array, layout: FrameLayout, out: Uint32
     for (let to = row * width; to < end; to += 2, from += 2, atU += planes.step, atV += planes.step) {
       const u = (bytes[atU] as number) - 128;
       const v = (bytes[atV] as number) - 128;
-      const red = rv * v + CLAMP_BIAS;
-      const green = CLAMP_BIAS - gu * u - gv * v;
-      const blue = bu * u + CLAMP_BIAS;
-      const left = ky * ((bytes[from] as number) - lumaOffset);
-      out[to] = packBiased(left + red, left + green, left + blue);
+      const red = rv * v + bias;
+      const green = bias - gu * u - gv * v;
+      const blue = bu * u + bias;
+      const left = ky * (bytes[from] as number);
+      out[to] = packFixed(left + red, left + green, left + blue);
       if (to + 1 === end) break;
-      const right = ky * ((bytes[from + 1] as number) - lumaOffset);
-      out[to + 1] = packBiased(right + red, right + green, right + blue);
+      const right = ky * (bytes[from + 1] as number);
+      out[to + 1] = packFixed(right + red, right + green, right + blue);
     }
   }
 }
@@ -49,7 +50,7 @@ export function encodePlanar(
   out: Uint8Array,
   firstRow: number,
   endRow: number,
-  k: YuvFactors,
+  k: RgbFactors,
 ): void {
   const { width, height, strideBytes, offsetBytes } = layout;
   const { yr, yg, yb, ur, ug, ub, vr, vg, vb } = k;

@@ -1,4 +1,5 @@
-import { decodeToRgba } from '../../../native/core/pixels/convert.ts';
+import { convertToRgba } from '../../../native/core/pixels/convert.ts';
+import type { Rendering } from '../../../native/core/pixels/display.ts';
 import { type Frame, frameLayout } from '../frame.ts';
 import type { Painter } from './painter.ts';
 
@@ -14,7 +15,7 @@ export class Canvas2dPainter implements Painter {
     return undefined;
   }
 
-  paint(frame: Frame, surface: OffscreenCanvas): void {
+  paint(frame: Frame, surface: OffscreenCanvas, rendering: Rendering): void {
     const { width, height } = frame.header;
     const context = surface.getContext('2d', { alpha: false, willReadFrequently: true });
     if (!context) throw new Error('The canvas gives no 2D context.');
@@ -23,7 +24,7 @@ export class Canvas2dPainter implements Painter {
       surface.height = height;
     }
     if (this.#image?.width !== width || this.#image.height !== height) this.#image = new ImageData(width, height);
-    decodeToRgba(frame.pixels, frameLayout(frame.header), this.#image.data);
+    convertToRgba(frameLayout(frame.header), frame.pixels, this.#image.data, rendering);
     context.putImageData(this.#image, 0, 0);
   }
 

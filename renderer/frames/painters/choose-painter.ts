@@ -1,4 +1,3 @@
-import type { PixelFormat } from '../../../native/core/formats.ts';
 import type { Drawing, PainterChoice, PainterKind } from '../messages.ts';
 import { median } from '../quantiles.ts';
 
@@ -14,7 +13,7 @@ type Times = Record<PainterKind, number[]>;
 
 /**
  * Which painter draws. Neither is faster everywhere: without a graphics card WebGL runs on the CPU and loses, with one it wins, and which
- * of the two holds cannot be asked for. So the first real pictures of each format and size class are drawn by both in turn.
+ * of the two holds cannot be asked for. So the first real pictures of each kind of work and size class are drawn by both in turn.
  */
 export class PainterChooser {
   #drawing: Drawing = 'auto';
@@ -31,14 +30,14 @@ export class PainterChooser {
     this.#times.clear();
   }
 
-  /** Who draws the next picture of this kind; `refusal` is why WebGL2 cannot draw this one. */
-  choose(format: PixelFormat, pixels: number, refusal?: string): PainterChoice {
+  /** Who draws the next picture; `work` names what is done to each of its pixels (the format …), `refusal` is why WebGL2 cannot draw this one. */
+  choose(work: string, pixels: number, refusal?: string): PainterChoice {
     const obstacle = this.#webgl2Missing ?? refusal;
     if (this.#drawing === '2d') return only('2d', 'set by hand');
     if (obstacle !== undefined) return only('2d', `WebGL2 is not used: ${obstacle}`);
     if (this.#drawing === 'webgl2') return only('webgl2', 'set by hand');
 
-    const times = this.#timesOf(format, pixels);
+    const times = this.#timesOf(work, pixels);
     const next = KINDS.reduce((least, kind) => (times[kind].length < times[least].length ? kind : least));
     if (times[next].length < WARM_UP + SAMPLES && !isClear(times))
       return { kind: next, reason: 'trying both', measuring: true, measured: {} };
@@ -51,12 +50,12 @@ export class PainterChooser {
   }
 
   /** How long one picture took, while `choose` said that it is measuring. */
-  record(format: PixelFormat, pixels: number, kind: PainterKind, ms: number): void {
-    this.#timesOf(format, pixels)[kind].push(ms);
+  record(work: string, pixels: number, kind: PainterKind, ms: number): void {
+    this.#timesOf(work, pixels)[kind].push(ms);
   }
 
-  #timesOf(format: PixelFormat, pixels: number): Times {
-    const key = `${format}/${sizeClass(pixels)}`;
+  #timesOf(work: string, pixels: number): Times {
+    const key = `${work}/${sizeClass(pixels)}`;
     const known = this.#times.get(key);
     if (known) return known;
     const made: Times = { webgl2: [], '2d': [] };

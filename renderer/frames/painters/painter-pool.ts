@@ -1,3 +1,4 @@
+import type { Rendering } from '../../../native/core/pixels/display.ts';
 import type { Frame } from '../frame.ts';
 import type { Drawing, PainterChoice, PainterKind } from '../messages.ts';
 import { Canvas2dPainter } from './canvas2d-painter.ts';
@@ -27,20 +28,25 @@ export class PainterPool {
     this.#chooser.drawing = drawing;
   }
 
-  choose(frame: Frame): PainterChoice {
-    return this.#chooser.choose(frame.header.format, pixelsOf(frame), this.#webgl2?.refusal(frame));
+  choose(frame: Frame, rendering: Rendering): PainterChoice {
+    return this.#chooser.choose(workOf(frame, rendering), pixelsOf(frame), this.#webgl2?.refusal(frame));
   }
 
   /** Draws as chosen; a WebGL2 that fails is not tried again, and the picture is drawn all the same. */
-  paint(frame: Frame, choice: PainterChoice, surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>): PainterChoice {
+  paint(
+    frame: Frame,
+    rendering: Rendering,
+    choice: PainterChoice,
+    surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>,
+  ): PainterChoice {
     try {
-      this.#painter(choice.kind).paint(frame, surfaces[choice.kind]);
+      this.#painter(choice.kind).paint(frame, surfaces[choice.kind], rendering);
       return choice;
     } catch (error) {
       if (choice.kind === '2d') throw error;
       this.#chooser.webgl2Missing = error instanceof Error ? error.message : String(error);
-      const instead = this.choose(frame);
-      this.#canvas2d.paint(frame, surfaces[instead.kind]);
+      const instead = this.choose(frame, rendering);
+      this.#canvas2d.paint(frame, surfaces[instead.kind], rendering);
       return instead;
     }
   }
@@ -49,8 +55,8 @@ export class PainterPool {
     return this.#painter(kind).settled();
   }
 
-  record(frame: Frame, kind: PainterKind, ms: number): void {
-    this.#chooser.record(frame.header.format, pixelsOf(frame), kind, ms);
+  record(frame: Frame, rendering: Rendering, kind: PainterKind, ms: number): void {
+    this.#chooser.record(workOf(frame, rendering), pixelsOf(frame), kind, ms);
   }
 
   #painter(kind: PainterKind): Painter {
@@ -60,4 +66,9 @@ export class PainterPool {
 
 function pixelsOf({ header }: Frame): number {
   return header.width * header.height;
+}
+
+/** What a picture asks of a painter: luma alone is less work than colours, and tones are more. */
+function workOf({ header }: Frame, { mapped, tones }: Rendering): string {
+  return `${header.format}${mapped ? ', mapped' : ''}${tones ? ', toned' : ''}`;
 }

@@ -1,3 +1,4 @@
+import type { Rendering } from '../../../native/core/pixels/display.ts';
 import type { Frame } from '../frame.ts';
 import type { PainterKind } from '../messages.ts';
 
@@ -7,7 +8,7 @@ export interface Painter {
   /** Why it cannot draw this frame, as the end of a sentence; undefined when it can. */
   refusal(frame: Frame): string | undefined;
   /** Draws and presents; the bitmap of `surface` becomes exactly as large as the frame. */
-  paint(frame: Frame, surface: OffscreenCanvas): void;
+  paint(frame: Frame, surface: OffscreenCanvas, rendering: Rendering): void;
   /** Answers when everything painted so far is really done, which on a graphics card is later than the call returns. */
   settled(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { PixelFormat } from '../../../native/core/formats.ts';
 import { planeLayouts } from '../../../native/core/layout.ts';
-import { DEFAULT_YUV_COLOUR, yuvFactors } from '../../../native/core/pixels/yuv-matrix.ts';
+import type { Rendering } from '../../../native/core/pixels/display.ts';
 import { type Frame, frameLayout } from '../frame.ts';
 import type { Painter } from './painter.ts';
 import { fragmentShader, VERTEX_SHADER } from './shaders.ts';
@@ -9,6 +9,22 @@ const BYTES_PER_TEXEL = 4;
 /** Rows of 8 KiB: short enough that the last, partly filled one wastes little, and every WebGL2 takes a texture that wide. */
 const TEXTURE_WIDTH = 2048;
 const ROW_BYTES = TEXTURE_WIDTH * BYTES_PER_TEXEL;
+
+const UNIFORMS = [
+  'frame',
+  'textureWidth',
+  'frameHeight',
+  'planeOffset',
+  'planeStride',
+  'colours',
+  'low',
+  'scale',
+  'bent',
+  'mapped',
+  'yBlack',
+  'yFactor',
+  'chromaFactors',
+] as const;
 
 interface Program {
   readonly program: WebGLProgram;
@@ -30,6 +46,7 @@ export class WebGl2Painter implements Painter {
   readonly #gl: WebGL2RenderingContext;
   #programs = new Map<PixelFormat, Program>();
   #textureRows = 0;
+  #table: Uint32Array | undefined;
   readonly #lastTexel = new Uint8Array(BYTES_PER_TEXEL);
 
   /** Undefined where the browser has no WebGL2. */
@@ -49,6 +66,7 @@ export class WebGl2Painter implements Painter {
     canvas.addEventListener('webglcontextrestored', () => {
       this.#programs = new Map();
       this.#textureRows = 0;
+      this.#table = undefined;
       events.restored();
     });
   }
@@ -65,7 +83,7 @@ export class WebGl2Painter implements Painter {
     return undefined;
   }
 
-  paint(frame: Frame, surface: OffscreenCanvas): void {
+  paint(frame: Frame, surface: OffscreenCanvas, rendering: Rendering): void {
     const { width, height, format } = frame.header;
     const gl = this.#gl;
     if (this.#canvas.width !== width || this.#canvas.height !== height) {
@@ -74,7 +92,7 @@ export class WebGl2Painter implements Painter {
     }
     gl.viewport(0, 0, width, height);
     this.#upload(frame.pixels);
-    this.#use(format, frame);
+    this.#use(format, frame, rendering);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     present(this.#canvas, surface);
   }
@@ -120,22 +138,46 @@ export class WebGl2Painter implements Painter {
     this.#textureRows = rows;
   }
 
-  #use(format: PixelFormat, frame: Frame): void {
+  #use(format: PixelFormat, frame: Frame, rendering: Rendering): void {
     const gl = this.#gl;
     const { program, uniforms } = this.#program(format);
     const at = (name: string) => uniforms.get(name) ?? null;
     const planes = planeLayouts(frameLayout(frame.header));
     const [first, second, third] = planes;
-    const { lumaOffset, y, rv, gu, gv, bu } = yuvFactors(DEFAULT_YUV_COLOUR);
+    const { black, y, rv, gu, gv, bu } = rendering.yuv;
+    this.#offerTable(rendering.table);
     // biome-ignore lint/correctness/useHookAtTopLevel: the name is WebGL's
     gl.useProgram(program);
     gl.uniform1i(at('textureWidth'), TEXTURE_WIDTH);
     gl.uniform1i(at('frameHeight'), frame.header.height);
     gl.uniform3i(at('planeOffset'), first?.offset ?? 0, second?.offset ?? 0, third?.offset ?? 0);
     gl.uniform3i(at('planeStride'), first?.strideBytes ?? 0, second?.strideBytes ?? 0, third?.strideBytes ?? 0);
-    gl.uniform1i(at('lumaOffset'), lumaOffset);
+    gl.uniform1i(at('frame'), 0);
+    gl.uniform1i(at('colours'), 1);
+    gl.uniform1f(at('low'), rendering.levels.low);
+    gl.uniform1f(at('scale'), rendering.scale);
+    gl.uniform1i(at('bent'), rendering.bent ? 1 : 0);
+    gl.uniform1i(at('mapped'), rendering.mapped ? 1 : 0);
+    gl.uniform1i(at('yBlack'), black);
     gl.uniform1i(at('yFactor'), y);
     gl.uniform4i(at('chromaFactors'), rv, gu, gv, bu);
+  }
+
+  /** The 256 colours of the steps lie in a texture of their own, in the second unit. */
+  #offerTable(table: Uint32Array): void {
+    if (table === this.#table) return;
+    const gl = this.#gl;
+    gl.activeTexture(gl.TEXTURE1);
+    if (!gl.getParameter(gl.TEXTURE_BINDING_2D)) {
+      gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+      gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, table.length, 1);
+      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+      gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+    }
+    const bytes = new Uint8Array(table.buffer, table.byteOffset, table.byteLength);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, table.length, 1, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    gl.activeTexture(gl.TEXTURE0);
+    this.#table = table;
   }
 
   #program(format: PixelFormat): Program {
@@ -174,8 +216,7 @@ function link(gl: WebGL2RenderingContext, vertex: string, fragment: string): Pro
   gl.linkProgram(program);
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost())
     throw new Error(`A shader was refused: ${gl.getProgramInfoLog(program)}`);
-  const names = ['textureWidth', 'frameHeight', 'planeOffset', 'planeStride', 'lumaOffset', 'yFactor', 'chromaFactors'];
-  return { program, uniforms: new Map(names.map((name) => [name, gl.getUniformLocation(program, name)])) };
+  return { program, uniforms: new Map(UNIFORMS.map((name) => [name, gl.getUniformLocation(program, name)])) };
 }
 
 function nextTask(): Promise<void> {

@@ -3,7 +3,7 @@ import { PatternSource } from '../../../native/camera/sources/pattern-source.ts'
 import { BARCODE_CELLS, isBarcodeCellWhite, readBarcode } from '../../../native/core/barcode.ts';
 import { PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { layoutBytes, tightLayout } from '../../../native/core/layout.ts';
-import { decodeToRgba } from '../../../native/core/pixels/convert.ts';
+import { convertToRgba } from '../../../native/core/pixels/convert.ts';
 
 const NUMBERS = [0, 1, 2, 3, 255, 1_000_000, 0x5555_5555, 0xaaaa_aaaa, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
 
@@ -56,7 +56,7 @@ describe('bar code', () => {
     for (const number of [1, 2, 77_777, 0xdead_beef]) {
       source.render(bytes, number);
       const rgba = new Uint8Array(642 * 363 * 4);
-      decodeToRgba(bytes, layout, rgba);
+      convertToRgba(layout, bytes, rgba);
       expect(readBarcode(rgba, 642, 363)).toEqual({ frameNumber: number, torn: false });
     }
   });

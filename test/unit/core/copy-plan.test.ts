@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CopyPlan, layoutPlan, wholePlan } from '../../../native/core/copy-plan.ts';
 import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, minimumStride, tightLayout } from '../../../native/core/layout.ts';
-import { decodeToRgba } from '../../../native/core/pixels/convert.ts';
+import { convertToRgba } from '../../../native/core/pixels/convert.ts';
 
 const NO_LIMIT = { maxWidth: 0, maxHeight: 0 };
 
@@ -34,7 +34,7 @@ function copyByPlan(plan: CopyPlan, source: Uint8Array): Uint8Array {
 
 function decoded(bytes: Uint8Array, layout: FrameLayout): Uint32Array {
   const out = new Uint32Array(layout.width * layout.height);
-  decodeToRgba(bytes, layout, out);
+  convertToRgba(layout, bytes, out);
   return out;
 }
 

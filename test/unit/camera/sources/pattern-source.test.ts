@@ -3,7 +3,7 @@ import { PatternSource } from '../../../../native/camera/sources/pattern-source.
 import { PATTERN_KINDS } from '../../../../native/camera/sources/patterns/pattern.ts';
 import { PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, minimumStride, tightLayout } from '../../../../native/core/layout.ts';
-import { decodeToRgba } from '../../../../native/core/pixels/convert.ts';
+import { convertToRgba } from '../../../../native/core/pixels/convert.ts';
 
 const KINDS = [...PATTERN_KINDS, 'no-signal'] as const;
 
@@ -13,7 +13,7 @@ function buffer(layout: FrameLayout): Uint8Array {
 
 function rgbAt(bytes: Uint8Array, layout: FrameLayout, x: number, y: number): readonly number[] {
   const out = new Uint8Array(layout.width * layout.height * 4);
-  decodeToRgba(bytes, layout, out);
+  convertToRgba(layout, bytes, out);
   const at = (y * layout.width + x) * 4;
   return [...out.subarray(at, at + 3)];
 }

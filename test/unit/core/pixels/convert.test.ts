@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { PIXEL_FORMAT_NAMES, type PixelFormat, pixelFormat } from '../../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, minimumStride, planeLayouts, tightLayout } from '../../../../native/core/layout.ts';
-import { decodeToRgba, encodeFromRgba, type YuvColour } from '../../../../native/core/pixels/convert.ts';
+import { convertToRgba, encodeFromRgba, type YuvColour } from '../../../../native/core/pixels/convert.ts';
+import { DEFAULT_DISPLAY, type Display, resolveRendering } from '../../../../native/core/pixels/display.ts';
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
 function pixels(bytes: readonly number[] | Uint8Array, layout: FrameLayout, colour?: YuvColour): Rgb[] {
   const out = new Uint8ClampedArray(layout.width * layout.height * 4);
-  decodeToRgba(Uint8Array.from(bytes), layout, out, colour);
+  const display: Display = { ...DEFAULT_DISPLAY, ...colour };
+  convertToRgba(layout, Uint8Array.from(bytes), out, resolveRendering(display, layout.format, layout.height));
   return Array.from({ length: layout.width * layout.height }, (_, i) => {
     expect(out[i * 4 + 3]).toBe(255);
     return [out[i * 4] ?? 0, out[i * 4 + 1] ?? 0, out[i * 4 + 2] ?? 0];
@@ -156,17 +158,17 @@ describe('what is refused', () => {
     const message = expect.stringMatching(new RegExp(`stride of ${need - 1} .*${need}`));
     const bytes = new Uint8Array(1000);
     const error = expect.objectContaining({ code: 'LAYOUT_INVALID', message });
-    expect(() => decodeToRgba(bytes, layout, new Uint8Array(1000))).toThrow(error);
+    expect(() => convertToRgba(layout, bytes, new Uint8Array(1000))).toThrow(error);
     expect(() => encodeFromRgba(new Uint8Array(1000), layout, bytes)).toThrow(error);
   });
 
   it('buffers that are too small, with both numbers', () => {
     const layout = tightLayout('RGB24', 4, 4);
-    expect(() => decodeToRgba(new Uint8Array(47), layout, new Uint8Array(64))).toThrow(
+    expect(() => convertToRgba(layout, new Uint8Array(47), new Uint8Array(64))).toThrow(
       expect.objectContaining({ code: 'SIZE_MISMATCH', details: { need: 48, have: 47 } }),
     );
-    expect(() => decodeToRgba(new Uint8Array(48), layout, new Uint8Array(63))).toThrow(/64 bytes, the buffer has 63/);
-    expect(() => decodeToRgba(new Uint8Array(48), layout, new Uint8Array(new ArrayBuffer(70), 2))).toThrow(/multiple of 4/);
+    expect(() => convertToRgba(layout, new Uint8Array(48), new Uint8Array(63))).toThrow(/64 bytes, the buffer has 63/);
+    expect(() => convertToRgba(layout, new Uint8Array(48), new Uint8Array(new ArrayBuffer(70), 2))).toThrow(/multiple of 4/);
   });
 });
 
@@ -204,7 +206,7 @@ describe('encoders', () => {
         const rgba = blocks(width, height);
         encodeFromRgba(rgba, layout, bytes);
         const back = new Uint8Array(rgba.length);
-        decodeToRgba(bytes, layout, back);
+        convertToRgba(layout, bytes, back);
         for (let i = 0; i < rgba.length; i++) {
           const pixel = i - (i % 4);
           const [r, g, b] = [rgba[pixel] ?? 0, rgba[pixel + 1] ?? 0, rgba[pixel + 2] ?? 0];
