@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,9 @@ import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../support/paths.ts';
+
+/** Licences that ask for no more than their text to be passed on. */
+const PERMITTED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'OFL-1.1', 'CC0-1.0'];
 
 /** How a switch stands in the program: a character. */
 const OFF = '0'.charCodeAt(0);
@@ -85,6 +88,35 @@ describe.runIf(process.platform === 'linux')('npm run pack, around a stand-in fo
        console.log(koffi.load(${JSON.stringify(library)}).func('uint32_t fl_abi()')());`,
     );
     expect(answer).toBe(abi);
+  });
+
+  it('has the command line as a program of its own, which runs its own script only', () => {
+    const program = join(resources, 'cli/sharedcam');
+    const run = (...words: string[]) => spawnSync(program, words, { cwd: folder, encoding: 'utf8', env: { HOME: folder } });
+    expect(run('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(JSON.parse(run('list', '--json').stdout)).toBeInstanceOf(Array);
+    expect(run('--eval', 'console.log("another script")')).toMatchObject({ status: 2, stdout: '' });
+    expect(existsSync(join(resources, 'cli/program/out/renderer/index.html'))).toBe(true);
+  });
+
+  it('carries the licences and a bill of materials of all that is in it', () => {
+    const bill = JSON.parse(readFileSync(join(resources, 'sbom.cdx.json'), 'utf8')) as {
+      components: { name: string; version: string; licenses?: { license: { id: string } }[] }[];
+    };
+    const licences = readFileSync(join(resources, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+    const names = bill.components.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['electron', 'node', 'koffi', 'zod', 'react', 'zustand']));
+    for (const absent of ['vite', 'vitest', 'typescript', 'electron-builder']) expect(names).not.toContain(absent);
+    const packed = listPackage(archive, { isPack: false }).flatMap((path) => {
+      const [, name] = /^\/node_modules\/((?:@[^/]+\/)?[^/@]+)$/.exec(path) ?? [];
+      return name === undefined ? [] : [name];
+    });
+    expect(names).toEqual(expect.arrayContaining(packed));
+    for (const { name, version, licenses } of bill.components) {
+      if (name === 'electron' || name === 'node') continue;
+      expect(PERMITTED, name).toContain(licenses?.[0]?.license.id);
+      expect(licences).toContain(`${name} ${version}\nLicence: `);
+    }
   });
 
   it('closes the switches of the runtime', async () => {
