@@ -61,7 +61,8 @@ export class FrameClient {
     }
     const view = this.#views.get(message.view);
     if (message.type === 'picture') view?.pictureChanged(message.picture);
-    else view?.statsMeasured(message.stats);
+    else if (message.type === 'stats') view?.statsMeasured(message.stats);
+    else view?.looked(message);
   }
 
   #tellVisibility(): void {

@@ -1,5 +1,6 @@
 import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
 import type { FrameSource } from '../bridge/shell.ts';
+import type { Freeze, FromLook } from './look-messages.ts';
 import type { PainterKind, Picture, PresentationStats, ToWorker } from './messages.ts';
 import { chooseReduction, reducedLimits, type Size } from './reduction.ts';
 
@@ -16,6 +17,7 @@ const RESIZE_SETTLE_MS = 200;
 export interface FrameViewEvents {
   onPicture(picture: Picture | undefined): void;
   onStats(stats: PresentationStats | undefined): void;
+  onFreeze(freeze: Freeze | undefined): void;
 }
 
 interface Surroundings {
@@ -72,7 +74,6 @@ export class FrameView {
     const becameLive = camera?.state === 'live' && !this.#live;
     this.#live = camera?.state === 'live';
     this.#source = camera?.layout;
-    for (const canvas of Object.values(this.#canvases)) canvas.setAttribute('aria-label', camera?.label || camera?.name || '');
     const words = camera ? `Picture of ${camera.label || camera.name}` : 'Picture';
     for (const canvas of Object.values(this.#canvases)) canvas.setAttribute('aria-label', words);
     if (becameLive) this.#silentSince = performance.now();
@@ -92,6 +93,15 @@ export class FrameView {
     this.#whole = whole;
     clearTimeout(this.#resizeTimer);
     this.#resizeTimer = window.setTimeout(() => this.#reconsiderSize(), RESIZE_SETTLE_MS);
+  }
+
+  /** Keeps the shown frame on the canvas while the source goes on. */
+  freeze(frozen: boolean): void {
+    this.#around.post({ type: 'freeze', view: this.#id, frozen });
+  }
+
+  step(by: 1 | -1): void {
+    this.#around.post({ type: 'step', view: this.#id, by });
   }
 
   close(): void {
@@ -119,6 +129,10 @@ export class FrameView {
     this.#events.onStats(stats);
   }
 
+  looked(message: FromLook): void {
+    this.#events.onFreeze(message.freeze);
+  }
+
   streamLost(stream: number): void {
     if (stream !== this.#stream) return;
     this.#stream = undefined;
@@ -136,6 +150,7 @@ export class FrameView {
   }
 
   #clear(): void {
+    this.#around.post({ type: 'forget-frames', view: this.#id });
     this.#host.replaceChildren();
     this.#events.onPicture(undefined);
     this.#events.onStats(undefined);

@@ -5,6 +5,8 @@ import type { FrameLayout } from '../../native/core/layout.ts';
 export interface Frame {
   readonly header: FrameHeader;
   readonly pixels: Uint8Array;
+  /** Gives the memory back for later frames, where the transport uses it again. Whoever keeps the frame calls it when it has no use for it any more. */
+  readonly recycle?: () => void;
 }
 
 /** The layout of the pixels as they were sent; they begin right behind the header. */

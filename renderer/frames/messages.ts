@@ -1,6 +1,7 @@
 /** What the page and the frame worker say to each other. Pixels are never part of it. */
 import type { Settings } from '../../backend/contract.ts';
 import type { PixelFormat } from '../../native/core/formats.ts';
+import type { FromLook, ToLook } from './look-messages.ts';
 
 export type PainterKind = 'webgl2' | '2d';
 export type Drawing = Settings['drawing'];
@@ -44,6 +45,7 @@ export interface PresentationStats {
 }
 
 export type ToWorker =
+  | ToLook
   | { readonly type: 'drawing'; readonly drawing: Drawing }
   | { readonly type: 'view'; readonly view: number; readonly surfaces: Readonly<Record<PainterKind, OffscreenCanvas>> }
   | { readonly type: 'close-view'; readonly view: number }
@@ -54,6 +56,7 @@ export type ToWorker =
   | { readonly type: 'port'; readonly stream: number; readonly epoch: number; readonly port: MessagePort };
 
 export type FromWorker =
+  | FromLook
   | { readonly type: 'picture'; readonly view: number; readonly picture: Picture }
   | { readonly type: 'stats'; readonly view: number; readonly stats: PresentationStats }
   /** Nothing of this stream is under way any more: only now may the owning process be told, or a request would run into nothing. */

@@ -17,6 +17,7 @@ export class PresentationLog {
   #entries: Entry[] = [];
   #presented = 0;
   #frameNumber = 0;
+  #lastArrival = 0;
 
   constructor(stream: number) {
     this.stream = stream;
@@ -27,6 +28,11 @@ export class PresentationLog {
     this.#frameNumber = header.frameNumber;
     const ageMs = header.frameNumber > 0 ? at - header.publishedAtMs : undefined;
     this.#entries.push({ at, ageMs, deliveryMs: at - header.copiedAtMs, paintMs });
+  }
+
+  /** A frame came and was not presented, because the view stands still. */
+  passed(at: number): void {
+    this.#lastArrival = at;
   }
 
   /** Undefined before the first frame. */
@@ -45,7 +51,7 @@ export class PresentationLog {
       deliveryMs: spread(recent.map((entry) => entry.deliveryMs)),
       paintMs: spread(recent.map((entry) => entry.paintMs)),
       frameNumber: this.#frameNumber,
-      lastFrameAt: last.at,
+      lastFrameAt: Math.max(last.at, this.#lastArrival),
     };
   }
 }

@@ -8,8 +8,8 @@ const KEPT_BUFFERS = 2;
 
 /**
  * Puts the records of a frame stream (header, pixels, header, pixels …) together from whatever pieces the network delivers, without a
- * copy of its own: the reader fills `target()` in place and hands the filled view to `filled()`. Buffers of presented frames come back
- * through `recycle()`, because the first touch of fresh memory costs more than the copy into it.
+ * copy of its own: the reader fills `target()` in place and hands the filled view to `filled()`. Buffers of frames come back through their
+ * `recycle()`, because the first touch of fresh memory costs more than the copy into it.
  */
 export class RecordAssembler {
   #header: FrameHeader | undefined;
@@ -30,16 +30,17 @@ export class RecordAssembler {
     const header = this.#header;
     if (!header || this.#offset < FRAME_HEADER_BYTES + header.pixelBytes) return undefined;
 
-    const frame = { header, pixels: new Uint8Array(this.#buffer, FRAME_HEADER_BYTES) };
+    const buffer = this.#buffer;
+    const recycle = () => this.#keep(buffer);
+    const frame: Frame = { header, pixels: new Uint8Array(buffer, FRAME_HEADER_BYTES), recycle };
     this.#header = undefined;
     this.#buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
     this.#offset = 0;
     return frame;
   }
 
-  recycle(frame: Frame): void {
-    const { buffer } = frame.pixels;
-    if (buffer instanceof ArrayBuffer && this.#kept.length < KEPT_BUFFERS) this.#kept.push(buffer);
+  #keep(buffer: ArrayBuffer): void {
+    if (this.#kept.length < KEPT_BUFFERS) this.#kept.push(buffer);
   }
 
   /** The header is complete: goes on in a buffer of the exact size of this record. */

@@ -1,6 +1,7 @@
-import { DEFAULT_DISPLAY, type Display, resolveRendering } from '../../native/core/pixels/display.ts';
+import { DEFAULT_DISPLAY, type Display, type Rendering, resolveRendering } from '../../native/core/pixels/display.ts';
 import type { Frame } from './frame.ts';
-import type { FromWorker, PainterKind, Picture } from './messages.ts';
+import { KeptFrames } from './kept-frames.ts';
+import type { FromWorker, PainterChoice, PainterKind, Picture } from './messages.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
 
@@ -10,7 +11,10 @@ interface Offer {
   readonly done: () => void;
 }
 
-/** One view: holds at most one frame that waits for the next animation frame; a newer one replaces it. */
+/**
+ * One view: holds at most one frame that waits for the next animation frame (a newer one replaces it), and the last ones that were shown.
+ * Frozen, it takes frames as before, so that the source is not disturbed, and shows none of them.
+ */
 export class ViewPresenter {
   readonly #view: number;
   readonly #surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>;
@@ -21,38 +25,92 @@ export class ViewPresenter {
   #request = 0;
   #shown = '';
   #display: Display = DEFAULT_DISPLAY;
+  readonly #kept: KeptFrames;
+  #frozen: { back: number; passed: number } | undefined;
+  /** Steps beyond the newest frame that wait for one to come. */
+  #awaited = 0;
+  #toldFreeze = '';
 
   constructor(
     view: number,
     surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>,
     painters: PainterPool,
     post: (message: FromWorker) => void,
+    keptBytes: () => number,
   ) {
     this.#view = view;
     this.#surfaces = surfaces;
     this.#painters = painters;
     this.#post = post;
+    this.#kept = new KeptFrames(keptBytes);
   }
 
   /** Frames come from another stream from now on; the last picture stays until its first one. */
   begin(stream: number): void {
     this.#log = new PresentationLog(stream);
-    this.#waiting = undefined;
+    this.#dropWaiting();
   }
 
   offer(stream: number, frame: Frame, done: () => void): void {
     if (stream !== this.#log.stream) return;
+    if (this.#frozen && this.#awaited === 0 && this.#kept.newest) {
+      this.#frozen.passed++;
+      this.#log.passed(Date.now());
+      frame.recycle?.();
+      done();
+      return;
+    }
+    this.#dropWaiting();
     this.#waiting = { frame, done };
     if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Another camera: it is live, and nothing of the one before is left. */
+  forgetFrames(): void {
+    this.#kept.clear();
+    this.freeze(false);
+  }
+
+  freeze(frozen: boolean): void {
+    if (frozen === (this.#frozen !== undefined)) return;
+    this.#awaited = 0;
+    const { newest } = this.#kept;
+    if (this.#frozen?.back && newest) this.#paint(newest);
+    this.#frozen = frozen ? { back: 0, passed: 0 } : undefined;
+    this.#tellFreeze();
+  }
+
+  /** Back as far as frames are kept; forward through them, and then to the next one that comes. */
+  step(by: 1 | -1): void {
+    this.freeze(true);
+    const frozen = this.#frozen;
+    if (!frozen) return;
+    const back = frozen.back - by;
+    if (back < 0) {
+      this.#awaited++;
+      return;
+    }
+    const frame = this.#kept.at(back);
+    if (!frame) return;
+    frozen.back = back;
+    this.#paint(frame);
+    this.#tellFreeze();
   }
 
   report(): void {
     const stats = this.#log.summary(Date.now());
     if (stats) this.#post({ type: 'stats', view: this.#view, stats });
+    this.#tellFreeze();
   }
 
   close(): void {
     cancelAnimationFrame(this.#request);
+    this.#dropWaiting();
+    this.#kept.clear();
+  }
+
+  #dropWaiting(): void {
+    this.#waiting?.frame.recycle?.();
     this.#waiting = undefined;
   }
 
@@ -62,21 +120,12 @@ export class ViewPresenter {
     if (!offer) return;
     this.#waiting = undefined;
     const { frame, done } = offer;
-    const rendering = resolveRendering(this.#display, frame.header.format, frame.header.sourceHeight);
     const begun = performance.now();
-    const choice = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
-    const paintMs = performance.now() - begun;
-    this.#log.add(frame.header, Date.now(), paintMs);
-    this.#tell({
-      stream: this.#log.stream,
-      width: frame.header.width,
-      height: frame.header.height,
-      sourceWidth: frame.header.sourceWidth,
-      sourceHeight: frame.header.sourceHeight,
-      format: frame.header.format,
-      hasTrailer: frame.header.frameNumber > 0,
-      painter: choice,
-    });
+    const rendering = this.#rendering(frame);
+    const choice = this.#paint(frame, rendering);
+    this.#log.add(frame.header, Date.now(), performance.now() - begun);
+    this.#kept.add(frame);
+    this.#stepped();
     if (!choice.measuring) {
       done();
       return;
@@ -86,6 +135,41 @@ export class ViewPresenter {
       this.#painters.record(frame, rendering, choice.kind, performance.now() - begun);
       done();
     });
+  }
+
+  #rendering({ header }: Frame): Rendering {
+    return resolveRendering(this.#display, header.format, header.sourceHeight);
+  }
+
+  #paint(frame: Frame, rendering = this.#rendering(frame)): PainterChoice {
+    const { width, height, sourceWidth, sourceHeight, format, frameNumber } = frame.header;
+    const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
+    const hasTrailer = frameNumber > 0;
+    this.#tell({ stream: this.#log.stream, width, height, sourceWidth, sourceHeight, format, hasTrailer, painter });
+    return painter;
+  }
+
+  /** The frame that was just drawn is one that somebody has stepped to. */
+  #stepped(): void {
+    if (!this.#frozen) return;
+    this.#awaited = Math.max(0, this.#awaited - 1);
+    this.#frozen = { back: 0, passed: 0 };
+    this.#tellFreeze();
+  }
+
+  #tellFreeze(): void {
+    const frame = this.#frozen && this.#kept.at(this.#frozen.back);
+    const freeze = this.#frozen &&
+      frame && {
+        ...this.#frozen,
+        frameNumber: frame.header.frameNumber,
+        shownFrom: frame.header.publishedAtMs,
+        kept: this.#kept.count,
+      };
+    const key = JSON.stringify(freeze ?? null);
+    if (key === this.#toldFreeze) return;
+    this.#toldFreeze = key;
+    this.#post({ type: 'frozen', view: this.#view, freeze });
   }
 
   /** Only what changed is worth a message. */

@@ -2,6 +2,7 @@ import type { Credit } from '../../backend/contract.ts';
 import { CreditSocket } from './credit-socket.ts';
 import type { Frame } from './frame.ts';
 import { readFrames } from './http-frames.ts';
+import { KEPT_BYTES } from './kept-frames.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PainterPool } from './painters/painter-pool.ts';
 import { frameOfMessage } from './record-assembler.ts';
@@ -83,12 +84,7 @@ export function startFrameWorker(): void {
     const abort = new AbortController();
     streams.set(stream, { view: expected.view, close: () => abort.abort() });
     socket.send({ stream, epoch, sequence: 0 });
-    readFrames(frames, abort.signal, (frame, recycle) =>
-      receive(stream, frame, (credit) => {
-        recycle(frame);
-        socket.send(credit);
-      }),
-    ).then(
+    readFrames(frames, abort.signal, (frame) => receive(stream, frame, (credit) => socket.send(credit))).then(
       () => lose(stream, 'The program ended the stream.'),
       (error: unknown) => {
         if (!abort.signal.aborted) lose(stream, messageOf(error));
@@ -102,7 +98,10 @@ export function startFrameWorker(): void {
         painters.drawing = message.drawing;
         return;
       case 'view':
-        views.set(message.view, new ViewPresenter(message.view, message.surfaces, painters, post));
+        views.set(
+          message.view,
+          new ViewPresenter(message.view, message.surfaces, painters, post, () => KEPT_BYTES / Math.max(1, views.size)),
+        );
         return;
       case 'close-view': {
         const view = views.get(message.view);
@@ -125,6 +124,15 @@ export function startFrameWorker(): void {
         return;
       case 'port':
         openPort(message);
+        return;
+      case 'forget-frames':
+        views.get(message.view)?.forgetFrames();
+        return;
+      case 'freeze':
+        views.get(message.view)?.freeze(message.frozen);
+        return;
+      case 'step':
+        views.get(message.view)?.step(message.by);
         return;
     }
   };

@@ -3,6 +3,7 @@ import type { Camera } from '../../../backend/contract.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
 import type { Size } from '../../frames/reduction.ts';
 import { useSession } from '../../session.ts';
+import { putFreeze } from '../../stores/look-store.ts';
 import { dropTileStats, putTileStats, statsOfTile, useStats } from '../../stores/stats-store.ts';
 import { setZoom, type TileId, useView } from '../../stores/view-store.ts';
 
@@ -34,6 +35,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
     const opened = session.frames.open(host, {
       onPicture: (next) => putTileStats(tile, { picture: next }),
       onStats: (presentation) => putTileStats(tile, { presentation }),
+      onFreeze: (freeze) => putFreeze(tile, freeze),
     });
     setView(opened);
     return () => {

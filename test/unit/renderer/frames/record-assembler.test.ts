@@ -83,7 +83,7 @@ describe('RecordAssembler', () => {
             expect(frame.header).toEqual(sent[count]);
             expect(frame.pixels).toEqual(records[count]?.subarray(FRAME_HEADER_BYTES));
             count++;
-            if (recycles) assembler.recycle(frame);
+            if (recycles) frame.recycle?.();
           });
           expect(count).toBe(frames.length);
         },
@@ -98,7 +98,7 @@ describe('RecordAssembler', () => {
     deliver(assembler, joined([1, 2, 3].map((i) => record(header(i, 8, 8)))), [1000], (frame) => {
       expect(frame.pixels.buffer.byteLength).toBe(FRAME_HEADER_BYTES + 8 * 8 * 3);
       buffers.push(frame.pixels.buffer);
-      assembler.recycle(frame);
+      frame.recycle?.();
     });
     expect(buffers).toHaveLength(3);
   });
@@ -108,7 +108,7 @@ describe('RecordAssembler', () => {
     const sizes: number[] = [];
     deliver(assembler, joined([record(header(1, 8, 8)), record(header(2, 4, 4))]), [77], (frame) => {
       sizes.push(frame.pixels.buffer.byteLength);
-      assembler.recycle(frame);
+      frame.recycle?.();
     });
     expect(sizes).toEqual([FRAME_HEADER_BYTES + 192, FRAME_HEADER_BYTES + 48]);
   });

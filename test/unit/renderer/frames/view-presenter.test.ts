@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Frame } from '../../../../renderer/frames/frame.ts';
+import { KEPT_BYTES, MOST_KEPT } from '../../../../renderer/frames/kept-frames.ts';
+import type { FromWorker, PainterChoice } from '../../../../renderer/frames/messages.ts';
+import type { PainterPool } from '../../../../renderer/frames/painters/painter-pool.ts';
+import { ViewPresenter } from '../../../../renderer/frames/view-presenter.ts';
+
+const CHOICE: PainterChoice = { kind: '2d', reason: '', measuring: false, measured: {} };
+
+let drawFrame: (() => void) | undefined;
+let painted: number[];
+let posted: FromWorker[];
+let recycled: number[];
+let credits: number[];
+
+beforeEach(() => {
+  painted = [];
+  posted = [];
+  recycled = [];
+  credits = [];
+  drawFrame = undefined;
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => {
+    drawFrame = callback;
+    return 1;
+  });
+  vi.stubGlobal('cancelAnimationFrame', () => {
+    drawFrame = undefined;
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function presenter(keptBytes = KEPT_BYTES): ViewPresenter {
+  const pool = {
+    choose: () => CHOICE,
+    paint: (frame: Frame) => {
+      painted.push(frame.header.frameNumber);
+      return CHOICE;
+    },
+  } as unknown as PainterPool;
+  const surfaces = {} as ConstructorParameters<typeof ViewPresenter>[1];
+  const made = new ViewPresenter(
+    7,
+    surfaces,
+    pool,
+    (message) => posted.push(message),
+    () => keptBytes,
+  );
+  made.begin(1);
+  return made;
+}
+
+function frame(frameNumber: number): Frame {
+  const header = {
+    epoch: 1,
+    sequence: frameNumber,
+    width: 4,
+    height: 4,
+    strideBytes: 4,
+    format: 'GRAY8',
+    sourceWidth: 4,
+    sourceHeight: 4,
+    frameNumber,
+    publishedAtMs: 1000 + frameNumber,
+    copiedAtMs: 1000 + frameNumber,
+    lockWaitUs: 0,
+    copyUs: 0,
+    pixelBytes: 16,
+  } as Frame['header'];
+  return { header, pixels: new Uint8Array(16), recycle: () => recycled.push(frameNumber) };
+}
+
+function give(view: ViewPresenter, ...numbers: number[]): void {
+  for (const number of numbers) {
+    view.offer(1, frame(number), () => credits.push(number));
+    drawFrame?.();
+    drawFrame = undefined;
+  }
+}
+
+const freezes = () => posted.flatMap((message) => (message.type === 'frozen' ? [message.freeze] : []));
+
+describe('a live view', () => {
+  test('shows the newest frame, gives each credit once and keeps the last eight', () => {
+    const view = presenter();
+    give(view, 1, 2, 3);
+    expect(painted).toEqual([1, 2, 3]);
+    expect(credits).toEqual([1, 2, 3]);
+    expect(recycled).toEqual([]);
+    give(view, ...Array.from({ length: MOST_KEPT }, (_, i) => 4 + i));
+    expect(recycled).toEqual([1, 2, 3]);
+  });
+
+  test('keeps as many frames as it has memory for, and at least the shown one', () => {
+    const view = presenter(40);
+    give(view, 1, 2, 3);
+    expect(recycled).toEqual([1]);
+    const poor = presenter(0);
+    give(poor, 10, 11);
+    expect(recycled).toEqual([1, 10]);
+  });
+
+  test('gives the memory of a frame back that a newer one replaces before it is drawn', () => {
+    const view = presenter();
+    view.offer(1, frame(1), () => undefined);
+    view.offer(1, frame(2), () => undefined);
+    expect(recycled).toEqual([1]);
+  });
+});
+
+describe('a frozen view', () => {
+  test('shows nothing new, gives credits all the same and counts what passes', () => {
+    const view = presenter();
+    give(view, 1, 2);
+    view.freeze(true);
+    give(view, 3, 4, 5);
+    view.report();
+    expect(painted).toEqual([1, 2]);
+    expect(credits).toEqual([1, 2, 3, 4, 5]);
+    expect(recycled).toEqual([3, 4, 5]);
+    expect(freezes().at(-1)).toEqual({ frameNumber: 2, shownFrom: 1002, passed: 3, back: 0, kept: 2 });
+  });
+
+  test('steps back through the frames it kept, and no further', () => {
+    const view = presenter();
+    give(view, 1, 2, 3);
+    for (let i = 0; i < 5; i++) view.step(-1);
+    expect(painted).toEqual([1, 2, 3, 2, 1]);
+    expect(freezes().at(-1)).toMatchObject({ frameNumber: 1, back: 2, kept: 3 });
+    view.step(1);
+    expect(painted.at(-1)).toBe(2);
+  });
+
+  test('steps forward to the next frame that comes, one for each step', () => {
+    const view = presenter();
+    give(view, 1);
+    view.step(1);
+    give(view, 2, 3);
+    expect(painted).toEqual([1, 2]);
+    view.step(1);
+    view.step(1);
+    give(view, 4, 5, 6);
+    expect(painted).toEqual([1, 2, 4, 5]);
+    expect(freezes().at(-1)).toMatchObject({ frameNumber: 5, passed: 0 });
+  });
+
+  test('live again shows the newest frame even if the source has stopped', () => {
+    const view = presenter();
+    give(view, 1, 2);
+    view.step(-1);
+    view.freeze(false);
+    expect(painted).toEqual([1, 2, 1, 2]);
+    expect(freezes().at(-1)).toBeUndefined();
+    give(view, 3);
+    expect(painted.at(-1)).toBe(3);
+  });
+
+  test('another camera is live, and nothing of the one before is kept', () => {
+    const view = presenter();
+    give(view, 1, 2);
+    view.freeze(true);
+    view.forgetFrames();
+    view.begin(1);
+    give(view, 3);
+    expect(painted).toEqual([1, 2, 3]);
+    expect(recycled).toEqual([2, 1]);
+  });
+});
