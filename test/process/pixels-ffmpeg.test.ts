@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { PIXEL_FORMAT_NAMES, type PixelFormat, pixelFormat } from '../../native/core/formats.ts';
 import { layoutBytes, tightLayout } from '../../native/core/layout.ts';
+import { colourTable } from '../../native/core/pixels/colour-maps.ts';
 import { convertToRgba, encodeFromRgba, type YuvColour } from '../../native/core/pixels/convert.ts';
 import { DEFAULT_DISPLAY, resolveRendering } from '../../native/core/pixels/display.ts';
 
@@ -84,5 +85,18 @@ describe.skipIf(!hasFfmpeg)('pixels against ffmpeg', () => {
     encodeFromRgba(rgba, layout, ours, { colour });
     const theirs = convert(rgba, 'rgba', pixelFormat(format).ffmpeg, colour);
     expect(largestDifference(ours, theirs)).toBeLessThanOrEqual(toleranceOf(format));
+  });
+});
+
+describe.skipIf(!hasFfmpeg)('colour maps against ffmpeg', () => {
+  // ffmpeg has fits of its own for the published tables; fits of turbo differ by up to 43 at its ends, and hardly between them.
+  it.each(['viridis', 'inferno', 'turbo', 'cividis'] as const)('%s is the published one', (map) => {
+    const raw = ['-f', 'rawvideo', '-pix_fmt', 'gray', '-s', '256x1', '-i', 'pipe:0'];
+    const values = Uint8Array.from({ length: 256 }, (_, value) => value);
+    const theirs = ffmpeg([...raw, '-vf', `format=gbrp,pseudocolor=preset=${map}`, '-f', 'rawvideo', '-pix_fmt', 'rgba'], values);
+    const ours = new Uint8Array(colourTable(map, 1).buffer);
+    const differences = [...ours].map((value, i) => Math.abs(value - (theirs[i] ?? 0))).sort((a, b) => a - b);
+    expect(theirs).toHaveLength(ours.length);
+    expect(differences[Math.floor(differences.length * 0.9)]).toBeLessThanOrEqual(10);
   });
 });
