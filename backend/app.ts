@@ -138,6 +138,7 @@ export function createBackend(options: BackendOptions): Backend {
     },
     'cameras.setLayout': (page, { id, layout }) => look(page).setLayout(id, layout ?? undefined),
     'cameras.setObserve': (page, { id, observe }) => look(page).setObserve(id, observe ?? undefined),
+    'cameras.setDisplay': (page, { id, display }) => look(page).setDisplay(id, display ?? undefined),
     'settings.get': () => settings.current,
     'settings.set': (_page, change) => settings.set(change),
     'stream.open': (page, argument) => {

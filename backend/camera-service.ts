@@ -9,6 +9,7 @@ import type { ReaderReport } from '../native/camera/reader-types.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { checkLayout, type FrameLayout } from '../native/core/layout.ts';
 import { type MappingName, NAMESPACES, type Namespace } from '../native/core/names.ts';
+import type { Display } from '../native/core/pixels/display.ts';
 import { type Camera, type CameraId, type CameraStats, type FoundBy, MAX_REMEMBERED, type RememberedCamera } from './contract.ts';
 import { FRAME_HEADER_BYTES } from './frame-message.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -120,6 +121,14 @@ export class CameraService {
     const { name, namespace } = this.#camera(id);
     await this.#remember({ ...this.#remembered(id), name, namespace, observe });
     await this.refresh();
+    return this.#camera(id);
+  }
+
+  /** Undefined: as the pixels come. */
+  async setDisplay(id: CameraId, display: Display | undefined): Promise<Camera> {
+    const { name, namespace } = this.#camera(id);
+    await this.#remember({ ...this.#remembered(id), name, namespace, display });
+    this.changed();
     return this.#camera(id);
   }
 
@@ -244,7 +253,9 @@ export class CameraService {
     // A reader that has just begun knows less than the last probe.
     const { label, ...report }: ReaderReport = streamed && streamed.state !== 'searching' ? streamed : probe.report;
     const observe = this.#observes(id);
-    return { id, name: name.name, namespace: name.namespace, osName: name.osName, label, foundBy, observe, ...report };
+    const display = this.#remembered(id)?.display;
+    const known = { id, name: name.name, namespace: name.namespace, osName: name.osName, label, foundBy, observe };
+    return { ...known, ...(display && { display }), ...report };
   }
 
   #stats(): readonly CameraStats[] {

@@ -9,6 +9,8 @@ import type { PixelFormat } from '../native/core/formats.ts';
 import { MAX_DIMENSION } from '../native/core/layout.ts';
 import type { LockState } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
+import type { Display } from '../native/core/pixels/display.ts';
+import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from './contract-display.ts';
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
 import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 
@@ -58,6 +60,8 @@ export interface Camera {
   readonly layoutFrom?: 'trailer' | 'typed';
   /** Read without ever touching its lock: by choice for this camera, or because the settings say so. */
   readonly observe: boolean;
+  /** How its pixels become colours, where that was chosen. */
+  readonly display?: Display | undefined;
 }
 
 export interface CameraLayout {
@@ -113,6 +117,7 @@ export interface RememberedCamera {
   readonly layout?: CameraLayout | undefined;
   /** Left out: as the settings say. */
   readonly observe?: boolean | undefined;
+  readonly display?: Display | undefined;
 }
 
 export interface AppInfo {
@@ -136,7 +141,15 @@ export const settingsSchema = z.strictObject({
   healLocks: z.boolean(),
   selected: z.nullable(cameraId),
   remembered: z
-    .array(z.strictObject({ name, namespace, layout: z.optional(layoutSchema), observe: z.optional(z.boolean()) }))
+    .array(
+      z.strictObject({
+        name,
+        namespace,
+        layout: z.optional(layoutSchema),
+        observe: z.optional(z.boolean()),
+        display: z.optional(displaySchema),
+      }),
+    )
     .check(z.maxLength(MAX_REMEMBERED)),
   keys: z.readonly(z.record(actionId, z.readonly(z.array(keyName).check(z.maxLength(4))))),
 });
@@ -174,13 +187,14 @@ export const commandSchemas = {
   'stream.close': z.strictObject({ stream: count(2 ** 31 - 1) }),
   /** The page was hidden or shown; a hidden page gets no frames. */
   'stream.visibility': z.strictObject({ visible: z.boolean() }),
+  ...displayCommandSchemas,
   ...mappingCommandSchemas,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
 export type CommandArgument<C extends CommandName> = z.output<(typeof commandSchemas)[C]>;
 
-export interface CommandAnswers extends MappingCommandAnswers {
+export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAnswers {
   'app.info': AppInfo;
   'cameras.list': readonly Camera[];
   'cameras.refresh': readonly Camera[];

@@ -102,6 +102,7 @@ export class SettingsStore {
       const {
         layout: _layout,
         observe: _observe,
+        display: _display,
         ...old
       } = before.find(({ name, namespace }) => name === entry.name && namespace === entry.namespace) ?? {};
       return { ...old, ...entry };
@@ -169,8 +170,9 @@ function withoutUnknownKeys(entries: unknown): unknown {
   if (!Array.isArray(entries)) return entries;
   return entries.map((entry: unknown) => {
     if (!isObject(entry)) return entry;
-    const { name, namespace, layout, observe } = entry;
-    return { name, namespace, ...(layout !== undefined && { layout }), ...(observe !== undefined && { observe }) };
+    const { name, namespace, layout, observe, display } = entry;
+    const chosen = Object.entries({ layout, observe, display }).filter(([, value]) => value !== undefined);
+    return { name, namespace, ...Object.fromEntries(chosen) };
   });
 }
 

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CameraService, type CameraServiceParts, type Discovered } from '../../../backend/camera-service.ts';
+import { commandSchemas } from '../../../backend/contract.ts';
 import { SettingsStore } from '../../../backend/settings-store.ts';
 import type { ReaderReport } from '../../../native/camera/reader-types.ts';
 import { tightLayout } from '../../../native/core/layout.ts';
 import { mappingName } from '../../../native/core/names.ts';
+import { DEFAULT_DISPLAY } from '../../../native/core/pixels/display.ts';
 
 const LIVE: ReaderReport = { state: 'live', since: 5, label: 'door' };
 const LAYOUT = tightLayout('RGB24', 4, 4);
@@ -220,6 +222,43 @@ describe('reading without the lock', () => {
     expect(settings.current.remembered).toEqual([{ name: 'cam', namespace: 'local', observe: false }]);
     expect(await service.setObserve('local:cam', undefined)).toMatchObject({ observe: true });
     expect(observes()).toBe(true);
+  });
+});
+
+describe('how a camera is shown', () => {
+  const display = { ...DEFAULT_DISPLAY, colourMap: 'viridis', levels: { low: 10, high: 200 } } as const;
+
+  test('is remembered with it, told to every page, and taken back', async () => {
+    const { service, settings, found } = setUp();
+    found.push(CAM);
+    await service.list();
+    expect(await service.setDisplay('local:cam', display)).toMatchObject({ display });
+    expect(await service.list()).toMatchObject([{ display }]);
+    expect(settings.current.remembered).toEqual([{ name: 'cam', namespace: 'local', display }]);
+    expect(await service.setDisplay('local:cam', undefined)).not.toHaveProperty('display');
+    await expect(service.setDisplay('local:none', display)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('survives a restart of the program', async () => {
+    const { service, settings, found } = setUp();
+    found.push(CAM);
+    await service.list();
+    await service.setDisplay('local:cam', display);
+    const again = new SettingsStore(dirname(settings.file));
+    expect(again.problem).toBeUndefined();
+    expect(again.current.remembered).toEqual([{ name: 'cam', namespace: 'local', display }]);
+  });
+
+  test.each([
+    ['black above white', { ...display, levels: { low: 2, high: 1 } }],
+    ['levels without end', { ...display, levels: { low: 0, high: Number.POSITIVE_INFINITY } }],
+    ['no gamma', { ...display, gamma: 0 }],
+    ['an unknown colour map', { ...display, colourMap: 'jet' }],
+    ['an unknown matrix', { ...display, matrix: 'bt470' }],
+  ])('is refused with %s', (_, wrong) => {
+    const schema = commandSchemas['cameras.setDisplay'];
+    expect(schema.safeParse({ id: 'local:cam', display }).success).toBe(true);
+    expect(schema.safeParse({ id: 'local:cam', display: wrong }).success).toBe(false);
   });
 });
 
