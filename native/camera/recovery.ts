@@ -1,4 +1,4 @@
-import { type Evidence, STUCK_MS } from '../core/diagnosis.ts';
+import { type Evidence, mayHold, STUCK_MS } from '../core/diagnosis.ts';
 import { decodeLockWord, formatLockWord } from '../core/lock-word.ts';
 import type { TrailerResult } from '../core/trailer.ts';
 import type { HolderReport, Section } from '../os/os-backend.ts';
@@ -32,7 +32,7 @@ export interface WordSince {
 }
 
 /**
- * `alone`: nobody else has the mapping open. `publisher-died`: all who have it open are ours, and the publisher of the last frames is
+ * `alone`: nobody else has the mapping open, but for programs of ours that only look. `publisher-died`: all who have it open are ours, and the publisher of the last frames is
  * dead. `forced`: the operator decided.
  */
 export type ReleaseReason = 'alone' | 'publisher-died' | 'forced';
@@ -111,11 +111,16 @@ interface Standstill {
 
 function standstill(lock: StuckLock, since: WordSince | undefined): Standstill {
   const word = lock.word.load();
+  let moved = false;
   const sinceNs = since?.word === word ? since.sinceNs : lock.now();
   const standingMs = () => Number(lock.now() - sinceNs) / 1e6;
   return {
     word,
-    unchanged: () => lock.word.load() === word,
+    // For good: a lock in use comes back to the value it had.
+    unchanged: () => {
+      moved ||= lock.word.load() !== word;
+      return !moved;
+    },
     standingMs,
     remainingMs: () => Math.max(0, STUCK_MS - standingMs()),
   };
@@ -161,8 +166,10 @@ export function findProof(lock: StuckLock, word: number, report: HolderReport): 
   const ours = lock.section.othersOfOurs();
   if (ours) evidence.push(busy('presence', 'Others of our programs have it open.'));
 
-  if (pending === 0 && !ours && report.complete && report.holders.length === 0)
-    return { reason: 'alone', evidence: [...evidence, stuck('holders', 'No other process has it open.')] };
+  if (pending === 0 && !ours && report.complete && report.holders.every(onlyObserves)) {
+    const who = report.holders.length === 0 ? 'No other process has it open.' : 'No other process has it open to write.';
+    return { reason: 'alone', evidence: [...evidence, stuck('holders', who)] };
+  }
   const died = pending === 0 ? deadPublisher(lock, word, report) : undefined;
   if (died !== undefined) {
     const text = `Its publisher, process ${died}, is dead, and nobody else writes to it.`;
@@ -171,8 +178,16 @@ export function findProof(lock: StuckLock, word: number, report: HolderReport): 
   return { evidence };
 }
 
-function holderEvidence({ pid, program, ours, state, rights }: HolderReport['holders'][number]): Evidence {
+/** Programs of ours keep the view that they write through for as long as they hold the lock. Nobody knows what others do. */
+function onlyObserves(holder: HolderReport['holders'][number]): boolean {
+  return holder.ours && !mayHold(holder);
+}
+
+function holderEvidence(holder: HolderReport['holders'][number]): Evidence {
+  const { pid, program, ours, state, rights } = holder;
   const who = pid === 0 ? `Somebody (${program})` : `Process ${pid} (${program})`;
+  if (onlyObserves(holder))
+    return { kind: 'holders', speaksFor: 'neither', text: `${who} is one of ours and only looks at it: it can hold no lock.` };
   const how = rights === 'read' ? ', to read' : rights === 'open' ? ', without a view' : '';
   const but = state === 'stopped' ? '; it is stopped and may go on' : state === 'dead' ? '; it is dead' : '';
   return busy('holders', `${who} has it open${how}${ours ? ' and is one of ours' : ''}${but}.`);

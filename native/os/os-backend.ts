@@ -83,11 +83,12 @@ export interface Section {
   ageSeconds(): number | undefined;
   /**
    * Advisory claims that only our own programs know, released by the OS when the holder dies. Nothing of it is visible to foreign peers.
-   * `writer`: exclusive, at most one publisher of ours. `alone`: true proof that no other process of ours has the section open.
+   * `writer`: exclusive, at most one publisher of ours.
    */
   claimWriter(): WriterClaim | undefined;
   /** True while a publisher of ours, this one included, holds the claim. */
   writerClaimed(): boolean;
+  /** False proves that no other process of ours has the section open, but for those that observe. */
   othersOfOurs(): boolean;
   /** Who else has this very section open, whatever its name leads to now. */
   holders(): HolderReport;

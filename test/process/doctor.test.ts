@@ -128,6 +128,17 @@ describe('nobody else is attached', () => {
     expect(performance.now() - started).toBeLessThan(6000);
   });
 
+  test('a dead writer is proven, though programs of ours look at the mapping all the time', async () => {
+    const scope = testScope();
+    const name = scope.name();
+    const creator = await peerCreates(scope, name, PAYLOAD);
+    await runPeer(scope, 'die-write', name, PAYLOAD);
+    await creator.kill();
+    await scope.actor('onlooker', [name]).said('looking');
+    const { code, answer } = await doctor(scope, name, '--fix');
+    expect({ code, answer }).toMatchObject({ code: 0, answer: { rung: 1, healed: { released: true } } });
+  });
+
   test.each([
     ['ff000000', 'uninitialised', 8],
     ['80000001', 'corrupt', 9],

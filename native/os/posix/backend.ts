@@ -55,7 +55,7 @@ export class PosixBackend implements OsBackend {
       libc().close(fd);
       throw error;
     }
-    return new PosixSection(name, fd, PAGE_BYTES);
+    return new PosixSection(name, fd, PAGE_BYTES, false);
   }
 
   openSection(name: MappingName, options: OpenSectionOptions): Section {
@@ -78,7 +78,7 @@ export class PosixBackend implements OsBackend {
       libc().close(fd);
       throw error;
     }
-    return new PosixSection(name, fd, PAGE_BYTES);
+    return new PosixSection(name, fd, PAGE_BYTES, access === 'observe');
   }
 
   listSections(): readonly FoundSection[] {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import type { HolderRights } from '../../core/holders.ts';
 import type { Holder, HolderReport } from '../os-backend.ts';
+import type { Presence } from './object-locks.ts';
 import { memoryOf, type ProcessFacts, processFacts, processIds, statusOf } from './processes.ts';
 
 export interface ObjectIdentity {
@@ -9,8 +10,8 @@ export interface ObjectIdentity {
   readonly owner: number;
   /** True when the permission bits keep everybody but the owner out. */
   readonly private: boolean;
-  /** Whether a process of this id declared itself to be one of our programs that has the object open. */
-  isOurs(pid: number): boolean;
+  /** How a process of this id declared itself, if it is one of our programs and has the object open. */
+  presence(pid: number): Presence | undefined;
 }
 
 export function findHolders(object: ObjectIdentity): HolderReport {
@@ -73,26 +74,35 @@ function collect(objects: readonly ObjectIdentity[], scan: Scan): readonly Holde
     privileged: 0,
     others: 0,
   }));
-  const add = (pid: number, index: number, object: ObjectIdentity, rights: HolderRights, facts: ProcessFacts) => {
-    const self = pid === process.pid;
-    found[index]?.holders.push({ pid, ...facts, rights, ours: self || object.isOurs(pid), self });
-  };
+  const add = (pid: number, index: number, rights: HolderRights, facts: ProcessFacts, ours: boolean) =>
+    found[index]?.holders.push({ pid, ...facts, rights, ours, self: pid === process.pid });
   const hidden = hiddenProcesses();
   for (const pid of processIds()) {
     // The asking descriptor does not see its own mark, so a mark of this process is another open of it.
     if (pid === process.pid) {
       const facts = processFacts(pid);
-      for (const [index, object] of objects.entries()) if (object.isOurs(pid)) add(pid, index, object, 'unknown', facts);
+      for (const [index, object] of objects.entries()) {
+        const presence = object.presence(pid);
+        if (presence) add(pid, index, presence === 'observer' ? 'read' : 'unknown', facts, true);
+      }
       continue;
     }
     const held = scan(pid, devices);
     let facts: ProcessFacts | undefined;
+    let again: Held | undefined;
     for (const [key, rights] of held ?? []) {
       const index = wanted.get(key);
       const object = index === undefined ? undefined : objects[index];
       if (index === undefined || !object) continue;
+      let ours = object.presence(pid) !== undefined;
+      if (!ours) {
+        // One of ours that closed it meanwhile took its mark with it: only who still has it open is a stranger.
+        again ??= scanProcess(pid, devices);
+        if (again && !again.has(key)) continue;
+        ours = object.presence(pid) !== undefined;
+      }
       facts ??= processFacts(pid);
-      add(pid, index, object, rights, facts);
+      add(pid, index, rights, facts, ours);
     }
     // Where every process is listed, number 1 is the system's init: not even root may look into it everywhere, and no camera program.
     const unseen = held || pid === 1 ? undefined : unseenProcess(pid);

@@ -10,20 +10,27 @@ const WRITER_BYTE = 0x7fff_0000;
 const PRESENCE_BYTE = WRITER_BYTE + 1;
 const PRESENCE_BYTES = 2 ** 22;
 
+/** The same for those who only observe: without a right to write they can hold no lock, and stand in nobody's way. */
+const OBSERVER_BYTE = PRESENCE_BYTE + PRESENCE_BYTES;
+
 /** Declares that this process has the object open. Shared, so it never conflicts with itself. */
-export function declarePresence(fd: number): void {
-  if (!setLock(fd, F_RDLCK, PRESENCE_BYTE + process.pid))
+export function declarePresence(fd: number, observing: boolean): void {
+  if (!setLock(fd, F_RDLCK, (observing ? OBSERVER_BYTE : PRESENCE_BYTE) + process.pid))
     throw osFailure('OS_ERROR', 'fcntl', lastErrno(), 'The object cannot be marked as in use');
 }
 
-/** True when another open of one of our programs, this process included, declared itself. */
+/** True when another open of one of our programs, this process included, declared itself, and not as an observer. */
 export function othersPresent(fd: number): boolean {
   return isLocked(fd, PRESENCE_BYTE, PRESENCE_BYTES);
 }
 
-export function isPresent(fd: number, pid: number): boolean {
-  return isLocked(fd, PRESENCE_BYTE + pid, 1);
+/** How a process of ours that has the object open declared itself; undefined where it did not. */
+export function presenceOf(fd: number, pid: number): Presence | undefined {
+  if (isLocked(fd, PRESENCE_BYTE + pid, 1)) return 'user';
+  return isLocked(fd, OBSERVER_BYTE + pid, 1) ? 'observer' : undefined;
 }
+
+export type Presence = 'user' | 'observer';
 
 export function writerClaimed(fd: number): boolean {
   return isLocked(fd, WRITER_BYTE, 1);

@@ -6,7 +6,7 @@ import { MAP_FAILED, MAP_SHARED, PROT_READ, PROT_WRITE, S_ISVTX } from './consta
 import { findHolders, type ObjectIdentity } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
 import { identityOf, statName, statObject } from './object-file.ts';
-import { declarePresence, isPresent, othersPresent, releaseWriter, tryClaimWriter, writerClaimed } from './object-locks.ts';
+import { declarePresence, othersPresent, presenceOf, releaseWriter, tryClaimWriter, writerClaimed } from './object-locks.ts';
 import { userName } from './processes.ts';
 
 /** An open shared memory object. Takes over `fd`, and closes it when presence cannot be declared. */
@@ -19,13 +19,13 @@ export class PosixSection implements Section {
   #claimed = false;
   #closed = false;
 
-  constructor(name: MappingName, fd: number, pageBytes: number) {
+  constructor(name: MappingName, fd: number, pageBytes: number, observing: boolean) {
     this.name = name;
     this.#fd = fd;
     this.#pageBytes = pageBytes;
     try {
       this.identity = identityOf(statObject(fd));
-      declarePresence(fd);
+      declarePresence(fd, observing);
     } catch (error) {
       libc().close(fd);
       throw error;
@@ -109,7 +109,7 @@ export class PosixSection implements Section {
       ino,
       owner: Number(uid),
       private: (Number(mode) & 0o077) === 0,
-      isOurs: (pid) => isPresent(fd, pid),
+      presence: (pid) => presenceOf(fd, pid),
     };
   }
 

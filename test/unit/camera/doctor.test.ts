@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { diagnose, type Patient } from '../../../native/camera/doctor/diagnose.ts';
-import type { StuckLock } from '../../../native/camera/recovery.ts';
+import { releaseLock, type StuckLock } from '../../../native/camera/recovery.ts';
 import type { Holder } from '../../../native/core/holders.ts';
 import type { HolderReport, Section } from '../../../native/os/os-backend.ts';
 
@@ -94,6 +94,15 @@ describe('diagnose', () => {
     expect(kinds(found.safeActions)).toEqual(['release', 'remove-stale']);
   });
 
+  test('programs of ours that only look are in the way of no proof; a stranger who only reads is', async () => {
+    const observer: Holder = { ...peer, ours: true, rights: 'read' };
+    const proven = await diagnose(patient({ report: { holders: [observer], complete: true, unseen: 'none' } }), idle, LONG_AGO);
+    expect(proven).toMatchObject({ verdict: 'stuck', rung: 1 });
+    expect(proven.evidence.map(({ text }) => text).join('\n')).toContain('only looks at it');
+    const report: HolderReport = { holders: [{ ...observer, ours: false }], complete: true, unseen: 'none' };
+    expect(await diagnose(patient({ report }), idle, LONG_AGO)).toMatchObject({ rung: 3 });
+  });
+
   test('nobody is seen, but not everybody could be looked into: no proof', async () => {
     const report: HolderReport = { holders: [], complete: false, unseen: 'any', reason: '3 processes of other users' };
     const found = await diagnose(patient({ report }), idle, LONG_AGO);
@@ -120,6 +129,14 @@ describe('diagnose', () => {
     const found = await diagnose(patient({ payloadBytes: 16 * 1024 ** 3 }), idle, LONG_AGO);
     expect(found).toMatchObject({ verdict: 'busy', rung: 0 });
     expect(found.evidence[1]).toMatchObject({ kind: 'time', speaksFor: 'busy' });
+  });
+
+  test('a word that comes back to what it was is in use all the same', () => {
+    const words = [0x8000_0000, 0x8000_0001, 0x8000_0000];
+    const report: HolderReport = { holders: [], complete: true, unseen: 'none' };
+    const { lock } = patient({ words, report });
+    expect(releaseLock(lock, { force: false })).toMatchObject({ released: false, inUse: true });
+    expect(lock.word.exchange).not.toHaveBeenCalled();
   });
 
   test('nothing is ever written', async () => {
