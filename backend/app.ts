@@ -5,13 +5,14 @@
 import { SharedCameraError } from '../native/core/errors.ts';
 import { CameraService } from './camera-service.ts';
 import { type CommandHandlers, createCommandDoor } from './command-door.ts';
-import type { AppInfo, CommandAnswers, CommandName, EventName, Events } from './contract.ts';
+import type { AppInfo, CommandAnswers, CommandName, EventName, Events, ShellHandlers } from './contract.ts';
 import { DoctorLog } from './doctor-log.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { checkInstallation } from './installation.ts';
 import { MappingDesk } from './mapping-desk.ts';
 import { forwardMappingCommands } from './mapping-handlers.ts';
 import { defaultSettingsDir, SettingsStore } from './settings-store.ts';
+import { BROWSER_SHELL, forwardShellCommands } from './shell-handlers.ts';
 import { type SinkFactory, StreamHub } from './stream-hub.ts';
 
 export type { FrameSink, SinkFactory } from './stream-hub.ts';
@@ -37,7 +38,8 @@ export interface Session {
 }
 
 export interface Backend {
-  openSession(openSink: SinkFactory, onEvent: EventSink): Session;
+  /** `shell` answers what belongs to the page's window; by default as a browser. */
+  openSession(openSink: SinkFactory, onEvent: EventSink, shell?: ShellHandlers): Session;
   /** Closes every session, mapping and the waiting thread; resolves when nothing keeps the process alive any more. */
   close(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export interface Backend {
 interface Page {
   readonly hub: StreamHub;
   readonly tell: EventSink;
+  readonly shell: ShellHandlers;
   /** Stops the list from being kept up to date for this page; undefined while it is hidden. */
   unwatch: (() => void) | undefined;
   /** Was told that the settings could not be read as they were. */
@@ -157,6 +160,7 @@ export function createBackend(options: BackendOptions): Backend {
       return null;
     },
     ...forwardMappingCommands<Page>(() => run().desk.handlers),
+    ...forwardShellCommands<Page>((page) => page.shell),
     // These answer where the native parts are missing, too.
     'doctor.installation': () => checkInstallation(settingsDir),
     'doctor.log': (_page, { limit }) => new DoctorLog(settingsDir).read(limit),
@@ -164,9 +168,16 @@ export function createBackend(options: BackendOptions): Backend {
   const door = createCommandDoor(handlers, log);
 
   return {
-    openSession(openSink, onEvent) {
+    openSession(openSink, onEvent, pageShell = BROWSER_SHELL) {
       const hub = new StreamHub(openSink, (camera) => run().cameras.acquire(camera));
-      const page: Page = { hub, tell: onEvent, unwatch: undefined, warned: settings.problem === undefined, closed: false };
+      const page: Page = {
+        hub,
+        tell: onEvent,
+        shell: pageShell,
+        unwatch: undefined,
+        warned: settings.problem === undefined,
+        closed: false,
+      };
       pages.add(page);
       return {
         async request(command, argument) {

@@ -13,8 +13,10 @@ import type { Display } from '../native/core/pixels/display.ts';
 import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from './contract-display.ts';
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
 import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
+import { type ShellCommandAnswers, type ShellEvents, shellCommandSchemas } from './contract-shell.ts';
 
 export * from './contract-mappings.ts';
+export * from './contract-shell.ts';
 
 // --- values ---------------------------------------------------------------------------------------------------------------------------
 
@@ -189,12 +191,13 @@ export const commandSchemas = {
   'stream.visibility': z.strictObject({ visible: z.boolean() }),
   ...displayCommandSchemas,
   ...mappingCommandSchemas,
+  ...shellCommandSchemas,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
 export type CommandArgument<C extends CommandName> = z.output<(typeof commandSchemas)[C]>;
 
-export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAnswers {
+export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAnswers, ShellCommandAnswers {
   'app.info': AppInfo;
   'cameras.list': readonly Camera[];
   'cameras.refresh': readonly Camera[];
@@ -209,7 +212,7 @@ export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAns
   'stream.visibility': null;
 }
 
-export interface Events extends MappingEvents {
+export interface Events extends MappingEvents, ShellEvents {
   'cameras.changed': readonly Camera[];
   'cameras.stats': readonly CameraStats[];
   'settings.changed': Settings;

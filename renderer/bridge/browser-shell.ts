@@ -18,21 +18,16 @@ interface Pending {
   reject(error: ErrorReport): void;
 }
 
-type Listeners = { readonly [E in EventName]: Set<(value: Events[E]) => void> };
-
 /** Talks to the server that this page came from: one socket, opened again with growing pauses for as long as the page lives. */
 export function connectBrowserShell(base: URL): Shell {
   const address = (path: string) => new URL(path, base);
   const socketAddress = (path: string) =>
     Object.assign(address(path), { protocol: base.protocol === 'https:' ? 'wss:' : 'ws:' }).href;
-  const listeners: Listeners = {
-    'cameras.changed': new Set(),
-    'cameras.stats': new Set(),
-    'settings.changed': new Set(),
-    'mappings.changed': new Set(),
-    'mappings.detail': new Set(),
-    'doctor.logged': new Set(),
-    notice: new Set(),
+  const listeners = new Map<EventName, Set<(value: never) => void>>();
+  const listenersOf = (event: EventName): Set<(value: never) => void> => {
+    const set = listeners.get(event) ?? new Set();
+    listeners.set(event, set);
+    return set;
   };
   const connectionListeners = new Set<(connected: boolean) => void>();
   const pending = new Map<number, Pending>();
@@ -65,7 +60,7 @@ export function connectBrowserShell(base: URL): Shell {
       for (const { text } of pending.values()) socket.send(text);
       for (const listener of connectionListeners) listener(true);
     } else if ('event' in message) {
-      for (const listener of listeners[message.event]) (listener as (value: Events[EventName]) => void)(message.value);
+      for (const listener of listenersOf(message.event)) listener(message.value as never);
     } else {
       const waiting = message.id === null ? undefined : pending.get(message.id);
       if (!waiting || message.id === null) return;
@@ -109,9 +104,8 @@ export function connectBrowserShell(base: URL): Shell {
   const bridge: Bridge = {
     request,
     on(event, listener) {
-      const set = listeners[event] as Set<typeof listener>;
-      set.add(listener);
-      return () => set.delete(listener);
+      listenersOf(event).add(listener);
+      return () => listenersOf(event).delete(listener);
     },
     onConnection(listener) {
       connectionListeners.add(listener);

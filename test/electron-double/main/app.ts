@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BrowserWindow } from './browser-window.ts';
@@ -21,6 +22,8 @@ const EVENTS = [
   'activate',
   'open-url',
   'open-file',
+  // Told when a test says so.
+  'child-process-gone',
 ] as const;
 
 /** docs/api/app.md */
@@ -29,6 +32,11 @@ class App extends RefusingEmitter {
   readonly isPackaged = false;
   /** Set by the module of the windows, which needs this one. */
   _windows: () => BrowserWindow[] = () => [];
+  /** What tests ask for. */
+  _accelerated = true;
+  readonly _schemes: string[] = [];
+  #relaunch: readonly string[] | undefined;
+  #openAtLogin = false;
   readonly #paths = new Map<string, string>();
   readonly #instance = new SingleInstance();
   readonly #seconds: SecondStart[] = [];
@@ -88,6 +96,32 @@ class App extends RefusingEmitter {
   }
 
   setAboutPanelOptions(_options: object): void {}
+
+  /** Headless Chromium is started without a graphics card anyway. */
+  disableHardwareAcceleration(): void {
+    if (runtime.isReady) throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
+    this._accelerated = false;
+  }
+
+  /** Starts nothing yet: as there, the new process comes when this one has ended. */
+  relaunch({ args = process.argv.slice(1) }: { readonly args?: readonly string[] } = {}): void {
+    this.#relaunch = args;
+  }
+
+  /** Of Windows and macOS; kept for tests. */
+  setLoginItemSettings({ openAtLogin = false }: { readonly openAtLogin?: boolean } = {}): void {
+    this.#openAtLogin = openAtLogin;
+  }
+
+  getLoginItemSettings(): { readonly openAtLogin: boolean } {
+    return { openAtLogin: this.#openAtLogin };
+  }
+
+  /** Registers nothing with the system that the tests run on. */
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this._schemes.push(scheme);
+    return true;
+  }
 
   requestSingleInstanceLock(data: unknown = null): boolean {
     const start = { argv: process.argv, cwd: process.cwd(), data };
@@ -161,7 +195,13 @@ class App extends RefusingEmitter {
   async #end(code: number): Promise<void> {
     this.emit('quit', electronEvent({}), code);
     await Promise.all([this.#instance.told(), runtime.started?.close()]).catch((error: Error) => complain(error.message));
+    if (this.#relaunch) this.#startAgain(this.#relaunch);
     process.exit(code);
+  }
+
+  #startAgain(words: readonly string[]): void {
+    this.releaseSingleInstanceLock();
+    spawn(process.argv[0] ?? process.execPath, words, { detached: true, stdio: 'inherit' }).unref();
   }
 
   #defaultPath(name: string): string | undefined {

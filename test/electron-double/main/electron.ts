@@ -7,10 +7,14 @@ import { launcher } from './launcher.ts';
 import { Menu, MenuItem } from './menu.ts';
 import { MessageChannelMain } from './message-ports.ts';
 import { nativeTheme } from './native-theme.ts';
+import { Notification } from './notification.ts';
+import { powerSaveBlocker } from './power-save-blocker.ts';
 import { protocol } from './protocol.ts';
 import { missing, refusing } from './refusing.ts';
 import { screen } from './screen.ts';
 import { session } from './session.ts';
+import { shell } from './shell.ts';
+import { Tray } from './tray.ts';
 import { webContents } from './web-contents.ts';
 
 /** The rest of what Electron 45 exports to the main process: can be imported, must not be used. */
@@ -28,17 +32,13 @@ const MISSING = [
   'nativeImage',
   'net',
   'netLog',
-  'Notification',
   'powerMonitor',
-  'powerSaveBlocker',
   'pushNotifications',
   'safeStorage',
   'ServiceWorkerMain',
   'ShareMenu',
-  'shell',
   'systemPreferences',
   'TouchBar',
-  'Tray',
   'utilityProcess',
   'View',
   'WebContentsView',
@@ -54,9 +54,13 @@ const electron = {
   MenuItem,
   MessageChannelMain,
   nativeTheme,
+  Notification,
+  powerSaveBlocker,
   protocol,
   screen,
   session,
+  shell,
+  Tray,
   webContents,
   ...Object.fromEntries(MISSING.map((name) => [name, missing(name)])),
   [Symbol.for('electron-double')]: { launcher },

@@ -1,0 +1,59 @@
+/**
+ * The part of the contract that the shell itself answers: what belongs to the program's window, menu and place on the desktop, and not to
+ * cameras. In a browser most of it is refused with NOT_SUPPORTED.
+ */
+import * as z from 'zod/mini';
+import type { ActionId } from './action-table.ts';
+import type { CameraId } from './contract.ts';
+import { actionId, nothing } from './contract-schemas.ts';
+
+export interface ShellState {
+  /** Started without what was remembered, after a crash or by `--safe-mode`. */
+  readonly safeMode: boolean;
+  /** Whether the program starts with the user's session; null where that cannot be set from here. */
+  readonly startsWithSession: boolean | null;
+  /** Where the log files are; null where they go to a terminal. */
+  readonly logFolder: string | null;
+}
+
+const title = z.string().check(z.minLength(1), z.maxLength(120));
+
+export const shellCommandSchemas = {
+  'shell.state': nothing,
+  'shell.startWithSession': z.strictObject({ on: z.boolean() }),
+  'shell.openLogs': nothing,
+  /** What the page offers at the moment, in its language and with the user's own keys, for the program's menu. */
+  'shell.menu': z.strictObject({
+    groups: z
+      .array(
+        z.strictObject({
+          title,
+          items: z.array(z.strictObject({ action: actionId, title, key: z.optional(title) })).check(z.maxLength(100)),
+        }),
+      )
+      .check(z.maxLength(40)),
+  }),
+} as const;
+
+export interface ShellCommandAnswers {
+  'shell.state': ShellState;
+  'shell.startWithSession': ShellState;
+  'shell.openLogs': null;
+  'shell.menu': null;
+}
+
+export interface ShellEvents {
+  /** Chosen in the program's menu. */
+  'shell.action': { readonly action: ActionId };
+  /** Asked for by a link, another start of the program, the tray or a notification. */
+  'shell.show': { readonly camera: CameraId; readonly fullscreen: boolean };
+}
+
+type ShellCommandName = keyof typeof shellCommandSchemas;
+
+/** What a shell brings for one page. */
+export type ShellHandlers = {
+  readonly [C in ShellCommandName]: (
+    argument: z.output<(typeof shellCommandSchemas)[C]>,
+  ) => ShellCommandAnswers[C] | Promise<ShellCommandAnswers[C]>;
+};

@@ -1,0 +1,46 @@
+/** Whether the program starts with the user's session: Windows keeps that itself, on Linux it is a file of the desktop (XDG autostart). */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { app } from 'electron';
+import writeFileAtomic from 'write-file-atomic';
+
+const ARGUMENTS = ['--minimized'];
+
+export function startsWithSession(): boolean {
+  return process.platform === 'linux' ? existsSync(desktopFile()) : app.getLoginItemSettings({ args: ARGUMENTS }).openAtLogin;
+}
+
+export function startWithSession(wanted: boolean): void {
+  if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: wanted, args: ARGUMENTS });
+  else if (wanted) writeDesktopFile();
+  else rmSync(desktopFile(), { force: true });
+}
+
+function desktopFile(): string {
+  return join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'autostart', 'shared-camera-viewer.desktop');
+}
+
+function writeDesktopFile(): void {
+  const path = desktopFile();
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileAtomic.sync(path, autostartEntry(app.getName(), programAndArguments()));
+}
+
+/** An AppImage is mounted anew at each start; the file it came from stays. From the sources, Electron is told what to run. */
+function programAndArguments(): readonly string[] {
+  const program = process.env['APPIMAGE'] ?? process.execPath;
+  return [program, ...(app.isPackaged ? [] : [app.getAppPath()]), ...ARGUMENTS];
+}
+
+/** specifications.freedesktop.org/autostart-spec; quoting as its Desktop Entry specification, "The Exec key". */
+export function autostartEntry(name: string, words: readonly string[]): string {
+  const exec = words.map(
+    (word) =>
+      `"${word
+        .replace(/[\\"`$]/gu, '\\$&')
+        .replaceAll('\\', '\\\\')
+        .replaceAll('%', '%%')}"`,
+  );
+  return ['[Desktop Entry]', 'Type=Application', `Name=${name}`, `Exec=${exec.join(' ')}`, 'Terminal=false', ''].join('\n');
+}
