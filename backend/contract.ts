@@ -79,11 +79,14 @@ export interface CameraStats {
   readonly id: CameraId;
   readonly lockWord: { readonly word: string; readonly state: LockState; readonly readers: number };
   readonly fps: { readonly mean: number; readonly min: number; readonly max: number; readonly sd: number } | null;
+  /** Since somebody looks at it: produced = taken + skipped + dropped + torn. */
+  readonly account: FrameAccount;
   readonly frames: number;
   /** By the trailer's frame numbers; null without a trailer, where only changes can be seen. */
   readonly dropped: number | null;
   /** New frames that nobody had room for: no credit at that moment. */
   readonly skipped: number;
+  /** Copies that were torn; most are taken again at once, so that no frame is lost. */
   readonly torn: number;
   readonly lockWaitUs: { readonly p50: number; readonly p95: number };
   readonly copyUs: { readonly p50: number; readonly p95: number };
@@ -91,6 +94,18 @@ export interface CameraStats {
   readonly ageMs: { readonly p50: number; readonly p95: number } | null;
   readonly bytesPerSecond: number;
   readonly lastFrameAt: number | null;
+}
+
+/** Frames of one camera, by the numbers of its trailer; without numbers only what was taken is known. */
+export interface FrameAccount {
+  readonly produced: number;
+  readonly taken: number;
+  /** Came while nobody wanted one. */
+  readonly skipped: number;
+  /** Came while one was wanted. */
+  readonly dropped: number;
+  /** Lost to a torn copy. */
+  readonly torn: number;
 }
 
 export interface Settings {

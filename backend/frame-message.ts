@@ -1,13 +1,15 @@
 /**
  * One frame on its way to a screen: a fixed header and the pixels. The desktop shell posts it as one ArrayBuffer over a MessagePort,
- * the browser shell writes it as one length-prefixed record of a streaming response. Little-endian.
+ * the browser shell writes it as one length-prefixed record of the streaming response that carries all streams of a page. Little-endian.
  */
 import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../native/core/formats.ts';
 
-export const FRAME_HEADER_BYTES = 80;
+export const FRAME_HEADER_BYTES = 104;
 const FRAME_MAGIC = 0x46_43_53_31; // "1SCF" in memory order
 
 export interface FrameHeader {
+  /** The stream of the page that this frame belongs to. */
+  readonly stream: number;
   /** Starts anew with every subscription, so that a late credit of an earlier one is not counted. */
   readonly epoch: number;
   /** Counts the frames of this subscription from 1. */
@@ -27,9 +29,13 @@ export interface FrameHeader {
   readonly lockWaitUs: number;
   readonly copyUs: number;
   readonly pixelBytes: number;
+  /** Since the stream was opened, up to and with this frame: what the camera produced, and what of it never became a frame of this stream. */
+  readonly produced: number;
+  readonly skipped: number;
+  readonly torn: number;
 }
 
-/** Writes the header into the first 80 bytes of `out`. */
+/** Writes the header into the first FRAME_HEADER_BYTES bytes of `out`. */
 export function encodeFrameHeader(header: FrameHeader, out: Uint8Array): void {
   const view = new DataView(out.buffer, out.byteOffset, FRAME_HEADER_BYTES);
   view.setUint32(0, FRAME_MAGIC, true);
@@ -47,6 +53,10 @@ export function encodeFrameHeader(header: FrameHeader, out: Uint8Array): void {
   view.setFloat64(56, header.copiedAtMs, true);
   view.setFloat64(64, header.lockWaitUs, true);
   view.setFloat64(72, header.copyUs, true);
+  view.setUint32(80, header.stream, true);
+  view.setUint32(84, header.torn, true);
+  view.setFloat64(88, header.produced, true);
+  view.setFloat64(96, header.skipped, true);
 }
 
 /** Reads a header; undefined when the bytes are not one. */
@@ -71,5 +81,9 @@ export function decodeFrameHeader(bytes: Uint8Array): FrameHeader | undefined {
     copiedAtMs: view.getFloat64(56, true),
     lockWaitUs: view.getFloat64(64, true),
     copyUs: view.getFloat64(72, true),
+    stream: view.getUint32(80, true),
+    torn: view.getUint32(84, true),
+    produced: view.getFloat64(88, true),
+    skipped: view.getFloat64(96, true),
   };
 }

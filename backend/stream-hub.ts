@@ -8,6 +8,7 @@ import type { FrameSubscription, ReaderFrame } from '../native/camera/reader-typ
 import { SharedCameraError } from '../native/core/errors.ts';
 import { type CommandArgument, creditSchema } from './contract.ts';
 import { encodeFrameHeader, FRAME_HEADER_BYTES } from './frame-message.ts';
+import { StreamAccount } from './stream-account.ts';
 
 /**
  * Takes frames to a receiver. The shell makes one for each stream that a page opens.
@@ -43,6 +44,7 @@ interface Stream {
   readonly sink: FrameSink;
   readonly lease: FrameLease;
   readonly subscription: FrameSubscription;
+  readonly account: StreamAccount;
   /** Frames that the page has room for. */
   credits: number;
   /** First credits, which answer no frame. */
@@ -121,6 +123,7 @@ export class StreamHub {
       sink,
       lease,
       subscription,
+      account: new StreamAccount(),
       credits: 0,
       started: 0,
       unanswered: new Set(),
@@ -151,9 +154,11 @@ export class StreamHub {
   #send(stream: Stream, frame: ReaderFrame): void {
     if (this.#streams.get(stream.number) !== stream) return;
     const { buffer } = frame.memory;
+    const { produced, skipped, torn } = stream.account.add(frame);
     stream.sequence++;
     encodeFrameHeader(
       {
+        stream: stream.number,
         epoch: stream.epoch,
         sequence: stream.sequence,
         width: frame.layout.width,
@@ -168,6 +173,9 @@ export class StreamHub {
         lockWaitUs: frame.lockWaitUs,
         copyUs: frame.copyUs,
         pixelBytes: buffer.byteLength - FRAME_HEADER_BYTES,
+        produced,
+        skipped,
+        torn,
       },
       new Uint8Array(buffer, 0, FRAME_HEADER_BYTES),
     );

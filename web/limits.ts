@@ -9,8 +9,6 @@ export const MAX_CONTROL_BYTES = MAX_MESSAGE_CHARACTERS;
 export const MAX_CREDIT_BYTES = 256;
 /** One worker needs one; a worker that was restarted has a second for a moment. */
 export const MAX_CREDIT_SOCKETS = 4;
-/** Credits of one stream that wait for its response; a page gives one or two. */
-export const MAX_EARLY_CREDITS = 4;
 /** Commands of one page that wait for their answer. */
 export const MAX_COMMANDS_UNDER_WAY = 64;
 /** Answers and events that a page has not fetched; beyond it the page is taken for dead. */
@@ -28,5 +26,7 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 export const KEEP_ALIVE_MS = 5_000;
 /** A socket that lets two pings pass is dead. */
 export const PING_INTERVAL_MS = 5_000;
-/** A reader that leaves a frame unread for so long is cut off; its buffer goes back to the camera. */
+/** Bytes of frames that are given to a socket before it has taken those before them. */
+export const WRITE_AHEAD_BYTES = 1024 * 1024;
+/** A reader that leaves frames unread for so long is cut off; their buffers go back to the cameras. */
 export const STALLED_READER_MS = 10_000;

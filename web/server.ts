@@ -25,11 +25,11 @@ import { listen } from './listen.ts';
 import {
   createRefusalLog,
   FAILED,
+  FRAMES_TAKEN,
   NOT_FOUND,
   type Refusal,
   refuse,
   refuseUpgrade,
-  STREAM_TAKEN,
   TOO_MANY_PAGES,
   WITH_BODY,
   WRONG_METHOD,
@@ -92,18 +92,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (request.method !== 'GET' && (isStream || request.method !== 'HEAD')) return WRONG_METHOD;
     if (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) !== 0)
       return WITH_BODY;
-    if (isStream) return openStream(admission.path, response);
+    if (isStream) return openFrames(admission.path, response);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     request.url = admission.path;
     page(request, response);
     return undefined;
   }
 
-  function openStream(path: string, response: ServerResponse): Refusal | undefined {
-    const [, id = '', stream = ''] = /^\/streams\/([\w-]{22})\/(\d{1,10})$/.exec(path) ?? [];
-    const opened = sessions.get(id)?.openStream(Number(stream), response) ?? 'unknown';
-    if (opened === 'opened') return undefined;
-    return opened === 'taken' ? STREAM_TAKEN : NOT_FOUND;
+  function openFrames(path: string, response: ServerResponse): Refusal | undefined {
+    const session = sessions.get(/^\/streams\/([\w-]{22})$/.exec(path)?.[1] ?? '');
+    if (!session) return NOT_FOUND;
+    return session.openFrames(response) ? undefined : FRAMES_TAKEN;
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

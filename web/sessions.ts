@@ -1,16 +1,16 @@
 /**
- * One page = one session: a control socket, a credits socket and a response for each stream, all under a random id that only this page was
- * told. Everything of a session ends with its control socket; a page that comes back gets a new one.
+ * One page = one session: a control socket, a credits socket and one response for the frames of all its streams, all under a random id that
+ * only this page was told. Everything of a session ends with its control socket; a page that comes back gets a new one.
  */
 import type { ServerResponse } from 'node:http';
 import type { WebSocket } from 'ws';
 import * as z from 'zod/mini';
 import type { Backend } from '../backend/app.ts';
-import { type Credit, creditSchema } from '../backend/contract.ts';
+import { creditSchema } from '../backend/contract.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { type FrameResponse, openFrameResponse } from './frame-response.ts';
 import { makeSecret } from './gate.ts';
-import { MAX_COMMANDS_UNDER_WAY, MAX_CREDIT_SOCKETS, MAX_EARLY_CREDITS } from './limits.ts';
+import { MAX_COMMANDS_UNDER_WAY, MAX_CREDIT_SOCKETS } from './limits.ts';
 import { parseJson, type SocketHandlers, sendJson } from './sockets.ts';
 
 export interface PageSession {
@@ -18,15 +18,8 @@ export interface PageSession {
   readonly control: SocketHandlers;
   /** Undefined where the page has all the credit sockets it may have. */
   openCredits(socket: WebSocket): SocketHandlers | undefined;
-  /** `unknown`: no such stream was opened. `taken`: it is being read already. */
-  openStream(stream: number, response: ServerResponse): 'opened' | 'unknown' | 'taken';
-}
-
-interface Stream {
-  readonly ended: () => void;
-  response: FrameResponse | undefined;
-  /** Credits that came before the response: they count once frames have somewhere to go. */
-  readonly early: Credit[];
+  /** False where the page reads its frames already. */
+  openFrames(response: ServerResponse): boolean;
 }
 
 const requestSchema = z.strictObject({
@@ -41,7 +34,9 @@ export function openPageSession(
   log: (line: string) => void,
   onClose: (session: PageSession) => void,
 ): PageSession {
-  const streams = new Map<number, Stream>();
+  /** What to call when the response has gone, for each stream. */
+  const streams = new Map<number, () => void>();
+  let frames: FrameResponse | undefined;
   const creditSockets = new Set<WebSocket>();
   const id = makeSecret();
   let underWay = 0;
@@ -50,13 +45,14 @@ export function openPageSession(
   sendJson(socket, { hello: { session: id } });
   const session = backend.openSession(
     (number, _epoch, ended) => {
-      const stream: Stream = { ended, response: undefined, early: [] };
-      streams.set(number, stream);
+      streams.set(number, ended);
       return {
-        send: (frame) => stream.response?.send(frame),
+        // A page gives credits once it reads; who does not read gets nothing.
+        send: (frame) => frames?.send(number, frame),
         close() {
-          if (streams.get(number) === stream) streams.delete(number);
-          stream.response?.end();
+          if (streams.get(number) !== ended) return;
+          streams.delete(number);
+          frames?.drop(number);
         },
       };
     },
@@ -93,9 +89,7 @@ export function openPageSession(
   function credit(text: string): boolean {
     const parsed = z.safeParse(creditSchema, parseJson(text));
     if (!parsed.success) return false;
-    const stream = streams.get(parsed.data.stream);
-    if (!stream || stream.response) session.credit(parsed.data);
-    else if (stream.early.length < MAX_EARLY_CREDITS) stream.early.push(parsed.data);
+    session.credit(parsed.data);
     return true;
   }
 
@@ -105,6 +99,7 @@ export function openPageSession(
       text: (text) => void answer(text),
       close() {
         session.close();
+        frames?.end();
         for (const open of creditSockets) open.close(1001, 'the session has ended');
         onClose(page);
       },
@@ -121,13 +116,13 @@ export function openPageSession(
         close: () => void creditSockets.delete(creditSocket),
       };
     },
-    openStream(number, response) {
-      const stream = streams.get(number);
-      if (!stream) return 'unknown';
-      if (stream.response) return 'taken';
-      stream.response = openFrameResponse(response, stream.ended);
-      for (const early of stream.early.splice(0)) session.credit(early);
-      return 'opened';
+    openFrames(response) {
+      if (frames) return false;
+      frames = openFrameResponse(response, () => {
+        frames = undefined;
+        for (const ended of [...streams.values()]) ended();
+      });
+      return true;
     },
   };
   return page;

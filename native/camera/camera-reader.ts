@@ -284,6 +284,7 @@ export class CameraReader {
     const publishedAtMs = copiedAtMs - (verdict.ageMs ?? 0);
     if (!repeated) this.#lastFrameAt = publishedAtMs;
     if (verdict.foreignNow) this.#foreignWriter();
+    const { produced, torn } = this.#ledger.account;
     this.#tap.deliver({
       memory,
       layout: copy.layout,
@@ -294,6 +295,8 @@ export class CameraReader {
       copiedAtMs,
       lockWaitUs: lockWaitNs / 1000,
       copyUs: copyNs / 1000,
+      produced,
+      torn,
     });
   }
 

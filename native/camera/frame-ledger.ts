@@ -22,11 +22,26 @@ export interface LedgerVerdict {
   readonly foreignNow: boolean;
 }
 
+/** What became of the frames of one camera since it was opened: produced = taken + skipped + dropped + torn, always. */
+export interface FrameAccount {
+  /** By the numbers of the trailer, from the first frame that was taken to the last; without numbers only what was taken is known. */
+  readonly produced: number;
+  readonly taken: number;
+  /** Published while nobody wanted a frame. */
+  readonly skipped: number;
+  /** Published while one was wanted. */
+  readonly dropped: number;
+  /** Not taken because a copy was torn at that time. */
+  readonly torn: number;
+}
+
 export interface LedgerFigures extends RateFigures {
-  /** Since the reader was opened, or `reset`. */
+  /** Since the reader was opened. */
+  readonly account: FrameAccount;
   readonly frames: number;
   readonly dropped: number | null;
   readonly skipped: number;
+  /** Copies that were torn; most were taken again, so that no frame was lost. */
   readonly torn: number;
 }
 
@@ -42,6 +57,8 @@ export class FrameLedger {
   #dropped = 0;
   #skipped = 0;
   #torn = 0;
+  #tornFrames = 0;
+  #tornSince = 0;
   #numbered = false;
   #lastNumber: number | undefined;
   #lastFinishedNs = 0n;
@@ -51,6 +68,11 @@ export class FrameLedger {
   /** A foreign writer was seen: pictures change while the frame number stands still. */
   get foreign(): boolean {
     return this.#foreign;
+  }
+
+  get account(): FrameAccount {
+    const [taken, skipped, dropped, torn] = [this.#frames, this.#skipped, this.#dropped, this.#tornFrames];
+    return { produced: taken + skipped + dropped + torn, taken, skipped, dropped, torn };
   }
 
   add(entry: LedgerEntry): LedgerVerdict {
@@ -69,6 +91,7 @@ export class FrameLedger {
       bytes: entry.bytes,
       ...(ageMs !== undefined && { ageMs }),
     });
+    this.#tornSince = 0;
     this.#lastNumber = entry.number;
     this.#lastFinishedNs = entry.finishedNs;
     return { number, ageMs, foreignNow };
@@ -77,12 +100,14 @@ export class FrameLedger {
   /** The lock was lost, and whoever took it may have left a frame under a number that is not its own. */
   addTorn(): void {
     this.#torn++;
+    this.#tornSince++;
     this.#standing = 0;
   }
 
   /** Copies without the lock that a writer came into: they were taken again, so that nothing is known of numbers. */
   addRetaken(copies: number): void {
     this.#torn += copies;
+    this.#tornSince += copies;
   }
 
   /** Another mapping: its numbers have nothing to do with those before. The counts go on. */
@@ -95,6 +120,7 @@ export class FrameLedger {
   figures(nowNs: bigint): LedgerFigures {
     return {
       ...this.#window.figures(Number(nowNs) / 1e6),
+      account: this.account,
       frames: this.#frames,
       dropped: this.#numbered ? this.#dropped : null,
       skipped: this.#skipped,
@@ -116,10 +142,13 @@ export class FrameLedger {
   }
 
   #explain(number: number, { wantedNs, finishedNs }: LedgerEntry): void {
-    if (this.#lastNumber === undefined) return;
+    if (!this.#lastNumber) return;
+    const missing = Math.max(0, number - this.#lastNumber - 1);
+    const torn = Math.min(missing, this.#tornSince);
     const span = Number(finishedNs - this.#lastFinishedNs);
     const idle = Number(wantedNs - this.#lastFinishedNs);
-    const { dropped, skipped } = explainGap(this.#lastNumber, number, span > 0 ? idle / span : 0);
+    const { dropped, skipped } = explainGap(missing - torn, span > 0 ? idle / span : 0);
+    this.#tornFrames += torn;
     this.#dropped += dropped;
     this.#skipped += skipped;
   }

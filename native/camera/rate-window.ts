@@ -98,12 +98,12 @@ export interface Gap {
 }
 
 /**
- * Who is to blame for frames that were published between two copies: `skipped` those that came while nobody wanted one, `dropped` those that
- * came while we were looking. `idleShare` is the part of the time between the two copies during which nobody wanted a frame (0 to 1).
+ * Who is to blame for the `missing` frames that were published between two copies: `skipped` those that came while nobody wanted one,
+ * `dropped` those that came while we were looking. `idleShare` is the part of the time between the two copies during which nobody wanted
+ * a frame (0 to 1).
  */
-export function explainGap(previousNumber: number, number: number, idleShare: number): Gap {
-  const missing = number - previousNumber - 1;
-  if (previousNumber === 0 || missing <= 0) return { dropped: 0, skipped: 0 };
+export function explainGap(missing: number, idleShare: number): Gap {
+  if (missing <= 0) return { dropped: 0, skipped: 0 };
   const skipped = Math.min(missing, Math.floor((missing + 1) * Math.min(1, Math.max(0, idleShare))));
   return { dropped: missing - skipped, skipped };
 }

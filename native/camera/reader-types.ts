@@ -71,6 +71,9 @@ export interface ReaderFrame {
   readonly copiedAtMs: number;
   readonly lockWaitUs: number;
   readonly copyUs: number;
+  /** Of the camera since it was opened, up to and with this frame: a frame that is handed out again counts once. */
+  readonly produced: number;
+  readonly torn: number;
 }
 
 export interface FrameRequest {

@@ -119,10 +119,10 @@ export function connectBrowserShell(base: URL): Shell {
     bridge,
     frames: {
       kind: 'http',
-      addresses: (stream) =>
+      addresses: () =>
         session === undefined
           ? undefined
-          : { frames: address(`streams/${session}/${stream}`).href, credits: socketAddress(`credits/${session}`) },
+          : { frames: address(`streams/${session}`).href, credits: socketAddress(`credits/${session}`) },
     },
   };
 }

@@ -9,9 +9,14 @@ export type FrameSource =
     }
   | {
       readonly kind: 'http';
-      /** Addresses of one stream's frames and of the credits of this session; undefined while there is no session. */
-      addresses(stream: number): { readonly frames: string; readonly credits: string } | undefined;
+      /** Where this session's frames are read, and where credits go; undefined while there is no session. */
+      addresses(): SessionAddresses | undefined;
     };
+
+export interface SessionAddresses {
+  readonly frames: string;
+  readonly credits: string;
+}
 
 /** What a page has of the shell it runs in. */
 export interface Shell {

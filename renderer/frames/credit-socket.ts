@@ -1,14 +1,12 @@
 import type { Credit } from '../../backend/contract.ts';
 
-/** Takes credits to the browser shell. What is sent before the socket is open waits; a socket that is lost takes its streams with it. */
+/** Takes credits to the browser shell. What is sent before the socket is open waits; a socket that is lost takes every stream with it. */
 export class CreditSocket {
-  readonly address: string;
   readonly #socket: WebSocket;
   #waiting: Credit[] | undefined = [];
   #closed = false;
 
   constructor(address: string, onLost: () => void) {
-    this.address = address;
     this.#socket = new WebSocket(address);
     this.#socket.onopen = () => {
       for (const credit of this.#waiting ?? []) this.#socket.send(JSON.stringify(credit));
@@ -18,10 +16,6 @@ export class CreditSocket {
       if (!this.#closed) onLost();
       this.#closed = true;
     };
-  }
-
-  get closed(): boolean {
-    return this.#closed;
   }
 
   send(credit: Credit): void {

@@ -51,10 +51,6 @@ export class FrameClient {
   }
 
   #receive(message: FromWorker): void {
-    if (message.type === 'closed') {
-      this.#bridge.request('stream.close', { stream: message.stream }).catch(() => undefined); // it ended before
-      return;
-    }
     if (message.type === 'lost') {
       for (const view of this.#views.values()) view.streamLost(message.stream);
       return;

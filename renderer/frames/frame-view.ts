@@ -180,8 +180,8 @@ export class FrameView {
     try {
       const { epoch } = await bridge.request('stream.open', { stream, camera, ...limits });
       if (stream !== this.#stream || source.kind === 'ports') return;
-      const addresses = source.addresses(stream);
-      if (addresses) post({ type: 'fetch', stream, epoch, ...addresses });
+      const addresses = source.addresses();
+      if (addresses) post({ type: 'fetch', stream, epoch, addresses });
     } catch {
       // The camera's own state says why; a camera that cannot be streamed now may be later.
       if (stream !== this.#stream) return;
@@ -195,6 +195,7 @@ export class FrameView {
     if (stream === undefined) return;
     this.#stream = undefined;
     this.#around.post({ type: 'close-stream', stream });
+    this.#around.bridge.request('stream.close', { stream }).catch(() => undefined); // it ended before
   }
 
   #retryLater(): void {

@@ -1,15 +1,26 @@
 import type { Frame } from './frame.ts';
-import { RecordAssembler } from './record-assembler.ts';
+import type { RecordAssembler } from './record-assembler.ts';
+
+export interface FrameReading {
+  /** The response has begun: whatever is sent now will be read. */
+  onOpen(): void;
+  onFrame(frame: Frame): void;
+}
 
 /**
- * Reads one endless response of frame records and ends with it. A BYOB reader fills the frame's own buffer, about a third faster than
+ * Reads the one endless response of frame records and ends with it. A BYOB reader fills the frame's own buffer, about a third faster than
  * copying out of the chunks of a plain reader.
  */
-export async function readFrames(address: string, signal: AbortSignal, onFrame: (frame: Frame) => void): Promise<void> {
+export async function readFrames(
+  address: string,
+  signal: AbortSignal,
+  assembler: RecordAssembler,
+  { onOpen, onFrame }: FrameReading,
+): Promise<void> {
   const response = await fetch(address, { signal, cache: 'no-store' });
   if (!response.ok || !response.body) throw new Error(`The stream was refused: ${response.status} ${response.statusText}`);
   const reader = response.body.getReader({ mode: 'byob' });
-  const assembler = new RecordAssembler();
+  onOpen();
   try {
     for (;;) {
       const { value, done } = await reader.read(assembler.target());

@@ -1,6 +1,7 @@
 /** What the page and the frame worker say to each other. Pixels are never part of it. */
 import type { Settings } from '../../backend/contract.ts';
 import type { PixelFormat } from '../../native/core/formats.ts';
+import type { SessionAddresses } from '../bridge/shell.ts';
 import type { FromLook, ToLook } from './look-messages.ts';
 
 export type PainterKind = 'webgl2' | '2d';
@@ -28,11 +29,25 @@ export interface Picture {
   readonly painter: PainterChoice;
 }
 
+/** What became of the frames of one stream since it was opened: produced = presented + skipped + torn + superseded, always. */
+export interface StreamAccount {
+  /** From the first frame that was sent to the last one that was presented or superseded. */
+  readonly produced: number;
+  /** Pictures that were drawn, each frame once. */
+  readonly presented: number;
+  /** Never sent: the page had no room, was hidden, or nobody saw them in time. */
+  readonly skipped: number;
+  readonly torn: number;
+  /** Arrived, and gave way to a newer one before they were drawn. */
+  readonly superseded: number;
+}
+
 /** Figures of one view over the last seconds, measured where the picture is drawn. */
 export interface PresentationStats {
   readonly stream: number;
   /** Since the stream was opened. */
   readonly presented: number;
+  readonly account: StreamAccount;
   readonly fps: number | null;
   /** Published to presented; null without a trailer. */
   readonly ageMs: { readonly p50: number; readonly p95: number } | null;
@@ -52,14 +67,12 @@ export type ToWorker =
   /** Frames of `stream` belong to `view` from now on; the view's earlier stream ends. */
   | { readonly type: 'expect'; readonly view: number; readonly stream: number }
   | { readonly type: 'close-stream'; readonly stream: number }
-  | { readonly type: 'fetch'; readonly stream: number; readonly epoch: number; readonly frames: string; readonly credits: string }
+  | { readonly type: 'fetch'; readonly stream: number; readonly epoch: number; readonly addresses: SessionAddresses }
   | { readonly type: 'port'; readonly stream: number; readonly epoch: number; readonly port: MessagePort };
 
 export type FromWorker =
   | FromLook
   | { readonly type: 'picture'; readonly view: number; readonly picture: Picture }
   | { readonly type: 'stats'; readonly view: number; readonly stats: PresentationStats }
-  /** Nothing of this stream is under way any more: only now may the owning process be told, or a request would run into nothing. */
-  | { readonly type: 'closed'; readonly stream: number }
   /** The stream ended or broke; the page opens another. */
   | { readonly type: 'lost'; readonly stream: number; readonly reason: string };

@@ -4,6 +4,7 @@ import { type Frame, frameLayout } from './frame.ts';
 
 /** No real picture is larger (16 384 x 16 384 RGBA); a length beyond it means that the stream is not ours. */
 const MAX_PIXEL_BYTES = 2 ** 30;
+/** Of each stream: one that is filled while another is drawn. */
 const KEPT_BUFFERS = 2;
 
 /**
@@ -15,7 +16,8 @@ export class RecordAssembler {
   #header: FrameHeader | undefined;
   #buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
   #offset = 0;
-  readonly #kept: ArrayBuffer[] = [];
+  /** By open stream; all of one size. */
+  readonly #kept = new Map<number, ArrayBuffer[]>();
 
   /** Where the next bytes belong. Its buffer may be transferred meanwhile, as a BYOB reader does. */
   target(): Uint8Array<ArrayBuffer> {
@@ -31,7 +33,7 @@ export class RecordAssembler {
     if (!header || this.#offset < FRAME_HEADER_BYTES + header.pixelBytes) return undefined;
 
     const buffer = this.#buffer;
-    const recycle = () => this.#keep(buffer);
+    const recycle = () => this.#keep(header.stream, buffer);
     const frame: Frame = { header, pixels: new Uint8Array(buffer, FRAME_HEADER_BYTES), recycle };
     this.#header = undefined;
     this.#buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
@@ -39,25 +41,40 @@ export class RecordAssembler {
     return frame;
   }
 
-  #keep(buffer: ArrayBuffer): void {
-    if (this.#kept.length < KEPT_BUFFERS) this.#kept.push(buffer);
+  /** Frames' worth of memory that wait to be used again. */
+  get keptBuffers(): number {
+    return [...this.#kept.values()].reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** The stream is open: its buffers are worth keeping. */
+  expect(stream: number): void {
+    this.#kept.set(stream, []);
+  }
+
+  /** The stream is closed: its buffers are of no use any more. */
+  forget(stream: number): void {
+    this.#kept.delete(stream);
+  }
+
+  #keep(stream: number, buffer: ArrayBuffer): void {
+    const kept = this.#kept.get(stream)?.filter(({ byteLength }) => byteLength === buffer.byteLength);
+    if (!kept) return;
+    if (kept.length < KEPT_BUFFERS) kept.push(buffer);
+    this.#kept.set(stream, kept);
   }
 
   /** The header is complete: goes on in a buffer of the exact size of this record. */
   #begin(): void {
     const bytes = new Uint8Array(this.#buffer);
     const header = checkedHeader(bytes);
-    this.#buffer = this.#take(FRAME_HEADER_BYTES + header.pixelBytes);
+    this.#buffer = this.#take(header.stream, FRAME_HEADER_BYTES + header.pixelBytes);
     new Uint8Array(this.#buffer).set(bytes);
     this.#header = header;
   }
 
-  #take(byteLength: number): ArrayBuffer {
-    for (;;) {
-      const buffer = this.#kept.pop();
-      if (!buffer) return new ArrayBuffer(byteLength);
-      if (buffer.byteLength === byteLength) return buffer;
-    }
+  #take(stream: number, byteLength: number): ArrayBuffer {
+    const buffer = this.#kept.get(stream)?.pop();
+    return buffer?.byteLength === byteLength ? buffer : new ArrayBuffer(byteLength);
   }
 }
 

@@ -55,10 +55,14 @@ export class ViewPresenter {
     if (stream !== this.#log.stream) return;
     if (this.#frozen && this.#awaited === 0 && this.#kept.newest) {
       this.#frozen.passed++;
-      this.#log.passed(Date.now());
+      this.#log.passed(frame.header, Date.now());
       frame.recycle?.();
       done();
       return;
+    }
+    if (this.#waiting) {
+      this.#log.supersede(this.#waiting.frame.header);
+      this.#waiting.done();
     }
     this.#dropWaiting();
     this.#waiting = { frame, done };

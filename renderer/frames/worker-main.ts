@@ -1,11 +1,10 @@
-import type { Credit } from '../../backend/contract.ts';
-import { CreditSocket } from './credit-socket.ts';
-import type { Frame } from './frame.ts';
-import { readFrames } from './http-frames.ts';
+import type { SessionAddresses } from '../bridge/shell.ts';
+import { HttpTransport } from './http-transport.ts';
 import { KEPT_BYTES } from './kept-frames.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PainterPool } from './painters/painter-pool.ts';
-import { frameOfMessage } from './record-assembler.ts';
+import { openPortStream } from './port-transport.ts';
+import type { OpenStream, StreamReceiver } from './transport.ts';
 import { ViewPresenter } from './view-presenter.ts';
 
 const STATS_INTERVAL_MS = 500;
@@ -16,9 +15,8 @@ interface WorkerScope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 
-interface Stream {
+interface Stream extends OpenStream {
   readonly view: ViewPresenter;
-  close(): void;
 }
 
 /** The one worker for all canvases: takes frames from the shell, draws each view's newest one, gives credits back. */
@@ -28,7 +26,7 @@ export function startFrameWorker(): void {
   const painters = new PainterPool();
   const views = new Map<number, ViewPresenter>();
   const streams = new Map<number, Stream>();
-  let credits: CreditSocket | undefined;
+  let http: HttpTransport | undefined;
 
   function expectStream(view: ViewPresenter, stream: number): void {
     for (const [number, open] of streams) if (open.view === view) closeStream(number);
@@ -47,49 +45,32 @@ export function startFrameWorker(): void {
     post({ type: 'lost', stream, reason });
   }
 
-  function receive(stream: number, frame: Frame, done: (credit: Credit) => void): void {
-    const { epoch, sequence } = frame.header;
-    streams.get(stream)?.view.offer(stream, frame, () => done({ stream, epoch, sequence }));
+  /** Connects a stream to the view that expects it; false where none does any more. */
+  function open(stream: number, connect: (receiver: StreamReceiver) => OpenStream): boolean {
+    const expected = streams.get(stream);
+    if (!expected) return false;
+    const { view } = expected;
+    const { close } = connect({
+      frame: (frame, done) => view.offer(stream, frame, done),
+      lost: (reason) => lose(stream, reason),
+    });
+    streams.set(stream, { view, close });
+    return true;
   }
 
   function openPort({ stream, epoch, port }: Extract<ToWorker, { type: 'port' }>): void {
-    const expected = streams.get(stream);
-    if (!expected) {
-      port.close();
-      return;
-    }
-    streams.set(stream, { view: expected.view, close: () => port.close() });
-    port.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (!(data instanceof ArrayBuffer)) return;
-      try {
-        receive(stream, frameOfMessage(data), (credit) => port.postMessage(credit));
-      } catch (error) {
-        lose(stream, messageOf(error));
-      }
-    };
-    port.addEventListener('close', () => lose(stream, 'The program closed the stream.'));
-    port.postMessage({ stream, epoch, sequence: 0 } satisfies Credit);
+    if (!open(stream, (receiver) => openPortStream(port, stream, epoch, receiver))) port.close();
   }
 
-  function openFetch({ stream, epoch, frames, credits: address }: Extract<ToWorker, { type: 'fetch' }>): void {
-    const expected = streams.get(stream);
-    if (!expected) return;
-    if (credits?.address !== address) {
-      credits?.close();
-      credits = new CreditSocket(address, () => {
-        for (const open of [...streams.keys()]) lose(open, 'The connection for credits was lost.');
-      });
-    }
-    const socket = credits;
-    const abort = new AbortController();
-    streams.set(stream, { view: expected.view, close: () => abort.abort() });
-    socket.send({ stream, epoch, sequence: 0 });
-    readFrames(frames, abort.signal, (frame) => receive(stream, frame, (credit) => socket.send(credit))).then(
-      () => lose(stream, 'The program ended the stream.'),
-      (error: unknown) => {
-        if (!abort.signal.aborted) lose(stream, messageOf(error));
-      },
-    );
+  function openFetch({ stream, epoch, addresses }: Extract<ToWorker, { type: 'fetch' }>): void {
+    open(stream, (receiver) => transportTo(addresses).open(stream, epoch, receiver));
+  }
+
+  function transportTo(addresses: SessionAddresses): HttpTransport {
+    if (http && !http.lost && http.address === addresses.frames) return http;
+    http?.close();
+    http = new HttpTransport(addresses);
+    return http;
   }
 
   scope.onmessage = ({ data: message }) => {
@@ -117,7 +98,6 @@ export function startFrameWorker(): void {
       }
       case 'close-stream':
         closeStream(message.stream);
-        post({ type: 'closed', stream: message.stream });
         return;
       case 'fetch':
         openFetch(message);
@@ -140,8 +120,4 @@ export function startFrameWorker(): void {
   setInterval(() => {
     for (const view of views.values()) view.report();
   }, STATS_INTERVAL_MS);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { FRAME_HEADER_BYTES } from '../../backend/frame-message.ts';
 import { CHROMIUM, launchChromium, watchedPage } from '../support/chromium.ts';
 import { fakeBackend } from '../unit/web/fake-backend.ts';
 import { openPage, type TestServer, testServer } from '../unit/web/page-client.ts';
@@ -32,7 +33,7 @@ onmessage = async ({ data: { base, session, epoch } }) => {
   const credits = new WebSocket(new URL('credits/' + session, base).href.replace('http', 'ws'));
   await new Promise((resolve) => { credits.onopen = resolve; });
   const credit = (sequence) => credits.send(JSON.stringify({ stream: 1, epoch, sequence }));
-  const response = await fetch(new URL('streams/' + session + '/1', base));
+  const response = await fetch(new URL('streams/' + session, base));
   const reader = response.body.getReader({ mode: 'byob' });
   let buffer = new ArrayBuffer(1 << 20);
   let bytes = 0, frames = 0;
@@ -42,7 +43,7 @@ onmessage = async ({ data: { base, session, epoch } }) => {
     const { value } = await reader.read(new Uint8Array(buffer));
     buffer = value.buffer;
     bytes += value.length;
-    const whole = Math.floor(bytes / ${FRAME_BYTES + 80});
+    const whole = Math.floor(bytes / ${FRAME_BYTES + FRAME_HEADER_BYTES});
     if (whole > frames) credit(whole);
     frames = whole;
   }
@@ -141,8 +142,8 @@ async function tryToEnter({ url, session }: { url: string; session: string }): P
   });
   return {
     page: await get('', 'cors'),
-    stream: await get(`streams/${session}/1`, 'cors'),
-    blindStream: await get(`streams/${session}/1`, 'no-cors'),
+    stream: await get(`streams/${session}`, 'cors'),
+    blindStream: await get(`streams/${session}`, 'no-cors'),
     control: await control,
     frame: await frame,
   };

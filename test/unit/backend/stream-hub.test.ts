@@ -51,6 +51,8 @@ function fakeCamera() {
         copiedAtMs: 2,
         lockWaitUs: 3,
         copyUs: 4,
+        produced: frames,
+        torn: 0,
       };
       memory.pixels.fill(frames);
       const wanting = [...receivers].filter(({ wants }) => wants);

@@ -77,3 +77,18 @@ test('copies that were taken again are torn ones, and say nothing about the numb
   expect(ledger.figures(2000n * MS).torn).toBe(10);
   expect(ledger.foreign).toBe(true);
 });
+
+test('the account adds up, with restarts, torn copies and frames that were not wanted', () => {
+  const ledger = new FrameLedger();
+  ledger.add(entry(10, 1000));
+  ledger.add(entry(13, 1100, 1000)); // two were dropped
+  ledger.addTorn();
+  ledger.add(entry(15, 1200, 1100)); // one was torn
+  ledger.addRetaken(3);
+  ledger.add(entry(16, 1210, 1200)); // taken again until it was whole: none was lost
+  ledger.startOver();
+  ledger.add(entry(2, 2000)); // another mapping: nobody knows of its first frame
+  ledger.add(entry(5, 2100, 2100)); // two were not wanted
+  expect(ledger.account).toEqual({ produced: 11, taken: 6, skipped: 2, dropped: 2, torn: 1 });
+  expect(ledger.figures(2100n * MS)).toMatchObject({ torn: 4, account: ledger.account });
+});

@@ -73,7 +73,7 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; gree
           const credit = creditSchema.parse(value);
           session.credits.push(credit);
           const stream = session.streams.get(credit.stream);
-          if (stream) void sendFrame(stream, credit.epoch);
+          if (stream) void sendFrame(stream, credit);
         },
         close() {
           session.closed = true;
@@ -87,7 +87,7 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; gree
   };
 }
 
-async function sendFrame(stream: FakeStream, epoch: number): Promise<void> {
+async function sendFrame(stream: FakeStream, { stream: number, epoch }: Credit): Promise<void> {
   if (stream.busy) return;
   stream.busy = true;
   const sequence = ++stream.sent;
@@ -96,6 +96,7 @@ async function sendFrame(stream: FakeStream, epoch: number): Promise<void> {
   const header = new Uint8Array(stream.frame, 0, FRAME_HEADER_BYTES);
   encodeFrameHeader(
     {
+      stream: number,
       epoch,
       sequence,
       width: pixelBytes,
@@ -110,6 +111,9 @@ async function sendFrame(stream: FakeStream, epoch: number): Promise<void> {
       lockWaitUs: 0,
       copyUs: 0,
       pixelBytes,
+      produced: sequence,
+      skipped: 0,
+      torn: 0,
     },
     header,
   );

@@ -95,8 +95,8 @@ export interface PageClient {
   readonly messages: Record<string, unknown>[];
   request(command: string, argument?: unknown): Promise<Record<string, unknown>>;
   openCredits(): Promise<WebSocket>;
-  /** The response of a stream; `readFrames` reads it. */
-  openStream(stream: number): Promise<IncomingMessage>;
+  /** The response with the frames of all streams; `readFrames` reads it. */
+  openFrames(): Promise<IncomingMessage>;
   close(): void;
 }
 
@@ -128,8 +128,8 @@ export async function openPage(server: RunningServer): Promise<PageClient> {
       await once(credits, 'open');
       return credits;
     },
-    openStream(stream) {
-      const sent = request(`${server.url}streams/${session}/${stream}`, {
+    openFrames() {
+      const sent = request(`${server.url}streams/${session}`, {
         headers: { Origin: new URL(server.url).origin },
         agent: false,
       });

@@ -53,24 +53,17 @@ describe('promise 28: the door of the browser shell', () => {
     await until(() => server.backend.open.length === 0);
   });
 
-  it('refuses streams to other pages, and streams that nobody opened', async () => {
+  it('refuses frames to other pages, of sessions that nobody opened, and a second time', async () => {
     const server = await testServer();
     const page = await openPage(server);
-    await page.request('stream.open', { stream: 1 });
-    const path = `streams/${page.session}/1`;
+    const path = `streams/${page.session}`;
     expect((await get(server, path)).status).toBe(403);
     expect((await get(server, path, { Origin: 'http://example.org' })).status).toBe(403);
     expect((await get(server, path, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
     expect((await get(server, path, { Origin: server.origin }, 'HEAD')).status).toBe(405);
-    for (const other of [
-      `streams/${page.session}/2`,
-      `streams/${'A'.repeat(22)}/1`,
-      'streams/',
-      `streams/${page.session}/1/2`,
-      `streams/${page.session}/-1`,
-    ])
+    for (const other of [`streams/${page.session}/1`, `streams/${page.session}/`, `streams/${'A'.repeat(22)}`, 'streams/'])
       expect((await get(server, other, { Origin: server.origin })).status).toBe(404);
-    const response = await page.openStream(1);
+    const response = await page.openFrames();
     expect(response.statusCode).toBe(200);
     expect((await get(server, path, { Origin: server.origin })).status).toBe(409);
   });
@@ -214,7 +207,7 @@ describe('promises 28 and 29: what a page sends', () => {
     const page = await openPage(server);
     const credits = await page.openCredits();
     await page.request('stream.open', { stream: 1 });
-    const response = await page.openStream(1);
+    const response = await page.openFrames();
     page.socket.terminate();
     await Promise.all([once(credits, 'close'), closed(response)]);
     expect(server.backend.open).toHaveLength(0);

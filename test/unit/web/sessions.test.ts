@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import { FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
-import { MAX_EARLY_CREDITS, PING_INTERVAL_MS, STALLED_READER_MS } from '../../../web/limits.ts';
+import { PING_INTERVAL_MS, STALLED_READER_MS } from '../../../web/limits.ts';
 import { until } from '../../support/wait.ts';
 import { fakeBackend } from './fake-backend.ts';
 import { closed, openPage, readFrames, testServer } from './page-client.ts';
@@ -20,7 +20,7 @@ describe('frames over one long response', () => {
     const { answer } = await page.request('stream.open', { stream: 1 });
     const { epoch } = answer as { epoch: number };
     const credits = await page.openCredits();
-    const response = await page.openStream(1);
+    const response = await page.openFrames();
     expect(response.headers['content-type']).toBe('application/octet-stream');
     expect(response.headers['transfer-encoding']).toBeUndefined();
     credit(credits, 0, epoch);
@@ -35,32 +35,84 @@ describe('frames over one long response', () => {
     expect(server.backend.sessions[0]?.credits).toHaveLength(5);
   });
 
-  it('keeps credits that come before the response until there is one', async () => {
-    const server = await testServer();
+  it('carries every stream of the page, each with its own frames', async () => {
+    const streams = 25;
+    const server = await testServer({ backend: fakeBackend({ pixelBytes: 100_000 }) });
     const page = await openPage(server);
-    await page.request('stream.open', { stream: 1 });
     const credits = await page.openCredits();
-    for (let count = 1; count <= 10; count++) credit(credits, 0);
-    await page.request('settings.get');
-    expect(server.backend.sessions[0]?.credits).toHaveLength(0);
-    for await (const { header } of readFrames(await page.openStream(1))) {
-      expect(header.sequence).toBe(1);
-      break;
+    const response = await page.openFrames();
+    for (let stream = 1; stream <= streams; stream++) {
+      await page.request('stream.open', { stream });
+      credit(credits, 0, stream, stream);
     }
-    expect(server.backend.sessions[0]?.credits).toHaveLength(MAX_EARLY_CREDITS);
+    const came = new Map<number, number>();
+    for await (const { header, pixels } of readFrames(response)) {
+      const { stream, epoch, sequence } = header;
+      expect([epoch, sequence]).toEqual([stream, (came.get(stream) ?? 0) + 1]);
+      expect(pixels.every((value) => value === sequence)).toBe(true);
+      came.set(stream, sequence);
+      // No stream is ever a whole round behind another one.
+      expect(Math.max(...came.values()) - Math.min(...came.values())).toBeLessThanOrEqual(came.size < streams ? 5 : 2);
+      if (sequence === 5 && came.size === streams) break;
+      credit(credits, sequence, epoch, stream);
+    }
   });
 
-  it('closes the stream with its response, and the response with its stream', async () => {
+  it('gives nothing to a page that does not read', async () => {
     const server = await testServer();
     const page = await openPage(server);
     const session = server.backend.sessions[0];
     await page.request('stream.open', { stream: 1 });
-    (await page.openStream(1)).destroy();
-    await until(() => session?.streams.size === 0, { what: 'the stream to be closed' });
-    await page.request('stream.open', { stream: 1 });
-    const response = await page.openStream(1);
+    const credits = await page.openCredits();
+    credit(credits, 0);
+    await until(() => session?.credits.length === 1);
+    const response = await page.openFrames();
+    credit(credits, 1);
+    for await (const { header } of readFrames(response)) {
+      expect(header.sequence).toBe(2);
+      break;
+    }
+  });
+
+  it('ends every stream with its response, and goes on when one of them is closed', async () => {
+    const server = await testServer();
+    const page = await openPage(server);
+    const session = server.backend.sessions[0];
+    const credits = await page.openCredits();
+    for (const stream of [1, 2]) await page.request('stream.open', { stream });
+    (await page.openFrames()).destroy();
+    await until(() => session?.streams.size === 0, { what: 'the streams to be closed' });
+    for (const stream of [3, 4]) await page.request('stream.open', { stream });
+    const response = await page.openFrames();
+    await page.request('stream.close', { stream: 3 });
+    credit(credits, 0, 4, 4);
+    for await (const { header } of readFrames(response)) {
+      expect(header.stream).toBe(4);
+      break;
+    }
+  });
+
+  it('finishes a frame whose stream was closed meanwhile, and drops one that waits', async () => {
+    const server = await testServer({ backend: fakeBackend({ pixelBytes: 32 * MEGABYTE }) });
+    const page = await openPage(server);
+    const session = server.backend.sessions[0];
+    const credits = await page.openCredits();
+    for (const stream of [1, 2, 3]) await page.request('stream.open', { stream });
+    const response = await page.openFrames();
+    response.pause();
+    const [begun, waiting, last] = [1, 2, 3].map((number) => session?.streams.get(number));
+    for (const stream of [1, 2, 3]) credit(credits, 0, stream, stream);
+    await until(() => begun?.busy && waiting?.busy && last?.busy);
     await page.request('stream.close', { stream: 1 });
-    await closed(response);
+    await page.request('stream.close', { stream: 2 });
+    await until(() => waiting?.busy === false, { what: 'the buffer that waited to come back' });
+    expect(begun?.busy).toBe(true);
+    const numbers: number[] = [];
+    for await (const { header } of readFrames(response)) {
+      numbers.push(header.stream);
+      if (numbers.length === 2) break;
+    }
+    expect(numbers).toEqual([1, 3]);
   });
 
   it('promise 27: a reader that does not read holds one frame, however many credits it sends', async () => {
@@ -69,7 +121,7 @@ describe('frames over one long response', () => {
     const page = await openPage(server);
     await page.request('stream.open', { stream: 1 });
     const credits = await page.openCredits();
-    const response = await page.openStream(1);
+    const response = await page.openFrames();
     response.pause();
     credit(credits, 0);
     const stream = server.backend.sessions[0]?.streams.get(1);
@@ -90,7 +142,7 @@ describe('frames over one long response', () => {
     const page = await openPage(server);
     await page.request('stream.open', { stream: 1 });
     const credits = await page.openCredits();
-    const response = await page.openStream(1);
+    const response = await page.openFrames();
     const stream = server.backend.sessions[0]?.streams.get(1);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -124,7 +176,7 @@ describe('frames over one long response', () => {
       const page = await openPage(server);
       const credits = await page.openCredits();
       await page.request('stream.open', { stream: 1 });
-      const response = await page.openStream(1);
+      const response = await page.openFrames();
       credit(credits, 0, server.backend.sessions.length);
       await once(response, 'data');
       page.socket.terminate();
@@ -145,7 +197,7 @@ describe('frames over one long response', () => {
     const page = await openPage(server);
     await page.request('stream.open', { stream: 1 });
     const credits = await page.openCredits();
-    const response = await page.openStream(1);
+    const response = await page.openFrames();
     const stream = server.backend.sessions[0]?.streams.get(1);
     const frames = 60;
     let bytes = 0;

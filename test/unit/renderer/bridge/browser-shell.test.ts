@@ -45,10 +45,10 @@ describe('browser shell', () => {
   it('opens the control socket below the secret, and knows the addresses of a session', () => {
     const { frames } = connect();
     expect(newest().url).toBe('ws://127.0.0.1:7480/secret/control');
-    expect(frames.kind === 'http' && frames.addresses(3)).toBeUndefined();
+    expect(frames.kind === 'http' && frames.addresses()).toBeUndefined();
     newest().receive({ hello: { session: 'abc' } });
-    expect(frames.kind === 'http' && frames.addresses(3)).toEqual({
-      frames: 'http://127.0.0.1:7480/secret/streams/abc/3',
+    expect(frames.kind === 'http' && frames.addresses()).toEqual({
+      frames: 'http://127.0.0.1:7480/secret/streams/abc',
       credits: 'ws://127.0.0.1:7480/secret/credits/abc',
     });
   });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { FrameHeader } from '../../../../backend/frame-message.ts';
 import { PresentationLog } from '../../../../renderer/frames/presentation-log.ts';
 
-function frame(at: number, frameNumber: number): FrameHeader {
+function frame(at: number, frameNumber: number, counts: Partial<FrameHeader> = {}): FrameHeader {
   return {
+    stream: 1,
     epoch: 1,
     sequence: 1,
     width: 1,
@@ -18,6 +19,10 @@ function frame(at: number, frameNumber: number): FrameHeader {
     lockWaitUs: 0,
     copyUs: 0,
     pixelBytes: 1,
+    produced: frameNumber,
+    skipped: 0,
+    torn: 0,
+    ...counts,
   };
 }
 
@@ -48,5 +53,17 @@ describe('PresentationLog', () => {
     log.add(frame(100, 1), 100, 1);
     log.add(frame(200, 2), 200, 1);
     expect(log.summary(60_000)).toMatchObject({ presented: 2, fps: null, ageMs: null, lastFrameAt: 200 });
+  });
+
+  it('accounts for every frame once, whatever becomes of it', () => {
+    const log = new PresentationLog(1);
+    log.add(frame(1, 10, { produced: 1 }), 1, 1);
+    log.add(frame(2, 10, { produced: 1 }), 2, 1); // it came again
+    log.supersede(frame(3, 14, { produced: 5, skipped: 2, torn: 1 }));
+    log.add(frame(4, 15, { produced: 6, skipped: 2, torn: 1 }), 4, 1);
+    expect(log.summary(4)).toMatchObject({
+      presented: 3,
+      account: { produced: 6, presented: 2, skipped: 2, torn: 1, superseded: 1 },
+    });
   });
 });

@@ -6,9 +6,16 @@ import { layoutBytes, minimumStride } from '../../../../native/core/layout.ts';
 import type { Frame } from '../../../../renderer/frames/frame.ts';
 import { frameOfMessage, RecordAssembler } from '../../../../renderer/frames/record-assembler.ts';
 
-function header(sequence: number, width: number, height: number, format: FrameHeader['format'] = 'RGB24'): FrameHeader {
+function header(
+  sequence: number,
+  width: number,
+  height: number,
+  format: FrameHeader['format'] = 'RGB24',
+  stream = 1,
+): FrameHeader {
   const strideBytes = minimumStride(format, width);
   return {
+    stream,
     epoch: 1,
     sequence,
     width,
@@ -23,6 +30,9 @@ function header(sequence: number, width: number, height: number, format: FrameHe
     lockWaitUs: 3,
     copyUs: 4,
     pixelBytes: layoutBytes({ width, height, format, strideBytes, offsetBytes: 0 }),
+    produced: sequence,
+    skipped: 0,
+    torn: 0,
   };
 }
 
@@ -92,23 +102,30 @@ describe('RecordAssembler', () => {
     );
   });
 
-  it('fills each frame into one buffer of exactly its size, and uses returned ones again', () => {
+  it('fills each frame into one buffer of exactly its size, and keeps two of each open stream', () => {
     const assembler = new RecordAssembler();
-    const buffers: ArrayBufferLike[] = [];
-    deliver(assembler, joined([1, 2, 3].map((i) => record(header(i, 8, 8)))), [1000], (frame) => {
+    for (const stream of [0, 1]) assembler.expect(stream);
+    const frames: Frame[] = [];
+    const records = [1, 2, 3, 4, 5, 6].map((i) => record(header(i, 8, 8, 'RGB24', i % 2)));
+    deliver(assembler, joined(records), [1000], (frame) => {
       expect(frame.pixels.buffer.byteLength).toBe(FRAME_HEADER_BYTES + 8 * 8 * 3);
-      buffers.push(frame.pixels.buffer);
-      frame.recycle?.();
+      frames.push(frame);
     });
-    expect(buffers).toHaveLength(3);
+    for (const frame of frames) frame.recycle?.();
+    expect(assembler.keptBuffers).toBe(4);
+    assembler.forget(0);
+    frames[1]?.recycle?.(); // whoever kept it gives it back late
+    expect(assembler.keptBuffers).toBe(2);
   });
 
   it('drops kept buffers of another size', () => {
     const assembler = new RecordAssembler();
+    assembler.expect(1);
     const sizes: number[] = [];
     deliver(assembler, joined([record(header(1, 8, 8)), record(header(2, 4, 4))]), [77], (frame) => {
       sizes.push(frame.pixels.buffer.byteLength);
       frame.recycle?.();
+      expect(assembler.keptBuffers).toBe(1);
     });
     expect(sizes).toEqual([FRAME_HEADER_BYTES + 192, FRAME_HEADER_BYTES + 48]);
   });
