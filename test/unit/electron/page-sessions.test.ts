@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
 import { EVENT_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
 import { createPageSessions, type PageSessions } from '../../../electron/main/page-sessions.ts';
 import { type FakeBackend, fakeBackend } from '../web/fake-backend.ts';
@@ -56,7 +57,7 @@ describe('sessions of the desktop shell', () => {
     expect(channel?.port1.start).toHaveBeenCalledOnce();
 
     channel?.port1.emit('message', { data: { stream: 3, epoch: 1, sequence: 0 } });
-    expect(channel?.port1.posted.map((frame) => (frame as ArrayBuffer).byteLength)).toEqual([180]);
+    expect(channel?.port1.posted.map((frame) => (frame as ArrayBuffer).byteLength)).toEqual([FRAME_HEADER_BYTES + 100]);
     expect(backend.sessions[0]?.credits).toEqual([{ stream: 3, epoch: 1, sequence: 0 }]);
 
     const stream = backend.sessions[0]?.streams.get(3);
