@@ -8,7 +8,6 @@ export type TileId = number;
 interface ViewState {
   /** The tile that keys, toolbar and source list act on. */
   readonly activeTile: TileId;
-  readonly zoom: 'fit' | 'actual';
   readonly dialog: DialogName | undefined;
   readonly layoutPanel: boolean;
   /** The source list: beside the picture where there is room, over it where there is none. */
@@ -19,7 +18,6 @@ const WIDE = '(min-width: 721px)';
 
 export const useView = create<ViewState>(() => ({
   activeTile: 0,
-  zoom: 'fit',
   dialog: undefined,
   layoutPanel: false,
   sidebar: typeof matchMedia === 'undefined' || matchMedia(WIDE).matches,
@@ -39,10 +37,6 @@ export function toggleSidebar(sidebar?: boolean): void {
 
 export function toggleLayoutPanel(layoutPanel?: boolean): void {
   useView.setState((state) => ({ layoutPanel: layoutPanel ?? !state.layoutPanel }));
-}
-
-export function setZoom(zoom: ViewState['zoom']): void {
-  useView.setState({ zoom });
 }
 
 export function isNarrow(): boolean {

@@ -3,25 +3,20 @@ import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
-import { setZoom, toggleLayoutPanel, toggleSidebar, useView } from '../../stores/view-store.ts';
+import { toggleLayoutPanel, toggleSidebar, useView } from '../../stores/view-store.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import { Segmented } from '../../ui/segmented.tsx';
 import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { StateBadge } from '../cameras/state-badge.tsx';
+import { ZoomControl } from '../picture/zoom-control.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
 import { describeLayout } from './explain-state.ts';
 import { toggleFullscreen } from './fullscreen.ts';
 
-const ZOOMS = [
-  { value: 'fit', label: 'Fit' },
-  { value: 'actual', label: '1:1' },
-] as const;
-
 export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   const session = useSession();
   const overlay = useSettings((state) => state.overlay);
-  const { zoom, layoutPanel, sidebar } = useView();
+  const { activeTile, layoutPanel, sidebar } = useView();
   const facts = camera && [
     camera.layout && describeLayout(camera.layout),
     camera.realBytes !== undefined && formatBytes(camera.realBytes),
@@ -42,7 +37,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
           </>
         )}
       </div>
-      <Segmented label="Size (keys 0 and 1)" value={zoom} options={ZOOMS} onChange={setZoom} />
+      <ZoomControl tile={activeTile} />
       <span className="toolbar-gap" aria-hidden />
       <IconButton
         icon={Activity}

@@ -1,14 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
 import type { Size } from '../../frames/reduction.ts';
 import { useSession } from '../../session.ts';
 import { putFreeze } from '../../stores/look-store.ts';
 import { dropTileStats, putTileStats, statsOfTile, useStats } from '../../stores/stats-store.ts';
-import { setZoom, type TileId, useView } from '../../stores/view-store.ts';
-
-/** Enlarged more than this, pixels are shown as the squares they are. */
-const SMOOTH_UP_TO = 2;
+import { type TileId, useView } from '../../stores/view-store.ts';
+import { resetViewport, setGeometry, useViewports, viewportOfTile } from '../../stores/viewport-store.ts';
+import { FreezeBadge } from './freeze-badge.tsx';
+import { usePictureActions } from './picture-actions.ts';
+import { useViewportInput } from './use-viewport-input.ts';
+import { isPixelated, matrixOf, scaleOf } from './viewport.ts';
+import { ZoomBadge } from './zoom-badge.tsx';
 
 interface PictureViewProps {
   readonly tile: TileId;
@@ -23,11 +26,16 @@ interface PictureViewProps {
 /** The picture of one tile. The canvas inside belongs to the frame view, not to React: it is only told what to show and how large it is. */
 export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureViewProps) {
   const session = useSession();
+  const frame = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<FrameView>();
-  const [visible, setVisible] = useState<Size>();
+  const [size, setSize] = useState<Size>();
   const { picture } = useStats(statsOfTile(tile));
-  const zoom = useView((state) => state.zoom);
+  const viewport = useViewports(viewportOfTile(tile));
+  const geometry = useViewports((state) => state.geometries[tile]);
+  const active = useView((state) => state.activeTile === tile);
+  const { box } = useViewportInput(frame, tile, { compact, selects: undefined, onHover: undefined, onClick: undefined });
+  usePictureActions(tile, active, view);
 
   useEffect(() => {
     const host = stage.current;
@@ -41,45 +49,68 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
     return () => {
       setView(undefined);
       opened.close();
+      putFreeze(tile, undefined);
       dropTileStats(tile);
     };
   }, [session, tile]);
 
   useEffect(() => view?.show(camera), [view, camera]);
 
+  const shown = camera?.id;
   useEffect(() => {
-    const frame = stage.current?.parentElement;
-    if (!frame || !view) return undefined;
+    if (shown === undefined) return undefined;
+    return () => {
+      if (!useViewports.getState().linked) resetViewport(tile);
+    };
+  }, [tile, shown]);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return undefined;
     const measure = (): void => {
-      const size = { width: frame.clientWidth * devicePixelRatio, height: frame.clientHeight * devicePixelRatio };
-      setVisible(size);
-      view.resize(size, zoom === 'actual');
+      const width = element.clientWidth * devicePixelRatio;
+      const height = element.clientHeight * devicePixelRatio;
+      setSize((before) => (before?.width === width && before.height === height ? before : { width, height }));
     };
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(frame);
+    observer.observe(element);
     return () => observer.disconnect();
-  }, [view, zoom]);
+  }, []);
 
+  const width = picture?.sourceWidth;
+  const height = picture?.sourceHeight;
+  useLayoutEffect(() => {
+    const known = width && height && size && size.width > 0 && size.height > 0;
+    setGeometry(tile, known ? { source: { width, height }, view: size, pixelRatio: devicePixelRatio } : undefined);
+  }, [tile, width, height, size]);
+  useEffect(() => () => setGeometry(tile, undefined), [tile]);
+
+  const scale = geometry && scaleOf(viewport, geometry);
   useEffect(() => {
-    const host = stage.current;
-    if (!host) return;
-    const actual = zoom === 'actual' && picture !== undefined;
-    host.style.width = actual ? `${picture.width / devicePixelRatio}px` : '';
-    host.style.height = actual ? `${picture.height / devicePixelRatio}px` : '';
-    const scale = picture && visible ? Math.min(visible.width / picture.width, visible.height / picture.height) : 1;
-    host.dataset['pixelated'] = String(!actual && scale > SMOOTH_UP_TO);
-  }, [zoom, picture, visible]);
+    if (!view || !size) return;
+    const needed = geometry && scale ? { width: geometry.source.width * scale, height: geometry.source.height * scale } : size;
+    view.resize(needed, false);
+  }, [view, size, geometry, scale]);
 
+  useLayoutEffect(() => {
+    const host = stage.current;
+    if (!host || !geometry) return;
+    const { a, b, c, d, e, f } = matrixOf(viewport, geometry);
+    const css = (value: number) => value / geometry.pixelRatio;
+    host.style.width = `${geometry.source.width}px`;
+    host.style.height = `${geometry.source.height}px`;
+    host.style.transform = `matrix(${[a, b, c, d, e, f].map(css).join(', ')})`;
+    host.dataset['pixelated'] = String(isPixelated(viewport, geometry));
+  }, [viewport, geometry]);
+
+  const movable = viewport.scale !== 'fit';
   return (
-    <div className="stage-scroll" data-zoom={zoom} data-hidden={hidden}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a convenience for the mouse; the toolbar and the keys 0 and 1 do the same */}
-      <div
-        ref={stage}
-        className="stage"
-        data-dimmed={dimmed}
-        onDoubleClick={compact ? undefined : () => setZoom(zoom === 'fit' ? 'actual' : 'fit')}
-      />
+    <div ref={frame} className="stage-frame" data-hidden={hidden} data-movable={movable}>
+      <div ref={stage} className="stage" data-dimmed={dimmed} data-placed={geometry !== undefined} />
+      {box && <div className="stage-box" style={{ left: box.x, top: box.y, width: box.width, height: box.height }} />}
+      {!hidden && <ZoomBadge tile={tile} />}
+      {!hidden && view && <FreezeBadge tile={tile} view={view} />}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { actions } from './actions.ts';
 import { common } from './common.ts';
 import { dialogs } from './dialogs.ts';
+import { look } from './look.ts';
 
 export const en = {
   actions,
   common,
   dialogs,
+  look,
 } as const;

@@ -1,0 +1,16 @@
+export const look = {
+  size: 'Size',
+  fit: 'Fit',
+  zoomLabel: 'Shown at {{percent}}',
+  linked: 'Zoom is linked: all tiles show the same part',
+  flippedH: 'flipped ↔',
+  flippedV: 'flipped ↕',
+  frozen: 'Frozen',
+  frozenAt: 'Frozen at frame {{frame}}',
+  frozenAge: '{{age}} old',
+  passed_one: '{{count}} frame passed',
+  passed_other: '{{count}} frames passed',
+  kept: '{{at}} of {{count}} kept frames',
+  keptHint: 'At most {{most}} frames are kept, fewer where they are large: 128 MiB for all pictures together.',
+  live: 'Live again',
+} as const;
