@@ -11,7 +11,10 @@ interface Action {
   readonly group: string;
   /** Names as `keyNamesOf` gives them. Several do the same. */
   readonly keys: readonly string[];
-  /** Where it can be offered. Actions of places that overlap must not share a key, Escape aside: it ends whatever is innermost. */
+  /**
+   * Where it can be offered. Actions of places that overlap must not share a key, Escape aside (it ends whatever is innermost), and those
+   * that are fixed, which the focused list takes before anybody else.
+   */
   readonly where: ActionPlace;
   /** Done again and again while the key is held. */
   readonly repeats?: true;
