@@ -1,5 +1,6 @@
-import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../../native/core/formats.ts';
+import type { PixelFormat } from '../../native/core/formats.ts';
 import { guessLayouts } from '../../native/core/guess/guess.ts';
+import { GUESSED_FORMATS } from '../../native/core/guess/structures.ts';
 import { layoutBytes, tightLayout } from '../../native/core/layout.ts';
 import { encodeFromRgba } from '../../native/core/pixels/convert.ts';
 import { type BenchResult, type BenchRow, contest, printWhenMain } from '../support.ts';
@@ -9,7 +10,7 @@ const SIZES = [
   { label: '1080p', width: 1920, height: 1080 },
   { label: '4K', width: 3840, height: 2160 },
 ];
-const FORMATS: readonly PixelFormat[] = PIXEL_FORMAT_NAMES.filter((format) => !format.startsWith('BGR'));
+const FORMATS: readonly PixelFormat[] = GUESSED_FORMATS.filter((format) => !format.startsWith('BGR'));
 /** Rounding to pages leaves room for more layouts, each of which has to be weighed. */
 const SLACK_BYTES = 4095;
 const ROUNDS = 30;

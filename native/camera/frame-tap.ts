@@ -164,6 +164,7 @@ export class FrameTap {
   #plan(): LayoutPlan | undefined {
     if (!this.#target || this.#receivers.size === 0) return undefined;
     return layoutPlan(this.#target.layout, {
+      payloadBytes: this.#target.mapping.payloadBytes,
       maxWidth: largest([...this.#receivers].map(({ maxWidth }) => maxWidth)),
       maxHeight: largest([...this.#receivers].map(({ maxHeight }) => maxHeight)),
     });

@@ -1,6 +1,6 @@
 import { SharedCameraError } from './errors.ts';
-import { pixelFormat } from './formats.ts';
-import { checkLayout, type FrameLayout, layoutBytes, planeLayouts, tightLayout } from './layout.ts';
+import { isRawFormat, pixelFormat } from './formats.ts';
+import { checkLayout, type FrameLayout, layoutBytes, minimumStride, planeLayouts, tightLayout } from './layout.ts';
 
 /**
  * Which part of a payload is copied, and how it lies afterwards. The same shape as `fl_plan` in framelock.h: no planes = the first
@@ -43,6 +43,8 @@ export interface PlanLimits {
   readonly maxWidth: number;
   readonly maxHeight: number;
   readonly crop?: Rectangle;
+  /** Bytes that are there: what is copied of a compressed frame, whose length nothing tells. */
+  readonly payloadBytes?: number;
 }
 
 export interface LayoutPlan {
@@ -57,19 +59,43 @@ export interface LayoutPlan {
 
 /**
  * The least copy that still fills the view: pictures are made smaller by a whole factor, the largest with which the copy covers the view in
- * both directions, and never larger. In subsampled formats whole groups are kept, so that each pixel keeps the colour it shares.
+ * both directions, and never larger. In subsampled formats whole groups are kept, so that each pixel keeps the colour it shares, and in
+ * Bayer formats whole squares of the pattern. Compressed frames are taken as they are.
  */
-export function layoutPlan(source: FrameLayout, { maxWidth, maxHeight, crop: wanted }: PlanLimits): LayoutPlan {
+export function layoutPlan(source: FrameLayout, { maxWidth, maxHeight, crop: wanted, payloadBytes }: PlanLimits): LayoutPlan {
   checkLayout(source);
-  const crop = wanted ? alignedCrop(source, wanted) : { x: 0, y: 0, width: source.width, height: source.height };
-  const factor = decimation(crop, maxWidth, maxHeight);
-  const layout = tightLayout(source.format, Math.ceil(crop.width / factor), Math.ceil(crop.height / factor));
+  const whole = { x: 0, y: 0, width: source.width, height: source.height };
+  if (!isRawFormat(source.format)) return { ...compressedPlan(source, payloadBytes), factor: 1, crop: whole };
+  const crop = wanted ? alignedCrop(source, wanted) : whole;
+  const isBayer = pixelFormat(source.format).bayer !== undefined;
+  const factor = Math.min(decimation(crop, maxWidth, maxHeight), isBayer ? mosaicLimit(crop) : Number.POSITIVE_INFINITY);
+  const size = isBayer && factor > 1 ? squaresLeft(crop, factor) : sizeLeft(crop, factor);
+  const layout = tightLayout(source.format, size.width, size.height);
   const bytes = layoutBytes(layout);
   const isWhole = crop.width === source.width && crop.height === source.height;
   if (isWhole && factor === 1 && source.offsetBytes === 0 && source.strideBytes === layout.strideBytes)
     return { plan: wholePlan(bytes), layout, factor, crop };
+  const planes = isBayer && factor > 1 ? mosaicPlanes(source, layout, crop, factor) : planesOf(source, layout, crop, factor);
+  return { plan: { bytes, planes }, layout, factor, crop };
+}
+
+/** All bytes from the offset on. */
+function compressedPlan(source: FrameLayout, payloadBytes = layoutBytes(source)): Pick<LayoutPlan, 'plan' | 'layout'> {
+  const { offsetBytes } = source;
+  const bytes = Math.max(0, payloadBytes - offsetBytes);
+  const layout = { ...source, strideBytes: 0, offsetBytes: 0 };
+  if (offsetBytes === 0) return { plan: wholePlan(bytes), layout };
+  const place = { sourceOffset: offsetBytes, sourceStride: bytes, targetOffset: 0, targetStride: bytes };
+  return { plan: { bytes, planes: [{ ...place, rows: 1, groups: bytes, groupBytes: 1, stepX: 1, stepY: 1 }] }, layout };
+}
+
+function sizeLeft({ width, height }: Rectangle, factor: number): { readonly width: number; readonly height: number } {
+  return { width: Math.ceil(width / factor), height: Math.ceil(height / factor) };
+}
+
+function planesOf(source: FrameLayout, layout: FrameLayout, crop: Rectangle, factor: number): readonly CopyPlane[] {
   const targets = planeLayouts(layout);
-  const planes = planeLayouts(source).map((from, index): CopyPlane => {
+  return planeLayouts(source).map((from, index): CopyPlane => {
     const to = targets[index] ?? from;
     return {
       sourceOffset: from.offset + (crop.y / from.groupHeight) * from.strideBytes + (crop.x / from.groupWidth) * from.groupBytes,
@@ -83,7 +109,36 @@ export function layoutPlan(source: FrameLayout, { maxWidth, maxHeight, crop: wan
       stepY: factor,
     };
   });
-  return { plan: { bytes, planes }, layout, factor, crop };
+}
+
+/** Squares of 2 x 2 pixels, of which every `factor`-th is kept; an odd row or column at the edge belongs to none. */
+function squaresLeft({ width, height }: Rectangle, factor: number): { readonly width: number; readonly height: number } {
+  return {
+    width: 2 * Math.ceil(Math.floor(width / 2) / factor),
+    height: 2 * Math.ceil(Math.floor(height / 2) / factor),
+  };
+}
+
+/** A picture of one square cannot become smaller. */
+function mosaicLimit({ width, height }: Rectangle): number {
+  return Math.max(1, Math.floor(Math.min(width, height) / 2));
+}
+
+/** The upper rows of all squares, then the lower ones, in pairs of pixels. */
+function mosaicPlanes(source: FrameLayout, layout: FrameLayout, crop: Rectangle, factor: number): readonly CopyPlane[] {
+  const sampleBytes = minimumStride(source.format, 1);
+  const begin = source.offsetBytes + crop.y * source.strideBytes + crop.x * sampleBytes;
+  return [0, 1].map((row) => ({
+    sourceOffset: begin + row * source.strideBytes,
+    sourceStride: 2 * source.strideBytes,
+    targetOffset: row * layout.strideBytes,
+    targetStride: 2 * layout.strideBytes,
+    rows: layout.height / 2,
+    groups: layout.width / 2,
+    groupBytes: 2 * sampleBytes,
+    stepX: factor,
+    stepY: factor,
+  }));
 }
 
 function decimation({ width, height }: Rectangle, maxWidth: number, maxHeight: number): number {
@@ -93,9 +148,9 @@ function decimation({ width, height }: Rectangle, maxWidth: number, maxHeight: n
 }
 
 function alignedCrop(source: FrameLayout, { x, y, width, height }: Rectangle): Rectangle {
-  const { planes } = pixelFormat(source.format);
-  const unitX = Math.max(...planes.map((plane) => plane.groupWidth));
-  const unitY = Math.max(...planes.map((plane) => plane.groupHeight));
+  const { planes, bayer } = pixelFormat(source.format);
+  const unitX = Math.max(bayer ? 2 : 1, ...planes.map((plane) => plane.groupWidth));
+  const unitY = Math.max(bayer ? 2 : 1, ...planes.map((plane) => plane.groupHeight));
   const left = Math.floor(Math.max(0, x) / unitX) * unitX;
   const top = Math.floor(Math.max(0, y) / unitY) * unitY;
   const right = Math.min(source.width, Math.ceil((x + width) / unitX) * unitX);

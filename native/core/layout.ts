@@ -1,12 +1,12 @@
 import { SharedCameraError } from './errors.ts';
-import { type PixelFormat, pixelFormat } from './formats.ts';
+import { isRawFormat, type PixelFormat, pixelFormat } from './formats.ts';
 
 /** How the pixels lie in a payload. All sizes in pixels or bytes as named. */
 export interface FrameLayout {
   readonly width: number;
   readonly height: number;
   readonly format: PixelFormat;
-  /** Bytes from one row of the first plane to the next; the chroma planes follow from it. */
+  /** Bytes from one row of the first plane to the next; the chroma planes follow from it. 0 where pixels are compressed. */
   readonly strideBytes: number;
   /** Bytes between the start of the payload and the first pixel. */
   readonly offsetBytes: number;
@@ -26,6 +26,12 @@ export interface PlaneLayout {
 
 /** Widest and highest picture that is accepted: what a WebGL2 texture of today's graphics cards takes. */
 export const MAX_DIMENSION = 16_384;
+
+/** What a compressed frame gets: room for two bytes a pixel, which no camera's JPEG exceeds, and for tables in front of them. */
+const COMPRESSED_BYTES_PER_PIXEL = 2;
+const COMPRESSED_TABLES = 4096;
+/** Begin and end of a JPEG. */
+const LEAST_COMPRESSED = 4;
 
 /** Bytes of one row of the first plane without padding. */
 export function minimumStride(format: PixelFormat, width: number): number {
@@ -74,14 +80,21 @@ export function planeLayouts(layout: FrameLayout): readonly PlaneLayout[] {
   });
 }
 
-/** Payload bytes that the layout needs, padding of the last row included. */
+/** Payload bytes to provide for the layout, padding of the last row included; for compressed frames, room enough. */
 export function layoutBytes(layout: FrameLayout): number {
+  const { width, height, format, offsetBytes } = layout;
+  if (!isRawFormat(format)) return offsetBytes + COMPRESSED_BYTES_PER_PIXEL * width * height + COMPRESSED_TABLES;
   return planeLayouts(layout).reduce((sum, plane) => sum + plane.strideBytes * plane.rows, layout.offsetBytes);
+}
+
+/** Payload bytes without which there is no picture: all of them, or the shortest compressed frame. */
+export function leastBytes(layout: FrameLayout): number {
+  return isRawFormat(layout.format) ? layoutBytes(layout) : layout.offsetBytes + LEAST_COMPRESSED;
 }
 
 /** Throws SIZE_MISMATCH, with both numbers and how many bytes are missing, when the layout needs more than is there. */
 export function checkLayoutFits(layout: FrameLayout, payloadBytes: number): void {
-  const need = layoutBytes(checkLayout(layout));
+  const need = leastBytes(checkLayout(layout));
   if (need <= payloadBytes) return;
   const { width, height, format } = layout;
   throw new SharedCameraError(

@@ -1,5 +1,5 @@
 import { SharedCameraError } from './errors.ts';
-import type { PixelFormat } from './formats.ts';
+import { isRawFormat, type PixelFormat } from './formats.ts';
 import { checkLayout, type FrameLayout, layoutBytes, MAX_DIMENSION, minimumStride, planeLayouts } from './layout.ts';
 import { checkPayloadBytes, minimumSectionBytes, roundUp, sectionBytesFor } from './sizes.ts';
 import { TRAILER_BYTES } from './trailer.ts';
@@ -73,6 +73,8 @@ export function solveSize(form: SizeForm, edited: SizeField, payloadBytes?: numb
 }
 
 function rowsThatFit(form: SizeForm, payloadBytes: number): number {
+  // How many bytes a compressed picture takes says nothing about its height.
+  if (!isRawFormat(form.format)) return form.height;
   const one = checkLayout({ ...form, height: 1, offsetBytes: 0 });
   const rowsPerGroup = Math.max(...planeLayouts(one).map((plane) => plane.groupHeight));
   const perGroup = layoutBytes({ ...one, height: rowsPerGroup });
@@ -102,5 +104,5 @@ export const SIZE_PRESETS: readonly SizePreset[] = [
 
 /** Whether a payload is larger than the layout needs, and by how much. */
 export function spareBytes(layout: FrameLayout, payloadBytes: number): number {
-  return payloadBytes - layoutBytes(layout);
+  return isRawFormat(layout.format) ? payloadBytes - layoutBytes(layout) : 0;
 }

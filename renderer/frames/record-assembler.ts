@@ -1,5 +1,5 @@
 import { decodeFrameHeader, FRAME_HEADER_BYTES, type FrameHeader } from '../../backend/frame-message.ts';
-import { checkLayout, layoutBytes } from '../../native/core/layout.ts';
+import { checkLayout, leastBytes } from '../../native/core/layout.ts';
 import { type Frame, frameLayout } from './frame.ts';
 
 /** No real picture is larger (16 384 x 16 384 RGBA); a length beyond it means that the stream is not ours. */
@@ -89,7 +89,7 @@ export function frameOfMessage(buffer: ArrayBuffer): Frame {
 function checkedHeader(bytes: Uint8Array): FrameHeader {
   const header = decodeFrameHeader(bytes);
   if (!header) throw new Error('The stream holds something that is not a frame.');
-  const need = layoutBytes(checkLayout(frameLayout(header)));
+  const need = leastBytes(checkLayout(frameLayout(header)));
   if (header.pixelBytes < need || header.pixelBytes > MAX_PIXEL_BYTES)
     throw new Error(
       `A ${header.width} x ${header.height} ${header.format} frame has ${header.pixelBytes} bytes instead of ${need}.`,

@@ -1,10 +1,13 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { Fragment } from 'react';
 
 export interface SelectOption<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly hint?: string;
+  /** Heading above the first of several that belong together. */
+  readonly group?: string;
 }
 
 interface SelectProps<T extends string> {
@@ -38,16 +41,21 @@ export function Select<T extends string>({ id, label, value, placeholder, option
               if (option) onChange(option.value);
             }}
           >
-            {options.map((option) => (
-              <DropdownMenu.RadioItem className="menu-item" key={option.value} value={option.value}>
-                <span className="menu-mark">
-                  <DropdownMenu.ItemIndicator>
-                    <Check aria-hidden className="icon" />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                {option.label}
-                {option.hint && <span className="menu-hint">{option.hint}</span>}
-              </DropdownMenu.RadioItem>
+            {options.map((option, index) => (
+              <Fragment key={option.value}>
+                {option.group && option.group !== options[index - 1]?.group && (
+                  <DropdownMenu.Label className="menu-label">{option.group}</DropdownMenu.Label>
+                )}
+                <DropdownMenu.RadioItem className="menu-item" value={option.value}>
+                  <span className="menu-mark">
+                    <DropdownMenu.ItemIndicator>
+                      <Check aria-hidden className="icon" />
+                    </DropdownMenu.ItemIndicator>
+                  </span>
+                  {option.label}
+                  {option.hint && <span className="menu-hint">{option.hint}</span>}
+                </DropdownMenu.RadioItem>
+              </Fragment>
             ))}
           </DropdownMenu.RadioGroup>
         </DropdownMenu.Content>

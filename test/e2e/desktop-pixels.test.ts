@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../native/core/formats.ts';
+import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../native/core/formats.ts';
 import { SOFTWARE_WEBGL } from '../support/chromium.ts';
 import { type Desktop, describeOnRuntimes, startDesktop } from '../support/desktop.ts';
 import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
@@ -16,13 +16,13 @@ describeOnRuntimes('pixels in the desktop shell', (runtime) => {
 
     beforeAll(async () => {
       scope = new Scope();
-      const names = PIXEL_FORMAT_NAMES.map((format) => `${scope.prefix}-${format}:${format}`);
+      const names = RAW_PIXEL_FORMAT_NAMES.map((format) => `${scope.prefix}-${format}:${format}`);
       await scope.actor('picture-publisher', [10, WIDTH, HEIGHT, ...names]).said('started');
       desktop = await startDesktop(scope, runtime, { settings: { drawing }, args: drawing === 'webgl2' ? SOFTWARE_WEBGL : [] });
     });
     afterAll(() => scope?.close());
 
-    test.each(PIXEL_FORMAT_NAMES)('%s has the published pixels on the canvas', async (format) => {
+    test.each(RAW_PIXEL_FORMAT_NAMES)('%s has the published pixels on the canvas', async (format) => {
       const { page } = desktop;
       const name = `${scope.prefix}-${format}`;
       await showCamera(page, name);

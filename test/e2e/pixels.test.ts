@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../native/core/formats.ts';
+import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../native/core/formats.ts';
 import { launchChromium, openPage } from '../support/chromium.ts';
 import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
 import { Scope } from '../support/scope.ts';
@@ -23,7 +23,7 @@ describe.each(['webgl2', '2d'] as const)('drawn by %s', (drawing) => {
     scope = new Scope();
     browser = await launchChromium({ webgl: true });
     for (const [width, height] of SIZES) {
-      const names = PIXEL_FORMAT_NAMES.map((format) => {
+      const names = RAW_PIXEL_FORMAT_NAMES.map((format) => {
         const name = scope.name(format);
         cameras.set(`${format} ${width}x${height}`, name);
         return `${name}:${format}`;
@@ -41,7 +41,7 @@ describe.each(['webgl2', '2d'] as const)('drawn by %s', (drawing) => {
     await scope?.close();
   });
 
-  test.each(PIXEL_FORMAT_NAMES)('%s has the published pixels on the canvas', async (format) => {
+  test.each(RAW_PIXEL_FORMAT_NAMES)('%s has the published pixels on the canvas', async (format) => {
     for (const [width, height] of SIZES) {
       const name = cameras.get(`${format} ${width}x${height}`) ?? '';
       await showCamera(page, name);

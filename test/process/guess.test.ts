@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PIXEL_FORMAT_NAMES, type PixelFormat, pixelFormat } from '../../native/core/formats.ts';
+import { type PixelFormat, pixelFormat } from '../../native/core/formats.ts';
 import { guessLayouts } from '../../native/core/guess/guess.ts';
-import { FORMAT_CLASSES } from '../../native/core/guess/structures.ts';
+import { FORMAT_CLASSES, GUESSED_FORMATS } from '../../native/core/guess/structures.ts';
 import { type FrameLayout, layoutBytes, minimumStride } from '../../native/core/layout.ts';
 import { encodeFromRgba } from '../../native/core/pixels/convert.ts';
 import { hasFfmpeg, photographs, RENDERED, type Scene, SYNTHETIC } from './guess-pictures.ts';
@@ -61,7 +61,7 @@ function evaluate(scenes: readonly Scene[], sizesEach: number, largest: boolean)
     const sizes = Array.from({ length: sizesEach }, (_, i) => SIZES[(place * sizesEach + i) % SIZES.length] ?? FOUR_K);
     return [...sizes, ...(largest && place % 4 === 0 ? [FOUR_K] : [])].flatMap((size) => {
       const rgba = scene.paint(...size);
-      const formats = PIXEL_FORMAT_NAMES.filter((format) => size[0] % (pixelFormat(format).planes[0]?.groupWidth ?? 1) === 0);
+      const formats = GUESSED_FORMATS.filter((format) => size[0] % (pixelFormat(format).planes[0]?.groupWidth ?? 1) === 0);
       return formats.map((format) => judged(scene, rgba, size, format));
     });
   });
@@ -70,7 +70,7 @@ function evaluate(scenes: readonly Scene[], sizesEach: number, largest: boolean)
 function report(title: string, verdicts: readonly Verdict[]): number {
   const families = [...new Set(verdicts.map(({ guessed }) => guessed))].toSorted();
   const cell = (text: string | number) => String(text).padStart(9);
-  const rows = PIXEL_FORMAT_NAMES.map((format) => {
+  const rows = GUESSED_FORMATS.map((format) => {
     const own = verdicts.filter((verdict) => verdict.format === format);
     const counts = families.map((family) => own.filter(({ guessed }) => guessed === family).length);
     return [format, ...counts, own.filter(({ geometryRight }) => !geometryRight).length, share(own)].map(cell).join('');

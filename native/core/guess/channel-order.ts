@@ -1,4 +1,4 @@
-import type { PixelFormat } from '../formats.ts';
+import { type PixelFormat, pixelFormat } from '../formats.ts';
 import type { FrameLayout } from '../layout.ts';
 import { minimumStride } from '../layout.ts';
 import type { FormatClass } from './structures.ts';
@@ -10,6 +10,8 @@ const SKY = 1 / 3;
 const LEVELS = 16;
 /** However clear the colours are, the other order keeps this much. */
 const LEAST = 0.4;
+/** A fourth byte is called alpha more often than unused. */
+const UNUSED_BYTE = 0.3;
 /** Logarithm of how much more often the first order is met. */
 const FIRST_ORDER = 0.4;
 
@@ -32,8 +34,12 @@ export function rankedFormats(
   if (!structure.redAndBlue || formats.length < 2) return formats.map((format) => ({ format, plausibility: 1 }));
   const likelihood = FIRST_ORDER + warmth(bytes, layout, structure.redAndBlue) / LEVELS;
   const second = Math.max(LEAST, Math.exp(-Math.abs(likelihood)));
-  const ordered = likelihood >= 0 ? formats : formats.toReversed();
-  return ordered.map((format, index) => ({ format, plausibility: index === 0 ? 1 : second }));
+  const ranked = formats.map((format) => {
+    const { channels } = pixelFormat(format);
+    const asFirst = (channels[0]?.name === pixelFormat(formats[0] ?? format).channels[0]?.name) === likelihood >= 0;
+    return { format, plausibility: (asFirst ? 1 : second) * (channels.some(({ name }) => name === 'X') ? UNUSED_BYTE : 1) };
+  });
+  return ranked.sort((a, b) => b.plausibility - a.plausibility);
 }
 
 /** How much redder than blue the lower part is, plus how much bluer than red the upper one is, in mean levels. */

@@ -1,4 +1,4 @@
-import { PIXEL_FORMAT_NAMES, type PixelFormat, pixelFormat } from '../formats.ts';
+import { type PixelFormat, pixelFormat, type RawPixelFormat } from '../formats.ts';
 
 /** One of the interleaved channels of a plane, as far as guessing needs to know it. */
 export interface Lane {
@@ -51,16 +51,22 @@ const CHROMA_FIRST: Structure = { words: 'odd bytes look like luma, even ones li
 const SEMI_PLANAR: Structure = { words: 'a luma plane is followed by pairs of chroma', planes: [LUMA, CHROMA_PAIR] };
 const PLANAR: Structure = { words: 'a luma plane is followed by two smaller ones of chroma', planes: [LUMA, CHROMA, CHROMA] };
 
-export const STRUCTURES: Readonly<Record<PixelFormat, Structure>> = {
+export type GuessedFormat = Exclude<RawPixelFormat, 'RGB565' | 'GRAY16' | 'GRAY16BE' | 'FLOAT32' | `BAYER_${string}`>;
+
+export const STRUCTURES: Readonly<Record<GuessedFormat, Structure>> = {
   RGB24: THREE,
   BGR24: THREE,
   RGBA: FOUR,
   BGRA: FOUR,
+  RGBX: FOUR,
+  BGRX: FOUR,
   GRAY8: SINGLE,
   YUYV: LUMA_FIRST,
   UYVY: CHROMA_FIRST,
   NV12: SEMI_PLANAR,
+  NV21: SEMI_PLANAR,
   I420: PLANAR,
+  YV12: PLANAR,
 };
 
 /** Formats that the order of samples cannot tell apart. */
@@ -73,9 +79,11 @@ export interface FormatClass {
   readonly bytesPerFirstPlane: number;
 }
 
-export const FORMAT_CLASSES: readonly FormatClass[] = PIXEL_FORMAT_NAMES.flatMap((format) => {
+export const GUESSED_FORMATS = Object.keys(STRUCTURES) as readonly GuessedFormat[];
+
+export const FORMAT_CLASSES: readonly FormatClass[] = GUESSED_FORMATS.flatMap((format) => {
   const structure = STRUCTURES[format];
-  const formats = PIXEL_FORMAT_NAMES.filter((other) => STRUCTURES[other] === structure);
+  const formats = GUESSED_FORMATS.filter((other) => STRUCTURES[other] === structure);
   if (formats[0] !== format) return [];
   const bytesPerPixel = pixelFormat(format).planes.map((plane) => plane.groupBytes / (plane.groupWidth * plane.groupHeight));
   const all = bytesPerPixel.reduce((sum, bytes) => sum + bytes, 0);

@@ -2,11 +2,15 @@
  * Between the pixel formats and RGBA. No buffer is made here: the caller brings both. Odd sizes, any stride and any offset are allowed; a
  * stride or a buffer that is too small is refused before the first pixel.
  */
-import type { PixelFormat } from '../formats.ts';
+import { SharedCameraError } from '../errors.ts';
+import { isRawFormat, type PixelFormat, type RawPixelFormat } from '../formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../layout.ts';
+import { decodeBayer, encodeBayer } from './bayer.ts';
 import { DEFAULT_DISPLAY, type Rendering, resolveRendering, videoMatrix } from './display.ts';
 import { decodeBytes, encodeGray } from './gray.ts';
+import { decodeFloat32, decodeGray16, encodeFloat32, encodeGray16 } from './gray-wide.ts';
 import { decodeFourBytes, decodeThreeBytes, encodeFourBytes, encodeThreeBytes } from './rgb.ts';
+import { decodeRgb565, encodeRgb565 } from './rgb565.ts';
 import { type RgbFactors, rgbFactors, type YuvColour } from './yuv-matrix.ts';
 import { decodePacked, encodePacked, UYVY_ORDER, YUYV_ORDER } from './yuv-packed.ts';
 import { decodePlanar, encodePlanar } from './yuv-planar.ts';
@@ -29,36 +33,80 @@ type Encode = (
 
 const FULL_RANGE = rgbFactors({ matrix: 'bt601', range: 'full' });
 
-const DECODERS: Readonly<Record<PixelFormat, Decode>> = {
+const planar: Decode = (bytes, layout, out, { yuv }) => decodePlanar(bytes, layout, out, yuv);
+
+const DECODERS: Readonly<Record<RawPixelFormat, Decode>> = {
   RGB24: (bytes, layout, out) => decodeThreeBytes(bytes, layout, out, false),
   BGR24: (bytes, layout, out) => decodeThreeBytes(bytes, layout, out, true),
   RGBA: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, false),
   BGRA: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, true),
-  GRAY8: (bytes, layout, out, rendering) => decodeBytes(bytes, layout, out, rendering),
+  RGBX: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, false),
+  BGRX: (bytes, layout, out) => decodeFourBytes(bytes, layout, out, true),
+  RGB565: decodeRgb565,
+  GRAY8: decodeBytes,
+  GRAY16: decodeGray16,
+  GRAY16BE: (bytes, layout, out, rendering) => decodeGray16(bytes, layout, out, rendering, true),
+  FLOAT32: decodeFloat32,
   YUYV: (bytes, layout, out, { yuv }) => decodePacked(bytes, layout, out, yuv, YUYV_ORDER),
   UYVY: (bytes, layout, out, { yuv }) => decodePacked(bytes, layout, out, yuv, UYVY_ORDER),
-  NV12: (bytes, layout, out, { yuv }) => decodePlanar(bytes, layout, out, yuv),
-  I420: (bytes, layout, out, { yuv }) => decodePlanar(bytes, layout, out, yuv),
+  NV12: planar,
+  NV21: planar,
+  I420: planar,
+  YV12: planar,
+  BAYER_RGGB8: decodeBayer,
+  BAYER_GRBG8: decodeBayer,
+  BAYER_GBRG8: decodeBayer,
+  BAYER_BGGR8: decodeBayer,
+  BAYER_RGGB16: decodeBayer,
+  BAYER_GRBG16: decodeBayer,
+  BAYER_GBRG16: decodeBayer,
+  BAYER_BGGR16: decodeBayer,
 };
 
-/** Luma alone, through the table of the rendering. */
-const LUMA_DECODERS: Readonly<Partial<Record<PixelFormat, Decode>>> = {
+/** One value of each pixel, through the table of the rendering: luma alone, or the samples of a mosaic as they are. */
+const VALUE_DECODERS: Readonly<Partial<Record<RawPixelFormat, Decode>>> = {
   YUYV: (bytes, layout, out, rendering) => decodeBytes(bytes, layout, out, rendering, YUYV_ORDER.y0, 2),
   UYVY: (bytes, layout, out, rendering) => decodeBytes(bytes, layout, out, rendering, UYVY_ORDER.y0, 2),
   NV12: decodeBytes,
+  NV21: decodeBytes,
   I420: decodeBytes,
+  YV12: decodeBytes,
+  BAYER_RGGB8: decodeBytes,
+  BAYER_GRBG8: decodeBytes,
+  BAYER_GBRG8: decodeBytes,
+  BAYER_BGGR8: decodeBytes,
+  BAYER_RGGB16: decodeGray16,
+  BAYER_GRBG16: decodeGray16,
+  BAYER_GBRG16: decodeGray16,
+  BAYER_BGGR16: decodeGray16,
 };
 
-const ENCODERS: Readonly<Record<PixelFormat, Encode>> = {
+const ENCODERS: Readonly<Record<RawPixelFormat, Encode>> = {
   RGB24: (rgba, layout, out, first, end) => encodeThreeBytes(rgba, layout, out, first, end, false),
   BGR24: (rgba, layout, out, first, end) => encodeThreeBytes(rgba, layout, out, first, end, true),
   RGBA: (rgba, layout, out, first, end) => encodeFourBytes(rgba, layout, out, first, end, false),
   BGRA: (rgba, layout, out, first, end) => encodeFourBytes(rgba, layout, out, first, end, true),
+  RGBX: (rgba, layout, out, first, end) => encodeFourBytes(rgba, layout, out, first, end, false),
+  BGRX: (rgba, layout, out, first, end) => encodeFourBytes(rgba, layout, out, first, end, true),
+  RGB565: encodeRgb565,
   GRAY8: (rgba, layout, out, first, end) => encodeGray(rgba, layout, out, first, end, FULL_RANGE),
+  GRAY16: (rgba, layout, out, first, end) => encodeGray16(rgba, layout, out, first, end, FULL_RANGE),
+  GRAY16BE: (rgba, layout, out, first, end) => encodeGray16(rgba, layout, out, first, end, FULL_RANGE, true),
+  FLOAT32: (rgba, layout, out, first, end) => encodeFloat32(rgba, layout, out, first, end, FULL_RANGE),
   YUYV: (rgba, layout, out, first, end, factors) => encodePacked(rgba, layout, out, first, end, factors, YUYV_ORDER),
   UYVY: (rgba, layout, out, first, end, factors) => encodePacked(rgba, layout, out, first, end, factors, UYVY_ORDER),
   NV12: encodePlanar,
+  NV21: encodePlanar,
   I420: encodePlanar,
+  YV12: encodePlanar,
+  BAYER_RGGB8: encodeBayer,
+  BAYER_GRBG8: encodeBayer,
+  BAYER_GBRG8: encodeBayer,
+  BAYER_BGGR8: encodeBayer,
+  BAYER_RGGB16: encodeBayer,
+  BAYER_GRBG16: encodeBayer,
+  BAYER_GBRG16: encodeBayer,
+  BAYER_BGGR16: encodeBayer,
 };
 
 /** `pixels` is a payload (its offset is that of the layout), `target` takes width x height opaque RGBA pixels without padding. */
@@ -70,7 +118,8 @@ export function convertToRgba(
 ): void {
   checkLayoutFits(layout, pixels.byteLength);
   const out = pixelWords(target, layout);
-  const decode = (rendering.mapped && LUMA_DECODERS[layout.format]) || DECODERS[layout.format];
+  const format = rawFormat(layout.format);
+  const decode = (rendering.mapped && VALUE_DECODERS[format]) || DECODERS[format];
   decode(pixels, layout, out, rendering);
   if (rendering.tones) applyTones(out, layout.width * layout.height, rendering.tones);
 }
@@ -99,7 +148,16 @@ export function encodeFromRgba(rgba: RgbaBytes, layout: FrameLayout, out: Uint8A
   const { colour = { matrix: videoMatrix(layout.height), range: 'limited' }, firstRow = 0, endRow = layout.height } = options;
   const first = Math.max(0, firstRow - (firstRow % 2));
   const end = Math.min(layout.height, endRow + (endRow % 2));
-  ENCODERS[layout.format](pixelWords(rgba, layout), layout, out, first, end, rgbFactors(colour));
+  ENCODERS[rawFormat(layout.format)](pixelWords(rgba, layout), layout, out, first, end, rgbFactors(colour));
+}
+
+/** Throws LAYOUT_INVALID for compressed frames: they have no pixels before somebody decodes them. */
+function rawFormat(format: PixelFormat): RawPixelFormat {
+  if (isRawFormat(format)) return format;
+  throw new SharedCameraError('LAYOUT_INVALID', `${format} frames are compressed: their pixels must be decoded first.`, {
+    remedy: 'Choose another format, or save the compressed frame as it is.',
+    details: { format },
+  });
 }
 
 function pixelWords(rgba: RgbaBytes, { width, height }: FrameLayout): Uint32Array {

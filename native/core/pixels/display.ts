@@ -2,7 +2,7 @@
  * How native values become colours. A `Display` is what a person chooses for a camera; a `Rendering` is what that means for one frame, and
  * all that a converter or a shader needs.
  */
-import { type PixelFormat, pixelFormat } from '../formats.ts';
+import { type FormatFamily, type PixelFormat, pixelFormat } from '../formats.ts';
 import { COLOUR_MAP_NAMES, type ColourMap, colourTable } from './colour-maps.ts';
 import { type YuvFactors, type YuvMatrix, type YuvRange, yuvFactors } from './yuv-matrix.ts';
 
@@ -52,25 +52,33 @@ export interface Rendering {
   readonly tones: Uint8Array | undefined;
 }
 
+/** Families whose decoders leave the tones to be done afterwards. */
+const TONED_LATER: ReadonlySet<FormatFamily> = new Set(['rgb', 'yuv', 'compressed']);
+const LARGEST_FLOAT = 3.402_823e38;
+
 /** The matrix of a picture that names none. */
 export function videoMatrix(pictureHeight: number): YuvMatrix {
   return pictureHeight < 720 ? 'bt601' : 'bt709';
 }
 
 /** The least and the largest value that samples of a format can have. */
-export function nativeLimits(_format: PixelFormat): Levels {
-  return { low: 0, high: 255 };
+export function nativeLimits(format: PixelFormat): Levels {
+  const { family, bits } = pixelFormat(format);
+  if (family === 'float') return { low: -LARGEST_FLOAT, high: LARGEST_FLOAT };
+  // The few bits of packed colours are levelled after they were spread over a byte.
+  return { low: 0, high: bits === 16 ? 65_535 : 255 };
 }
 
 /** What is black and what is white where nothing was chosen: of luma for YUV. */
 export function wholeLevels(format: PixelFormat, range: YuvRange): Levels {
-  if (pixelFormat(format).family === 'yuv' && range === 'limited') return { low: 16, high: 235 };
-  return nativeLimits(format);
+  const { family } = pixelFormat(format);
+  if (family === 'yuv' && range === 'limited') return { low: 16, high: 235 };
+  return family === 'float' ? { low: 0, high: 1 } : nativeLimits(format);
 }
 
-/** Whether a picture has one value per pixel that a colour map can stand for: grey, or the luma of YUV. */
+/** Whether a picture has one value per pixel that a colour map can stand for: grey, the luma of YUV, the samples of a mosaic. */
 export function canBeMapped(format: PixelFormat): boolean {
-  return pixelFormat(format).family !== 'rgb';
+  return pixelFormat(format).family !== 'rgb' && pixelFormat(format).family !== 'compressed';
 }
 
 /**
@@ -93,11 +101,11 @@ export function resolveRendering(
   const mapped = map !== undefined;
   const table = colourTable(map ?? 'grey', display.gamma);
   const yuv = yuvFactors({ matrix, range: display.range, levels });
-  // Levels of YUV are part of its factors, and greys are looked up in the table.
-  const channels = family === 'rgb' ? { levels, scale } : { levels: { low: 0 }, scale: 1 };
+  // Levels of YUV are part of its factors; greys, floats and mosaics are looked up in the table.
+  const channels = family === 'rgb' || family === 'compressed' ? { levels, scale } : { levels: { low: 0 }, scale: 1 };
   const untouched = display.gamma === 1 && channels.levels.low === 0 && channels.scale === 1;
   const tones =
-    untouched || mapped || family === 'gray'
+    untouched || mapped || !TONED_LATER.has(family)
       ? undefined
       : Uint8Array.from({ length: 256 }, (_, value) => (table[stepOf(value, channels.levels.low, channels.scale)] ?? 0) & 0xff);
   return { yuv, levels, scale, table, bent: display.gamma !== 1, mapped, tones };

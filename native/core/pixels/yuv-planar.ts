@@ -1,7 +1,8 @@
+import { pixelFormat } from '../formats.ts';
 import { type FrameLayout, planeLayouts } from '../layout.ts';
 import { packFixed, type RgbFactors, ROUNDING, type YuvFactors } from './yuv-matrix.ts';
 
-/** NV12 and I420: a plane of luma, and colour for each 2 x 2 pixels behind it, interleaved or in two planes. */
+/** NV12, NV21, I420 and YV12: a plane of luma, and colour for each 2 x 2 pixels behind it, interleaved or in two planes. */
 
 /** Where the colour of a 2 x 2 block lies: U at `u + row * stride + column * step`, V likewise. */
 interface ChromaPlanes {
@@ -12,10 +13,16 @@ interface ChromaPlanes {
 }
 
 function chromaPlanes(layout: FrameLayout): ChromaPlanes {
-  const [, first, second] = planeLayouts(layout);
-  if (!first) throw new TypeError(`${layout.format} has no chroma plane`);
-  if (!second) return { u: first.offset, v: first.offset + 1, stride: first.strideBytes, step: 2 };
-  return { u: first.offset, v: second.offset, stride: first.strideBytes, step: 1 };
+  const planes = planeLayouts(layout);
+  const { channels } = pixelFormat(layout.format);
+  const of = (name: 'U' | 'V') => {
+    const channel = channels.find((one) => one.name === name);
+    const plane = channel && planes[channel.plane];
+    if (!plane) throw new TypeError(`${layout.format} has no plane with ${name}`);
+    return { plane, offset: plane.offset + channel.at };
+  };
+  const { plane, offset } = of('U');
+  return { u: offset, v: of('V').offset, stride: plane.strideBytes, step: plane.groupBytes };
 }
 
 export function decodePlanar(bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, k: YuvFactors): void {

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
-import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../../native/core/formats.ts';
 import { minimumStride } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
 import { useSession } from '../../session.ts';
@@ -13,14 +12,8 @@ import { formatSize } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { ReadingMode } from '../cameras/reading-choice.tsx';
 import { ByteMeter } from './byte-meter.tsx';
+import { FORMAT_OPTIONS } from './format-options.ts';
 import { fittingPresets, formOf, type LayoutField, type LayoutForm, type Preset, parseLayoutForm } from './layout-form.ts';
-
-const FAMILY_WORDS = { rgb: 'colour', gray: 'grey', yuv: 'YUV' } as const;
-const FORMAT_OPTIONS = PIXEL_FORMAT_NAMES.map((value) => ({
-  value,
-  label: value,
-  hint: FAMILY_WORDS[pixelFormat(value).family],
-}));
 
 /** Describes the pixels of a camera that does not describe them itself, with the picture beside it. */
 export function LayoutPanel({ camera }: { readonly camera: Camera }) {

@@ -13,7 +13,7 @@ const ROW_BYTES = TEXTURE_WIDTH * BYTES_PER_TEXEL;
 const UNIFORMS = [
   'frame',
   'textureWidth',
-  'frameHeight',
+  'frameSize',
   'planeOffset',
   'planeStride',
   'colours',
@@ -149,7 +149,7 @@ export class WebGl2Painter implements Painter {
     // biome-ignore lint/correctness/useHookAtTopLevel: the name is WebGL's
     gl.useProgram(program);
     gl.uniform1i(at('textureWidth'), TEXTURE_WIDTH);
-    gl.uniform1i(at('frameHeight'), frame.header.height);
+    gl.uniform2i(at('frameSize'), frame.header.width, frame.header.height);
     gl.uniform3i(at('planeOffset'), first?.offset ?? 0, second?.offset ?? 0, third?.offset ?? 0);
     gl.uniform3i(at('planeStride'), first?.strideBytes ?? 0, second?.strideBytes ?? 0, third?.strideBytes ?? 0);
     gl.uniform1i(at('frame'), 0);

@@ -1,7 +1,7 @@
 // picture-publisher FPS WIDTH HEIGHT NAME:FORMAT…: publishes one still test picture under each name, as a camera whose picture does not move.
 import { setTimeout as delay } from 'node:timers/promises';
 import { SharedMapping } from '../../../native/camera/shared-mapping.ts';
-import type { PixelFormat } from '../../../native/core/formats.ts';
+import type { RawPixelFormat } from '../../../native/core/formats.ts';
 import { minimumStride } from '../../../native/core/layout.ts';
 import { loadFramelock } from '../../../native/os/framelock.ts';
 import { testPicture } from '../../support/pictures.ts';
@@ -11,7 +11,7 @@ const [width, height] = [Number(w), Number(h)];
 const framelock = loadFramelock();
 const publishing = cameras.map((camera) => {
   const [name = '', format = ''] = camera.split(':');
-  const picture = testPicture(format as PixelFormat, width, height);
+  const picture = testPicture(format as RawPixelFormat, width, height);
   const mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: picture.bytes.length });
   return { mapping, picture };
 });

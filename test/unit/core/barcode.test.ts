@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PatternSource } from '../../../native/camera/sources/pattern-source.ts';
 import { BARCODE_CELLS, isBarcodeCellWhite, readBarcode } from '../../../native/core/barcode.ts';
-import { PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
+import { RAW_PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { layoutBytes, tightLayout } from '../../../native/core/layout.ts';
 import { convertToRgba } from '../../../native/core/pixels/convert.ts';
 
@@ -49,7 +49,7 @@ describe('bar code', () => {
     expect(readBarcode(rgba, 36, 8)).toBeUndefined();
   });
 
-  it.each(PIXEL_FORMAT_NAMES)('is read from the pattern in %s', (format) => {
+  it.each(RAW_PIXEL_FORMAT_NAMES)('is read from the pattern in %s', (format) => {
     const layout = tightLayout(format, 642, 363);
     const bytes = new Uint8Array(layoutBytes(layout));
     const source = new PatternSource('barcode', layout, 30);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatFromFourCC, PIXEL_FORMAT_NAMES, parsePixelFormat, pixelFormat } from '../../../native/core/formats.ts';
+import {
+  formatFromFourCC,
+  isRawFormat,
+  PIXEL_FORMAT_NAMES,
+  parsePixelFormat,
+  pixelFormat,
+} from '../../../native/core/formats.ts';
 import {
   checkLayout,
   checkLayoutFits,
@@ -19,7 +25,13 @@ describe('pixel formats', () => {
     expect(parsePixelFormat('yuy2')).toBe('YUYV');
     expect(parsePixelFormat('y8')).toBe('GRAY8');
     expect(parsePixelFormat('IYUV')).toBe('I420');
-    expect(parsePixelFormat('MJPG')).toBeUndefined();
+    expect(parsePixelFormat('MJPG')).toBe('MJPEG');
+    expect(parsePixelFormat('BayerRG8')).toBe('BAYER_RGGB8');
+    expect(parsePixelFormat('mono16')).toBe('GRAY16');
+    expect(parsePixelFormat('yv12')).toBe('YV12');
+    expect(parsePixelFormat('yuv420p')).toBe('I420');
+    expect(parsePixelFormat('gray16be')).toBe('GRAY16BE');
+    expect(parsePixelFormat('H264')).toBeUndefined();
     expect(parsePixelFormat('')).toBeUndefined();
     expect(parsePixelFormat('constructor')).toBeUndefined();
     expect(formatFromFourCC('BGR3')).toBe('BGR24');
@@ -113,6 +125,7 @@ describe('layouts', () => {
     fc.assert(
       fc.property(layouts, ({ format, width, height, padding, offsetBytes }) => {
         const layout = { format, width, height, strideBytes: minimumStride(format, width) + padding, offsetBytes };
+        if (!isRawFormat(format)) return;
         let end = offsetBytes;
         for (const plane of planeLayouts(layout)) {
           expect(plane.offset).toBeGreaterThanOrEqual(end);

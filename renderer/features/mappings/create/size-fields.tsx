@@ -1,17 +1,11 @@
-import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../../../native/core/formats.ts';
 import { SIZE_PRESETS } from '../../../../native/core/mapping-size.ts';
 import { Field, NumberInput } from '../../../ui/field.tsx';
 import { exactBytes, formatBytes } from '../../../ui/format.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { FORMAT_OPTIONS } from '../../layout/format-options.ts';
 import { type SizeFormState, type SizeText, settled, sizeFormOf, sizeOf, typed, withBare, withFormat } from './size-form.ts';
 
-const FAMILY_WORDS = { rgb: 'colour', gray: 'grey', yuv: 'YUV' } as const;
-const FORMAT_OPTIONS = PIXEL_FORMAT_NAMES.map((value) => ({
-  value,
-  label: value,
-  hint: FAMILY_WORDS[pixelFormat(value).family],
-}));
 const CONTENTS = [
   { value: 'picture', label: 'A picture' },
   { value: 'bytes', label: 'Only bytes' },

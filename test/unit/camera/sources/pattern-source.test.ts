@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PatternSource } from '../../../../native/camera/sources/pattern-source.ts';
 import { PATTERN_KINDS } from '../../../../native/camera/sources/patterns/pattern.ts';
-import { PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
+import { RAW_PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, minimumStride, tightLayout } from '../../../../native/core/layout.ts';
 import { convertToRgba } from '../../../../native/core/pixels/convert.ts';
 
@@ -19,7 +19,7 @@ function rgbAt(bytes: Uint8Array, layout: FrameLayout, x: number, y: number): re
 }
 
 describe.each(KINDS)('pattern %s', (kind) => {
-  it.each(PIXEL_FORMAT_NAMES)('in %s: drawing only what moved gives the same picture as drawing all of it', (format) => {
+  it.each(RAW_PIXEL_FORMAT_NAMES)('in %s: drawing only what moved gives the same picture as drawing all of it', (format) => {
     for (const [width, height] of [
       [322, 182],
       [161, 121],

@@ -1,0 +1,94 @@
+/** Grey of more than a byte: GRAY16 in both orders of bytes, and FLOAT32. */
+import type { FrameLayout } from '../layout.ts';
+import { type Rendering, stepOf } from './display.ts';
+import type { RgbFactors } from './yuv-matrix.ts';
+
+export function decodeGray16(
+  bytes: Uint8Array,
+  layout: FrameLayout,
+  out: Uint32Array,
+  { levels: { low }, scale, table }: Rendering,
+  bigEndian = false,
+): void {
+  const { width, height, strideBytes, offsetBytes } = layout;
+  const atLow = bigEndian ? 1 : 0;
+  const atHigh = 1 - atLow;
+  for (let y = 0; y < height; y++) {
+    const end = (y + 1) * width;
+    for (let to = y * width, from = offsetBytes + y * strideBytes; to < end; to++, from += 2) {
+      const value = (bytes[from + atLow] as number) | ((bytes[from + atHigh] as number) << 8);
+      out[to] = table[stepOf(value, low, scale)] as number;
+    }
+  }
+}
+
+export function decodeFloat32(
+  bytes: Uint8Array,
+  layout: FrameLayout,
+  out: Uint32Array,
+  { levels: { low }, scale, table }: Rendering,
+): void {
+  const { width, height, strideBytes, offsetBytes } = layout;
+  const begin = bytes.byteOffset + offsetBytes;
+  if ((begin | strideBytes) % 4 === 0) {
+    const floats = new Float32Array(bytes.buffer, begin, (bytes.byteLength - offsetBytes) >> 2);
+    for (let y = 0; y < height; y++) {
+      const end = (y + 1) * width;
+      for (let to = y * width, from = (y * strideBytes) >> 2; to < end; to++, from++)
+        out[to] = table[stepOf(floats[from] as number, low, scale)] as number;
+    }
+    return;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let y = 0; y < height; y++) {
+    const end = (y + 1) * width;
+    for (let to = y * width, from = offsetBytes + y * strideBytes; to < end; to++, from += 4)
+      out[to] = table[stepOf(view.getFloat32(from, true), low, scale)] as number;
+  }
+}
+
+/** Full-range luma by the shares of the matrix: 0 to 255 with 16 fraction bits. */
+function lumaOf(pixel: number, { yr, yg, yb }: RgbFactors): number {
+  return yr * (pixel & 0xff) + yg * ((pixel >>> 8) & 0xff) + yb * ((pixel >>> 16) & 0xff);
+}
+
+const WHITE = 255 * 65_536;
+
+export function encodeGray16(
+  rgba: Uint32Array,
+  layout: FrameLayout,
+  out: Uint8Array,
+  firstRow: number,
+  endRow: number,
+  fullRange: RgbFactors,
+  bigEndian = false,
+): void {
+  const { width, strideBytes, offsetBytes } = layout;
+  const atLow = bigEndian ? 1 : 0;
+  for (let y = firstRow; y < endRow; y++) {
+    const end = (y + 1) * width;
+    for (let from = y * width, to = offsetBytes + y * strideBytes; from < end; from++, to += 2) {
+      const value = Math.round((lumaOf(rgba[from] as number, fullRange) / WHITE) * 65_535);
+      out[to + atLow] = value;
+      out[to + 1 - atLow] = value >> 8;
+    }
+  }
+}
+
+/** 0 is black, 1 is white. */
+export function encodeFloat32(
+  rgba: Uint32Array,
+  layout: FrameLayout,
+  out: Uint8Array,
+  firstRow: number,
+  endRow: number,
+  fullRange: RgbFactors,
+): void {
+  const { width, strideBytes, offsetBytes } = layout;
+  const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
+  for (let y = firstRow; y < endRow; y++) {
+    const end = (y + 1) * width;
+    for (let from = y * width, to = offsetBytes + y * strideBytes; from < end; from++, to += 4)
+      view.setFloat32(to, lumaOf(rgba[from] as number, fullRange) / WHITE, true);
+  }
+}
