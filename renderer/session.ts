@@ -1,8 +1,10 @@
 import { createContext, useContext } from 'react';
 import type { Bridge, CameraId, CameraLayout, Settings } from '../backend/contract.ts';
 import type { Namespace } from '../native/core/names.ts';
+import type { Display } from '../native/core/pixels/display.ts';
 import { reportOf } from './bridge/rejection.ts';
 import type { Shell } from './bridge/shell.ts';
+import { createDisplayKeeper } from './display-keeper.ts';
 import { FrameClient } from './frames/frame-client.ts';
 import { type MappingSession, startMappings } from './mapping-session.ts';
 import { putCamera, setCameras } from './stores/cameras-store.ts';
@@ -24,6 +26,8 @@ export interface Session {
   add(name: string, namespace: Namespace): Promise<CameraId>;
   forget(id: CameraId): void;
   setLayout(id: CameraId, layout: CameraLayout | null): Promise<boolean>;
+  /** Seen at once, remembered soon; null: as the pixels come. */
+  setDisplay(id: CameraId, display: Display | null): void;
   /** Null: as the settings say. */
   setObserve(id: CameraId, observe: boolean | null): void;
   change(settings: ChangedSettings): void;
@@ -89,6 +93,9 @@ export function startSession({ bridge, frames: source }: Shell): Session {
       if (camera) putCamera(camera);
       return camera !== undefined;
     },
+    setDisplay: createDisplayKeeper((id, display) =>
+      orTell(bridge.request('cameras.setDisplay', { id, display })).then((camera) => camera && putCamera(camera)),
+    ),
     setObserve: (id, observe) =>
       void orTell(bridge.request('cameras.setObserve', { id, observe })).then((camera) => camera && putCamera(camera)),
   };

@@ -3,7 +3,7 @@ import { useActions } from '../actions/use-actions.ts';
 import { useSession } from '../session.ts';
 import { pickCamera, useCameras } from '../stores/cameras-store.ts';
 import { useSettings } from '../stores/settings-store.ts';
-import { isNarrow, openDialog, toggleLayoutPanel, toggleSidebar, useView } from '../stores/view-store.ts';
+import { isNarrow, openDialog, toggleSidebar, toggleSidePanel, useView } from '../stores/view-store.ts';
 import { Sidebar } from './cameras/sidebar.tsx';
 import { AddDialog } from './dialogs/add-dialog.tsx';
 import { toggleFullscreen } from './live/fullscreen.ts';
@@ -32,7 +32,8 @@ export function CamerasView() {
     'cameras.closeList': closeDrawer,
     'picture.fullscreen': toggleFullscreen,
     'picture.figures': () => session.change({ overlay: !overlay }),
-    'picture.layout': () => toggleLayoutPanel(),
+    'picture.layout': () => toggleSidePanel('layout'),
+    'picture.display': () => toggleSidePanel('display'),
   });
 
   return (

@@ -58,6 +58,7 @@ export class FrameClient {
     const view = this.#views.get(message.view);
     if (message.type === 'picture') view?.pictureChanged(message.picture);
     else if (message.type === 'stats') view?.statsMeasured(message.stats);
+    else if (message.type === 'levels') view?.levelsTold(message.levels, message.values);
     else view?.looked(message);
   }
 

@@ -1,4 +1,6 @@
 import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
+import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
+import type { Display, Levels } from '../../native/core/pixels/display.ts';
 import type { FrameSource } from '../bridge/shell.ts';
 import type { Freeze, FromLook } from './look-messages.ts';
 import type { PainterKind, Picture, PresentationStats, ToWorker } from './messages.ts';
@@ -18,6 +20,8 @@ export interface FrameViewEvents {
   onPicture(picture: Picture | undefined): void;
   onStats(stats: PresentationStats | undefined): void;
   onFreeze(freeze: Freeze | undefined): void;
+  /** What is black and white now; how the values are spread, while `measure` asks for it. */
+  onLevels(levels: Levels | undefined, values: ValueSummary | undefined): void;
 }
 
 interface Surroundings {
@@ -95,6 +99,14 @@ export class FrameView {
     this.#resizeTimer = window.setTimeout(() => this.#reconsiderSize(), RESIZE_SETTLE_MS);
   }
 
+  display(display: Display): void {
+    this.#around.post({ type: 'display', view: this.#id, display });
+  }
+
+  measure(measures: boolean): void {
+    this.#around.post({ type: 'measure', view: this.#id, measures });
+  }
+
   /** Keeps the shown frame on the canvas while the source goes on. */
   freeze(frozen: boolean): void {
     this.#around.post({ type: 'freeze', view: this.#id, frozen });
@@ -129,6 +141,10 @@ export class FrameView {
     this.#events.onStats(stats);
   }
 
+  levelsTold(levels: Levels, values: ValueSummary | undefined): void {
+    this.#events.onLevels(levels, values);
+  }
+
   looked(message: FromLook): void {
     this.#events.onFreeze(message.freeze);
   }
@@ -154,6 +170,7 @@ export class FrameView {
     this.#host.replaceChildren();
     this.#events.onPicture(undefined);
     this.#events.onStats(undefined);
+    this.#events.onLevels(undefined, undefined);
   }
 
   #reconsiderSize(): void {

@@ -1,6 +1,8 @@
 /** What the page and the frame worker say to each other. Pixels are never part of it. */
 import type { Settings } from '../../backend/contract.ts';
 import type { PixelFormat } from '../../native/core/formats.ts';
+import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
+import type { Display, Levels } from '../../native/core/pixels/display.ts';
 import type { SessionAddresses } from '../bridge/shell.ts';
 import type { FromLook, ToLook } from './look-messages.ts';
 
@@ -64,6 +66,9 @@ export type ToWorker =
   | { readonly type: 'drawing'; readonly drawing: Drawing }
   | { readonly type: 'view'; readonly view: number; readonly surfaces: Readonly<Record<PainterKind, OffscreenCanvas>> }
   | { readonly type: 'close-view'; readonly view: number }
+  | { readonly type: 'display'; readonly view: number; readonly display: Display }
+  /** Whether to tell, about twice a second, how the values of the picture are spread. */
+  | { readonly type: 'measure'; readonly view: number; readonly measures: boolean }
   /** Frames of `stream` belong to `view` from now on; the view's earlier stream ends. */
   | { readonly type: 'expect'; readonly view: number; readonly stream: number }
   | { readonly type: 'close-stream'; readonly stream: number }
@@ -73,6 +78,8 @@ export type ToWorker =
 export type FromWorker =
   | FromLook
   | { readonly type: 'picture'; readonly view: number; readonly picture: Picture }
+  /** Native values that are shown as black and white, and how the values are spread where that is measured. */
+  | { readonly type: 'levels'; readonly view: number; readonly levels: Levels; readonly values: ValueSummary | undefined }
   | { readonly type: 'stats'; readonly view: number; readonly stats: PresentationStats }
   /** The stream ended or broke; the page opens another. */
   | { readonly type: 'lost'; readonly stream: number; readonly reason: string };

@@ -1,9 +1,10 @@
-import { DEFAULT_DISPLAY, type Display, type Rendering, resolveRendering } from '../../native/core/pixels/display.ts';
+import type { Display, Levels, Rendering } from '../../native/core/pixels/display.ts';
 import type { Frame } from './frame.ts';
 import { KeptFrames } from './kept-frames.ts';
 import type { FromWorker, PainterChoice, PainterKind, Picture } from './messages.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
+import { summaryOf, ViewDisplay } from './view-display.ts';
 
 interface Offer {
   readonly frame: Frame;
@@ -24,7 +25,10 @@ export class ViewPresenter {
   #waiting: Offer | undefined;
   #request = 0;
   #shown = '';
-  #display: Display = DEFAULT_DISPLAY;
+  readonly #display = new ViewDisplay();
+  /** Somebody looks at how the values are spread. */
+  #measures = false;
+  #toldLevels: Levels | undefined;
   readonly #kept: KeptFrames;
   #frozen: { back: number; passed: number } | undefined;
   /** Steps beyond the newest frame that wait for one to come. */
@@ -72,6 +76,8 @@ export class ViewPresenter {
   /** Another camera: it is live, and nothing of the one before is left. */
   forgetFrames(): void {
     this.#kept.clear();
+    this.#display.forget();
+    this.#toldLevels = undefined;
     this.freeze(false);
   }
 
@@ -101,7 +107,21 @@ export class ViewPresenter {
     this.#tellFreeze();
   }
 
+  /** Shown at once, on the picture that stands there too. */
+  show(display: Display): void {
+    this.#display.display = display;
+    this.#repaint();
+    this.#tellLevels();
+  }
+
+  measure(measures: boolean): void {
+    this.#measures = measures;
+    this.#tellLevels();
+  }
+
   report(): void {
+    if (this.#display.isUnsettled && !this.#waiting) this.#repaint();
+    this.#tellLevels();
     const stats = this.#log.summary(Date.now());
     if (stats) this.#post({ type: 'stats', view: this.#view, stats });
     this.#tellFreeze();
@@ -124,8 +144,8 @@ export class ViewPresenter {
     if (!offer) return;
     this.#waiting = undefined;
     const { frame, done } = offer;
+    const rendering = this.#display.renderingOf(frame, performance.now());
     const begun = performance.now();
-    const rendering = this.#rendering(frame);
     const choice = this.#paint(frame, rendering);
     this.#log.add(frame.header, Date.now(), performance.now() - begun);
     this.#kept.add(frame);
@@ -141,11 +161,15 @@ export class ViewPresenter {
     });
   }
 
-  #rendering({ header }: Frame): Rendering {
-    return resolveRendering(this.#display, header.format, header.sourceHeight);
+  get #standing(): Frame | undefined {
+    return this.#kept.at(this.#frozen?.back ?? 0);
   }
 
-  #paint(frame: Frame, rendering = this.#rendering(frame)): PainterChoice {
+  #repaint(): void {
+    if (this.#standing) this.#paint(this.#standing);
+  }
+
+  #paint(frame: Frame, rendering: Rendering = this.#display.renderingOf(frame, performance.now())): PainterChoice {
     const { width, height, sourceWidth, sourceHeight, format, frameNumber } = frame.header;
     const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
     const hasTrailer = frameNumber > 0;
@@ -174,6 +198,16 @@ export class ViewPresenter {
     if (key === this.#toldFreeze) return;
     this.#toldFreeze = key;
     this.#post({ type: 'frozen', view: this.#view, freeze });
+  }
+
+  #tellLevels(): void {
+    const frame = this.#standing;
+    if (!frame) return;
+    const { levels } = this.#display.renderingOf(frame, performance.now());
+    const values = this.#measures ? summaryOf(frame) : undefined;
+    if (levels === this.#toldLevels && !values) return;
+    this.#toldLevels = levels;
+    this.#post({ type: 'levels', view: this.#view, levels, values });
   }
 
   /** Only what changed is worth a message. */

@@ -108,6 +108,12 @@ export function startFrameWorker(): void {
       case 'forget-frames':
         views.get(message.view)?.forgetFrames();
         return;
+      case 'display':
+        views.get(message.view)?.show(message.display);
+        return;
+      case 'measure':
+        views.get(message.view)?.measure(message.measures);
+        return;
       case 'freeze':
         views.get(message.view)?.freeze(message.frozen);
         return;

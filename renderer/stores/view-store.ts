@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 
+export type SidePanel = 'layout' | 'display';
+
 export type DialogName = 'settings' | 'help' | 'add';
 
 /** Place of a tile in its layout: 0 is the first one. */
@@ -9,7 +11,8 @@ interface ViewState {
   /** The tile that keys, toolbar and source list act on. */
   readonly activeTile: TileId;
   readonly dialog: DialogName | undefined;
-  readonly layoutPanel: boolean;
+  /** Beside the picture, one at a time. */
+  readonly sidePanel: SidePanel | undefined;
   /** The source list: beside the picture where there is room, over it where there is none. */
   readonly sidebar: boolean;
 }
@@ -19,7 +22,7 @@ const WIDE = '(min-width: 721px)';
 export const useView = create<ViewState>(() => ({
   activeTile: 0,
   dialog: undefined,
-  layoutPanel: false,
+  sidePanel: undefined,
   sidebar: typeof matchMedia === 'undefined' || matchMedia(WIDE).matches,
 }));
 
@@ -35,8 +38,8 @@ export function toggleSidebar(sidebar?: boolean): void {
   useView.setState((state) => ({ sidebar: sidebar ?? !state.sidebar }));
 }
 
-export function toggleLayoutPanel(layoutPanel?: boolean): void {
-  useView.setState((state) => ({ layoutPanel: layoutPanel ?? !state.layoutPanel }));
+export function toggleSidePanel(panel: SidePanel, open?: boolean): void {
+  useView.setState(({ sidePanel }) => ({ sidePanel: (open ?? sidePanel !== panel) ? panel : undefined }));
 }
 
 export function isNarrow(): boolean {

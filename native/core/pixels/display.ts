@@ -69,6 +69,11 @@ export function nativeLimits(format: PixelFormat): Levels {
   return { low: 0, high: bits === 16 ? 65_535 : 255 };
 }
 
+/** Whether levels of a format lie on whole numbers. */
+export function hasWholeValues(format: PixelFormat): boolean {
+  return pixelFormat(format).family !== 'float';
+}
+
 /** What is black and what is white where nothing was chosen: of luma for YUV. */
 export function wholeLevels(format: PixelFormat, range: YuvRange): Levels {
   const { family } = pixelFormat(format);

@@ -5,7 +5,7 @@ import { minimumStride } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
 import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
-import { toggleLayoutPanel } from '../../stores/view-store.ts';
+import { toggleSidePanel } from '../../stores/view-store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Field, NumberInput } from '../../ui/field.tsx';
 import { formatSize } from '../../ui/format.ts';
@@ -45,7 +45,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
     <aside className="layout-panel" aria-label="Layout">
       <header className="layout-panel-header">
         <h2>Layout</h2>
-        <IconButton icon={X} label="Close" action="picture.layout" onClick={() => toggleLayoutPanel(false)} />
+        <IconButton icon={X} label="Close" action="picture.layout" onClick={() => toggleSidePanel('layout', false)} />
       </header>
       <form className="layout-panel-body" onSubmit={submit}>
         {stated && <p className="note">The producer states this layout in every frame, so there is nothing to set.</p>}

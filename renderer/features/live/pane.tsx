@@ -1,5 +1,6 @@
 import type { Camera } from '../../../backend/contract.ts';
 import { useView } from '../../stores/view-store.ts';
+import { DisplayPanel } from '../display/display-panel.tsx';
 import { LayoutPanel } from '../layout/layout-panel.tsx';
 import { Tile } from '../views/tile.tsx';
 import { Announcer } from './announcer.tsx';
@@ -8,7 +9,7 @@ import { Toolbar } from './toolbar.tsx';
 /** The pictures with their tools. */
 export function Pane({ camera }: { readonly camera: Camera | undefined }) {
   const activeTile = useView((state) => state.activeTile);
-  const layoutPanel = useView((state) => state.layoutPanel);
+  const sidePanel = useView((state) => state.sidePanel);
   return (
     <main className="pane">
       <Toolbar camera={camera} />
@@ -16,7 +17,8 @@ export function Pane({ camera }: { readonly camera: Camera | undefined }) {
         <div className="pane-stage">
           <Tile tile={activeTile} camera={camera} />
         </div>
-        {layoutPanel && camera && <LayoutPanel key={camera.id} camera={camera} />}
+        {sidePanel === 'layout' && camera && <LayoutPanel key={camera.id} camera={camera} />}
+        {sidePanel === 'display' && camera && <DisplayPanel key={camera.id} tile={activeTile} camera={camera} />}
       </div>
       <Announcer camera={camera} />
     </main>

@@ -3,7 +3,7 @@ import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useStats } from '../../stores/stats-store.ts';
-import { toggleLayoutPanel } from '../../stores/view-store.ts';
+import { toggleSidePanel } from '../../stores/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDuration } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -67,7 +67,7 @@ function Actions({ camera, actions }: { readonly camera: Camera; readonly action
   return (
     <div className="state-pane-actions">
       {shown.includes('layout') && (
-        <Button kind="primary" icon={LayoutGrid} onClick={() => toggleLayoutPanel(true)}>
+        <Button kind="primary" icon={LayoutGrid} onClick={() => toggleSidePanel('layout', true)}>
           Describe the layout
         </Button>
       )}

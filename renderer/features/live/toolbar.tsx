@@ -1,9 +1,10 @@
-import { Activity, LayoutGrid, Maximize, MemoryStick, PanelLeft } from 'lucide-react';
+import { Activity, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
-import { toggleLayoutPanel, toggleSidebar, useView } from '../../stores/view-store.ts';
+import { toggleSidebar, toggleSidePanel, useView } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { ObservingBadge } from '../cameras/reading-modes.tsx';
@@ -16,7 +17,7 @@ import { toggleFullscreen } from './fullscreen.ts';
 export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   const session = useSession();
   const overlay = useSettings((state) => state.overlay);
-  const { activeTile, layoutPanel, sidebar } = useView();
+  const { activeTile, sidePanel, sidebar } = useView();
   const facts = camera && [
     camera.layout && describeLayout(camera.layout),
     camera.realBytes !== undefined && formatBytes(camera.realBytes),
@@ -50,9 +51,17 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
         icon={LayoutGrid}
         label="Layout"
         action="picture.layout"
-        pressed={layoutPanel}
+        pressed={sidePanel === 'layout'}
         disabled={!camera}
-        onClick={() => toggleLayoutPanel()}
+        onClick={() => toggleSidePanel('layout')}
+      />
+      <IconButton
+        icon={Contrast}
+        label={t('display.title')}
+        action="picture.display"
+        pressed={sidePanel === 'display'}
+        disabled={!camera}
+        onClick={() => toggleSidePanel('display')}
       />
       <IconButton icon={MemoryStick} label="Its mapping" disabled={!camera} onClick={() => camera && showMapping(camera.id)} />
       <IconButton icon={Maximize} label="Full screen" action="picture.fullscreen" disabled={!camera} onClick={toggleFullscreen} />

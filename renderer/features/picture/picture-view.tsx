@@ -3,6 +3,7 @@ import type { Camera } from '../../../backend/contract.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
 import type { Size } from '../../frames/reduction.ts';
 import { useSession } from '../../session.ts';
+import { displayOf, putTileLevels, useDisplays } from '../../stores/display-store.ts';
 import { putFreeze } from '../../stores/look-store.ts';
 import { dropTileStats, putTileStats, statsOfTile, useStats } from '../../stores/stats-store.ts';
 import { type TileId, useView } from '../../stores/view-store.ts';
@@ -36,6 +37,8 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   const active = useView((state) => state.activeTile === tile);
   const { box } = useViewportInput(frame, tile, { compact, selects: undefined, onHover: undefined, onClick: undefined });
   usePictureActions(tile, active, view);
+  const display = useDisplays(displayOf(camera));
+  const measures = useView((state) => state.sidePanel === 'display' && state.activeTile === tile);
 
   useEffect(() => {
     const host = stage.current;
@@ -44,6 +47,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
       onPicture: (next) => putTileStats(tile, { picture: next }),
       onStats: (presentation) => putTileStats(tile, { presentation }),
       onFreeze: (freeze) => putFreeze(tile, freeze),
+      onLevels: (levels, values) => putTileLevels(tile, levels, values),
     });
     setView(opened);
     return () => {
@@ -51,10 +55,13 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
       opened.close();
       putFreeze(tile, undefined);
       dropTileStats(tile);
+      putTileLevels(tile, undefined, undefined);
     };
   }, [session, tile]);
 
   useEffect(() => view?.show(camera), [view, camera]);
+  useEffect(() => view?.display(display), [view, display]);
+  useEffect(() => view?.measure(measures), [view, measures]);
 
   const shown = camera?.id;
   useEffect(() => {

@@ -4,6 +4,7 @@ import { useConnection } from '../../stores/connection-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { statsOfTile, useStats } from '../../stores/stats-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
+import { Legend } from '../display/legend.tsx';
 import { ConnectionStrip } from '../live/connection-strip.tsx';
 import { FirstRun } from '../live/first-run.tsx';
 import { Overlay } from '../live/overlay.tsx';
@@ -39,6 +40,7 @@ export function Tile({ tile, camera }: TileProps) {
           <p className="pane-waiting">{known ? 'Waiting for the first picture…' : 'Connecting…'}</p>
         )}
       </div>
+      {camera && showsPicture && <Legend tile={tile} camera={camera} />}
       {camera && overlay && showsPicture && <Overlay tile={tile} camera={camera} />}
     </div>
   );

@@ -24,6 +24,7 @@ export const actions: Shape<typeof en> = {
     fullscreen: 'Vollbild',
     figures: 'Messwerte über dem Bild',
     layout: 'Layout',
+    display: 'Darstellung: Pegel und Farben',
   },
   look: {
     zoomIn: 'Vergrößern',

@@ -3,6 +3,7 @@ import type { Shape } from '../keys.ts';
 import { actions } from './actions.ts';
 import { common } from './common.ts';
 import { dialogs } from './dialogs.ts';
+import { display } from './display.ts';
 import { look } from './look.ts';
 
 export const de: Shape<typeof en> = {
@@ -10,4 +11,5 @@ export const de: Shape<typeof en> = {
   common,
   dialogs,
   look,
+  display,
 };

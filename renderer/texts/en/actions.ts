@@ -21,6 +21,7 @@ export const actions = {
     fullscreen: 'Full screen',
     figures: 'Figures over the picture',
     layout: 'Layout',
+    display: 'Display: levels and colours',
   },
   look: {
     zoomIn: 'Zoom in',

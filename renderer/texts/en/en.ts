@@ -1,6 +1,7 @@
 import { actions } from './actions.ts';
 import { common } from './common.ts';
 import { dialogs } from './dialogs.ts';
+import { display } from './display.ts';
 import { look } from './look.ts';
 
 export const en = {
@@ -8,4 +9,5 @@ export const en = {
   common,
   dialogs,
   look,
+  display,
 } as const;
