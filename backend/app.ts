@@ -152,7 +152,11 @@ export function createBackend(options: BackendOptions): Backend {
       hub.closeStream(stream);
       return null;
     },
-    'stream.visibility': (page, { visible }) => {
+    'stream.visibility': (page, { visible, stream }) => {
+      if (stream !== undefined) {
+        page.hub.setStreamVisible(stream, visible);
+        return null;
+      }
       page.hub.setVisible(visible);
       if (visible) look(page);
       else stopLooking(page);

@@ -126,6 +126,7 @@ export interface Settings {
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
+export const MAX_FPS = 1000;
 export const MAX_REMEMBERED = 1000;
 
 export interface RememberedCamera {
@@ -193,6 +194,7 @@ export const commandSchemas = {
   'settings.set': z.partial(settingsSchema),
   /**
    * Starts the stream of one camera to this page. Frames are at most `maxWidth` x `maxHeight`, made smaller by whole factors (0 = as they are).
+   * `maxFps`: frames in between are not copied (0 or left out = as they come). `visible`: false where the view is not in sight yet.
    * Answers with the epoch; frames carry it.
    */
   'stream.open': z.strictObject({
@@ -200,10 +202,12 @@ export const commandSchemas = {
     camera: cameraId,
     maxWidth: count(MAX_DIMENSION),
     maxHeight: count(MAX_DIMENSION),
+    maxFps: z.optional(count(MAX_FPS)),
+    visible: z.optional(z.boolean()),
   }),
   'stream.close': z.strictObject({ stream: count(2 ** 31 - 1) }),
-  /** The page was hidden or shown; a hidden page gets no frames. */
-  'stream.visibility': z.strictObject({ visible: z.boolean() }),
+  /** The page, or only the view of one stream, was hidden or shown; for what is hidden nothing is copied. */
+  'stream.visibility': z.strictObject({ visible: z.boolean(), stream: z.optional(count(2 ** 31 - 1)) }),
   ...displayCommandSchemas,
   ...mappingCommandSchemas,
   ...shellCommandSchemas,

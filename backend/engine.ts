@@ -39,7 +39,14 @@ export function startEngine(events: EngineEvents, healing: Healing): Engine {
   const framelock = loadFramelock();
   const clock: Clock = { monotonicNs: () => framelock.now(), epochMs: () => Date.now() };
   const poller = new FramePoller(new WatchSet(MAX_WATCHED));
-  const pool = new ReaderPool({ open: (request) => SharedMapping.open({ ...request, healing }), poller, clock }, events);
+  const pool = new ReaderPool(
+    {
+      ...{ poller, clock },
+      open: (request) => SharedMapping.open({ ...request, healing }),
+      copy: (source, plan, target) => framelock.copy(source, plan, target),
+    },
+    events,
+  );
   return {
     os,
     framelock,

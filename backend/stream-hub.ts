@@ -4,11 +4,12 @@
  */
 import * as z from 'zod/mini';
 import type { CameraReader } from '../native/camera/camera-reader.ts';
-import type { FrameSubscription, ReaderFrame } from '../native/camera/reader-types.ts';
+import type { FrameRequest, FrameSubscription, ReaderFrame } from '../native/camera/reader-types.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { type CommandArgument, creditSchema } from './contract.ts';
 import { encodeFrameHeader, FRAME_HEADER_BYTES } from './frame-message.ts';
 import { StreamAccount } from './stream-account.ts';
+import { StreamPace } from './stream-pace.ts';
 
 /**
  * Takes frames to a receiver. The shell makes one for each stream that a page opens.
@@ -43,8 +44,13 @@ interface Stream {
   readonly epoch: number;
   readonly sink: FrameSink;
   readonly lease: FrameLease;
-  readonly subscription: FrameSubscription;
+  readonly request: FrameRequest;
+  /** Only while it is in sight: a size that nobody sees is not copied. */
+  subscription: FrameSubscription | undefined;
+  visible: boolean;
   readonly account: StreamAccount;
+  readonly pace: StreamPace;
+  timer: NodeJS.Timeout | undefined;
   /** Frames that the page has room for. */
   credits: number;
   /** First credits, which answer no frame. */
@@ -69,15 +75,16 @@ export class StreamHub {
   }
 
   /** Opens a stream, in place of one of the same number. */
-  open({ stream: number, camera, maxWidth, maxHeight }: CommandArgument<'stream.open'>): { readonly epoch: number } {
-    this.closeStream(number);
+  open(argument: CommandArgument<'stream.open'>): { readonly epoch: number } {
+    this.closeStream(argument.stream);
     if (this.#closed) throw new SharedCameraError('CLOSED', 'The session is closed.');
     if (this.#streams.size >= MAX_STREAMS)
       throw new SharedCameraError('USAGE', `This page has ${MAX_STREAMS} streams open already.`, {
         details: { max: MAX_STREAMS },
       });
     this.#epoch++;
-    const stream = this.#start(number, this.#epoch, camera, { maxWidth, maxHeight });
+    const stream = this.#start(argument, this.#epoch);
+    this.#show(stream);
     return { epoch: stream.epoch };
   }
 
@@ -87,7 +94,14 @@ export class StreamHub {
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
-    for (const stream of this.#streams.values()) this.#ask(stream);
+    for (const stream of this.#streams.values()) this.#show(stream);
+  }
+
+  setStreamVisible(number: number, visible: boolean): void {
+    const stream = this.#streams.get(number);
+    if (!stream) return;
+    stream.visible = visible;
+    this.#show(stream);
   }
 
   get visible(): boolean {
@@ -110,20 +124,21 @@ export class StreamHub {
     for (const stream of [...this.#streams.values()]) this.#close(stream);
   }
 
-  #start(number: number, epoch: number, camera: string, size: { maxWidth: number; maxHeight: number }): Stream {
+  #start(argument: CommandArgument<'stream.open'>, epoch: number): Stream {
+    const { stream: number, camera, maxWidth, maxHeight, maxFps = 0, visible = true } = argument;
     const lease = this.#acquire(camera);
-    const subscription = lease.reader.subscribe({ ...size, onFrame: (frame) => this.#send(stream, frame) });
-    const sink = this.#openSinkOr(number, epoch, () => {
-      subscription.close();
-      lease.release();
-    });
+    const sink = this.#openSinkOr(number, epoch, () => lease.release());
     const stream: Stream = {
       number,
       epoch,
       sink,
       lease,
-      subscription,
+      request: { maxWidth, maxHeight, onFrame: (frame) => this.#send(stream, frame) },
+      subscription: undefined,
+      visible,
       account: new StreamAccount(),
+      pace: new StreamPace(maxFps),
+      timer: undefined,
       credits: 0,
       started: 0,
       unanswered: new Set(),
@@ -132,6 +147,16 @@ export class StreamHub {
     };
     this.#streams.set(number, stream);
     return stream;
+  }
+
+  /** Takes part in what is copied only while it is in sight. */
+  #show(stream: Stream): void {
+    if (this.#visible && stream.visible) stream.subscription ??= stream.lease.reader.subscribe(stream.request);
+    else {
+      stream.subscription?.close();
+      stream.subscription = undefined;
+    }
+    this.#ask(stream);
   }
 
   #openSinkOr(number: number, epoch: number, undo: () => void): FrameSink {
@@ -147,8 +172,13 @@ export class StreamHub {
   }
 
   #ask(stream: Stream): void {
-    if (this.#visible && stream.credits > 0 && !stream.sending) stream.subscription.want();
-    else stream.subscription.unwant();
+    clearTimeout(stream.timer);
+    if (stream.credits === 0 || stream.sending) stream.subscription?.unwant();
+    else if (stream.subscription) {
+      const waitMs = stream.pace.waitMs(performance.now());
+      if (waitMs > 0) stream.timer = setTimeout(() => this.#ask(stream), waitMs);
+      else stream.subscription.want();
+    }
   }
 
   #send(stream: Stream, frame: ReaderFrame): void {
@@ -180,6 +210,7 @@ export class StreamHub {
       new Uint8Array(buffer, 0, FRAME_HEADER_BYTES),
     );
     stream.credits--;
+    stream.pace.sent(performance.now());
     stream.unanswered.add(stream.sequence);
     try {
       const sent = stream.sink.send(buffer);
@@ -206,7 +237,8 @@ export class StreamHub {
   #close(stream: Stream | undefined): void {
     if (!stream || this.#streams.get(stream.number) !== stream) return;
     this.#streams.delete(stream.number);
-    stream.subscription.close();
+    clearTimeout(stream.timer);
+    stream.subscription?.close();
     stream.lease.release();
     stream.sink.close();
   }

@@ -18,6 +18,7 @@ import { hasAnyByte, PictureIdentity } from './picture-identity.ts';
 import { judge, type ReaderFacts, type ReaderState } from './reader-state.ts';
 import type {
   Clock,
+  CopyPixels,
   FrameRequest,
   FrameSubscription,
   OpenMapping,
@@ -40,6 +41,7 @@ export interface ReaderParts {
   readonly open: OpenMapping;
   readonly poller: FramePoller;
   readonly clock: Clock;
+  readonly copy: CopyPixels;
 }
 
 /** Counts since the reader was opened; rates and percentiles of the last seconds. */
@@ -85,7 +87,7 @@ export class CameraReader {
   #closing: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(options: ReaderOptions, { open, poller, clock }: ReaderParts, events: ReaderEvents) {
+  constructor(options: ReaderOptions, { open, poller, clock, copy }: ReaderParts, events: ReaderEvents) {
     const { name, namespace, headerBytes, trust = false } = options;
     this.#options = options;
     this.#clock = clock;
@@ -98,7 +100,7 @@ export class CameraReader {
     this.#tap = new FrameTap(
       poller,
       clock,
-      { headerBytes },
+      { headerBytes, copy },
       {
         onPolled: (mapping, report, copy) => this.#polled(mapping, report, copy),
         onFailed: (error) => this.#lose(error),

@@ -1,12 +1,12 @@
 /**
- * Takes frames out of one mapping for any number of receivers: one watch, one copy for each new frame, at the largest size that anybody
- * asked for (a receiver that wants less gets that frame too; making it smaller twice would cost more than it saves).
+ * Takes frames out of one mapping for any number of receivers: one watch, and one copy under the lock for each new frame, at the largest
+ * size that anybody asked for. Receivers that asked for less share a smaller copy, which is made from that one when the lock is free again.
  */
 import { type LayoutPlan, layoutPlan } from '../core/copy-plan.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import type { FramePoller, Watch, WatchReport } from './frame-poller.ts';
 import { type FrameBuffer, FrameRing } from './frame-ring.ts';
-import type { Clock, FrameRequest, FrameSubscription, ReadableMapping, ReaderFrame } from './reader-types.ts';
+import type { Clock, CopyPixels, FrameRequest, FrameSubscription, ReadableMapping, ReaderFrame } from './reader-types.ts';
 
 export interface TapTarget {
   readonly mapping: ReadableMapping;
@@ -15,6 +15,7 @@ export interface TapTarget {
 
 export interface TapOptions {
   readonly headerBytes: number;
+  readonly copy: CopyPixels;
 }
 
 /** A frame as it came out of the mapping. */
@@ -36,6 +37,14 @@ export interface TapEvents {
 
 interface Receiver extends FrameRequest {
   wants: boolean;
+  /** Undefined = the copy as it came out of the mapping. */
+  smaller: SmallerCopy | undefined;
+}
+
+/** A size between what is copied out of the mapping and what some receivers want. */
+interface SmallerCopy {
+  readonly plan: LayoutPlan;
+  readonly ring: FrameRing;
 }
 
 interface Watching {
@@ -43,6 +52,8 @@ interface Watching {
   readonly watch: Watch;
   readonly plan: LayoutPlan;
   readonly ring: FrameRing;
+  /** By factor. */
+  readonly smaller: Map<number, SmallerCopy>;
   memory: FrameBuffer;
   wantedNs: bigint;
   /** Milliseconds since the Unix epoch. */
@@ -89,7 +100,7 @@ export class FrameTap {
   }
 
   subscribe(request: FrameRequest): FrameSubscription {
-    const receiver: Receiver = { ...request, wants: false };
+    const receiver: Receiver = { ...request, wants: false, smaller: undefined };
     this.#receivers.add(receiver);
     void this.#reconfigure();
     const wish = (wants: boolean) => {
@@ -110,7 +121,7 @@ export class FrameTap {
   ask(): void {
     const watching = this.#watching;
     if (!watching) return;
-    if (![...this.#receivers].some(({ wants }) => wants)) {
+    if (![...this.#receivers].some(hasUse)) {
       watching.watch.unwant();
       watching.waitingSince = undefined;
       return;
@@ -126,10 +137,11 @@ export class FrameTap {
   }
 
   deliver(frame: ReaderFrame): void {
-    for (const receiver of [...this.#receivers]) {
+    const made = new Map<SmallerCopy, ReaderFrame>();
+    for (const receiver of [...this.#receivers].filter(hasUse)) {
       if (!receiver.wants) continue;
       receiver.wants = false;
-      receiver.onFrame(frame);
+      receiver.onFrame(this.#sized(frame, receiver.smaller, made));
     }
     this.ask();
   }
@@ -148,6 +160,7 @@ export class FrameTap {
   async #configure(): Promise<void> {
     const current = this.#watching;
     if (current && current.target.mapping === this.#target?.mapping && samePlan(current.plan, this.#plan())) {
+      this.#assignSizes(current);
       this.ask();
       return;
     }
@@ -158,6 +171,7 @@ export class FrameTap {
     const target = this.#target;
     const plan = this.#plan();
     if (target && plan) this.#watching = this.#watch(target, plan);
+    this.#assignSizes(this.#watching);
     this.ask();
   }
 
@@ -191,12 +205,42 @@ export class FrameTap {
       watch,
       plan,
       ring,
+      smaller: new Map(),
       memory,
       wantedNs: 0n,
       waitingSince: undefined,
       first: true,
     };
     return watching;
+  }
+
+  /** Says for each receiver which copy it gets; sizes that nobody wants any more are let go. */
+  #assignSizes(watching: Watching | undefined): void {
+    const before = new Map(watching?.smaller);
+    watching?.smaller.clear();
+    for (const receiver of this.#receivers) {
+      receiver.smaller = undefined;
+      if (!watching) continue;
+      const plan = layoutPlan(watching.plan.layout, receiver);
+      if (plan.factor === 1) continue;
+      receiver.smaller = watching.smaller.get(plan.factor) ?? before.get(plan.factor) ?? this.#smaller(plan);
+      watching.smaller.set(plan.factor, receiver.smaller);
+    }
+  }
+
+  #smaller(plan: LayoutPlan): SmallerCopy {
+    return { plan, ring: new FrameRing(this.#options.headerBytes, plan.plan.bytes, () => this.ask()) };
+  }
+
+  #sized(frame: ReaderFrame, smaller: SmallerCopy | undefined, made: Map<SmallerCopy, ReaderFrame>): ReaderFrame {
+    const already = smaller && made.get(smaller);
+    if (already) return already;
+    const memory = smaller?.ring.free();
+    if (!smaller || !memory) return frame;
+    this.#options.copy(frame.memory.pixels, smaller.plan.plan, memory.pixels);
+    const sized = { ...frame, memory, layout: smaller.plan.layout };
+    made.set(smaller, sized);
+    return sized;
   }
 
   #polled(watching: Watching, report: WatchReport): void {
@@ -209,6 +253,11 @@ export class FrameTap {
     watching.first = false;
     this.#events.onPolled(target.mapping, report, { memory, layout: plan.layout, source: target.layout, wantedNs, first });
   }
+}
+
+/** Wants a frame, and there is room for the copy that it gets. */
+function hasUse({ wants, smaller }: Receiver): boolean {
+  return wants && (smaller === undefined || smaller.ring.free() !== undefined);
 }
 
 /** 0 = no limit, which is larger than any. */

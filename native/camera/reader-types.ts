@@ -1,4 +1,5 @@
 /** What a camera reader needs from others, what it tells, and what it hands out. */
+import type { CopyPlan } from '../core/copy-plan.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import type { Namespace } from '../core/names.ts';
@@ -28,6 +29,9 @@ export interface Clock {
   /** Milliseconds since the Unix epoch. */
   epochMs(): number;
 }
+
+/** Copies by plan between two buffers. */
+export type CopyPixels = (source: Uint8Array, plan: CopyPlan, target: Uint8Array) => void;
 
 export interface ReaderOptions {
   readonly name: string;
@@ -77,7 +81,7 @@ export interface ReaderFrame {
 }
 
 export interface FrameRequest {
-  /** 0 = no limit. */
+  /** In pixels, 0 = no limit: the frame is made smaller by the largest whole factor with which it still covers this. */
   readonly maxWidth: number;
   readonly maxHeight: number;
   /** Gets the frame that was wanted. The buffer is used again on return unless it is held. */

@@ -53,6 +53,7 @@ export class Framelock {
   readonly #resultView = new DataView(this.#result.buffer);
   readonly #seen = new Uint32Array(1);
   readonly #seenBytes = new Uint8Array(this.#seen.buffer);
+  readonly #noWord = addressOf(this.#seenBytes);
   readonly #views = new WeakMap<NativeView, Uint8Array>();
   readonly #plans = new WeakMap<CopyPlan, Uint8Array>();
   /** What running async calls use: koffi alone would let it be collected. */
@@ -150,6 +151,15 @@ export class Framelock {
   copyOut(view: NativeView, plan: CopyPlan, target: Uint8Array, trailerOut: Uint8Array | undefined): FrameCode {
     const [viewBytes, planBytes, trailer] = this.#readArguments(view, plan, target, trailerOut);
     return frameCode(this.functions.fl_copy_out(viewBytes, planBytes, target, trailer));
+  }
+
+  /** By plan from one buffer of ours into another. Throws TypeError where the plan leaves either of them. */
+  copy(source: Uint8Array, plan: CopyPlan, target: Uint8Array): void {
+    checkBuffer('source', source, 1);
+    // Nobody takes the word of this view: it only has to be an address.
+    const view = { word: this.#noWord, payload: addressOf(source), payloadBytes: source.length, trailer: 0n };
+    const code = this.copyOut(view, plan, target, undefined);
+    if (code !== 'OK') throw new TypeError(`a plan for ${plan.bytes} bytes does not fit a source of ${source.length}`);
   }
 
   copyIn(view: NativeView, source: Uint8Array, options: WriteOptions): FrameCode {

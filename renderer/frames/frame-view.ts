@@ -4,7 +4,7 @@ import type { Display, Levels } from '../../native/core/pixels/display.ts';
 import type { FrameSource } from '../bridge/shell.ts';
 import type { Freeze, FromLook } from './look-messages.ts';
 import type { PainterKind, Picture, PresentationStats, ToWorker } from './messages.ts';
-import { chooseReduction, reducedLimits, type Size } from './reduction.ts';
+import { chooseReduction, isThumbnail, reducedLimits, type Size, THUMBNAIL_FPS } from './reduction.ts';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
@@ -15,6 +15,9 @@ const WATCH_INTERVAL_MS = 500;
 const WATCH_LATE_MS = 2 * WATCH_INTERVAL_MS;
 /** A view whose edge is being dragged settles first. */
 const RESIZE_SETTLE_MS = 200;
+
+/** So far beyond the edge a view already is in sight, so that it has its picture when it is scrolled to. */
+const SIGHT_MARGIN = '100px';
 
 export interface FrameViewEvents {
   onPicture(picture: Picture | undefined): void;
@@ -49,6 +52,10 @@ export class FrameView {
   #visible: Size | undefined;
   #whole = false;
   #factor = 1;
+  #maxFps = 0;
+  /** In sight: not scrolled out, not in a tile that is put away. */
+  #inSight = true;
+  readonly #sight: IntersectionObserver;
   #stream: number | undefined;
   #connected = true;
   #retryMs = FIRST_RETRY_MS;
@@ -69,6 +76,10 @@ export class FrameView {
       '2d': this.#canvases['2d'].transferControlToOffscreen(),
     };
     around.post({ type: 'view', view: id, surfaces }, [surfaces.webgl2, surfaces['2d']]);
+    this.#sight = new IntersectionObserver((entries) => this.#sightChanged(entries.at(-1)?.isIntersecting ?? true), {
+      rootMargin: SIGHT_MARGIN,
+    });
+    this.#sight.observe(host);
     this.#watch = window.setInterval(() => this.#watchSilence(), WATCH_INTERVAL_MS);
   }
 
@@ -117,6 +128,7 @@ export class FrameView {
   }
 
   close(): void {
+    this.#sight.disconnect();
     clearInterval(this.#watch);
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#resizeTimer);
@@ -165,6 +177,16 @@ export class FrameView {
     if (visible) this.#silentSince = performance.now();
   }
 
+  /** Nothing is copied for a view that nobody sees. */
+  #sightChanged(inSight: boolean): void {
+    if (inSight === this.#inSight) return;
+    this.#inSight = inSight;
+    this.#silentSince = performance.now();
+    const stream = this.#stream;
+    if (stream === undefined) return;
+    this.#around.bridge.request('stream.visibility', { stream, visible: inSight }).catch(() => undefined); // told when it opens again
+  }
+
   #clear(): void {
     this.#around.post({ type: 'forget-frames', view: this.#id });
     this.#host.replaceChildren();
@@ -176,8 +198,10 @@ export class FrameView {
   #reconsiderSize(): void {
     const factor =
       this.#whole || !this.#source || !this.#visible ? 1 : chooseReduction(this.#source, this.#visible, this.#factor);
-    if (factor === this.#factor) return;
+    const maxFps = this.#visible && isThumbnail(this.#visible) ? THUMBNAIL_FPS : 0;
+    if (factor === this.#factor && maxFps === this.#maxFps) return;
     this.#factor = factor;
+    this.#maxFps = maxFps;
     this.#reopen();
   }
 
@@ -195,7 +219,11 @@ export class FrameView {
     post({ type: 'expect', view: this.#id, stream });
     const limits = this.#source ? reducedLimits(this.#source, this.#factor) : { maxWidth: 0, maxHeight: 0 };
     try {
-      const { epoch } = await bridge.request('stream.open', { stream, camera, ...limits });
+      const { epoch } = await bridge.request('stream.open', {
+        ...{ stream, camera, ...limits },
+        maxFps: this.#maxFps,
+        visible: this.#inSight,
+      });
       if (stream !== this.#stream || source.kind === 'ports') return;
       const addresses = source.addresses();
       if (addresses) post({ type: 'fetch', stream, epoch, addresses });
@@ -226,7 +254,7 @@ export class FrameView {
     const now = performance.now();
     if (now - this.#watchedAt > WATCH_LATE_MS) this.#silentSince = now;
     this.#watchedAt = now;
-    if (!this.#live || this.#stream === undefined || document.visibilityState !== 'visible') return;
+    if (!this.#live || !this.#inSight || this.#stream === undefined || document.visibilityState !== 'visible') return;
     if (now - this.#silentSince < Math.max(SILENCE_MS, this.#retryMs)) return;
     this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
     this.#reopen();

@@ -28,3 +28,11 @@ export function reducedLimits(source: Size, factor: number): { readonly maxWidth
   if (factor <= 1) return { maxWidth: 0, maxHeight: 0 };
   return { maxWidth: Math.ceil(source.width / factor), maxHeight: Math.ceil(source.height / factor) };
 }
+
+/** In a view as small as this nobody tells 30 frames a second from 60. */
+const THUMBNAIL: Size = { width: 320, height: 240 };
+export const THUMBNAIL_FPS = 30;
+
+export function isThumbnail({ width, height }: Size): boolean {
+  return width * height <= THUMBNAIL.width * THUMBNAIL.height;
+}

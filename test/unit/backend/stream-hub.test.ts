@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { decodeFrameHeader, FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
 import { type FrameSink, MAX_STREAMS, StreamHub } from '../../../backend/stream-hub.ts';
+import { StreamPace } from '../../../backend/stream-pace.ts';
 import { FrameRing } from '../../../native/camera/frame-ring.ts';
 import type { FrameRequest, ReaderFrame } from '../../../native/camera/reader-types.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
@@ -85,7 +86,8 @@ function setUp(send?: FrameSink['send']) {
       return { reader: camera.reader as never, release: () => void camera.released++ };
     },
   );
-  const open = (stream = 1) => hub.open({ stream, camera: 'local:cam', maxWidth: 0, maxHeight: 0 });
+  const open = (stream = 1, more: { maxFps?: number; visible?: boolean } = {}) =>
+    hub.open({ stream, camera: 'local:cam', maxWidth: 0, maxHeight: 0, ...more });
   return { camera, hub, sinks, open };
 }
 
@@ -166,6 +168,24 @@ describe('a page', () => {
     expect(camera.publish()).toBe(0);
     hub.setVisible(true);
     expect(camera.publish()).toBe(1);
+  });
+
+  test('whose one view is hidden takes no part in what is copied for the others', () => {
+    const { camera, hub, open } = setUp();
+    const [seen, hidden] = [open(1), open(2, { visible: false })];
+    hub.credit({ stream: 1, epoch: seen.epoch, sequence: 0 });
+    hub.credit({ stream: 2, epoch: hidden.epoch, sequence: 0 });
+    expect([camera.receivers, camera.publish()]).toEqual([1, 1]);
+    hub.setStreamVisible(2, true);
+    hub.setStreamVisible(1, false);
+    hub.setStreamVisible(99, true);
+    hub.credit({ stream: 1, epoch: seen.epoch, sequence: 1 });
+    expect([camera.receivers, camera.publish()]).toEqual([1, 1]);
+    hub.setVisible(false);
+    hub.setStreamVisible(1, true);
+    expect([camera.receivers, camera.publish()]).toEqual([0, 0]);
+    hub.setVisible(true);
+    expect([camera.receivers, camera.publish()]).toEqual([2, 1]);
   });
 
   test('with two streams of one camera gets each frame twice, each with its own header', () => {
@@ -275,5 +295,37 @@ describe('a sink', () => {
     );
     expect(() => hub.open({ stream: 1, camera: 'local:cam', maxWidth: 0, maxHeight: 0 })).toThrow('no port');
     expect([camera.receivers, camera.released]).toEqual([0, 1]);
+  });
+});
+
+describe('a slower stream', () => {
+  test('wants no frame before its time, whatever credits it has', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { camera, hub, sinks, open } = setUp();
+    const { epoch } = open(1, { maxFps: 10 });
+    hub.credit({ stream: 1, epoch, sequence: 0 });
+    hub.credit({ stream: 1, epoch, sequence: 0 });
+    let sent = 0;
+    for (let ms = 0; ms < 1000; ms += 20) {
+      sent += camera.publish();
+      if (sinks[0]?.headers.length) hub.credit({ stream: 1, epoch, sequence: sent });
+      vi.advanceTimersByTime(20);
+    }
+    expect(sent).toBe(10);
+    hub.closeStream(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('keeps its rate where the frames of the camera fall between', () => {
+    const pace = new StreamPace(25);
+    let sent = 0;
+    for (let ms = 0; ms < 10_000; ms += 1000 / 60) {
+      if (pace.waitMs(ms) > 0) continue;
+      pace.sent(ms);
+      sent++;
+    }
+    expect(sent).toBeGreaterThan(240);
+    expect(sent).toBeLessThanOrEqual(251);
   });
 });

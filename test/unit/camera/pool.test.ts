@@ -15,7 +15,7 @@ function setUp() {
   });
   const onChange = vi.fn();
   const pool = new ReaderPool(
-    { open, poller: new FramePoller(new FakeWatches()), clock: testClock },
+    { open, poller: new FramePoller(new FakeWatches()), clock: testClock, copy: vi.fn() },
     { onChange, onNotice: vi.fn() },
   );
   onTestFinished(() => pool.close());

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CameraReader } from '../../../native/camera/camera-reader.ts';
 import { FramePoller } from '../../../native/camera/frame-poller.ts';
-import type { FrameRequest, OpenRequest, ReaderFrame, ReaderOptions } from '../../../native/camera/reader-types.ts';
+import type { CopyPixels, FrameRequest, OpenRequest, ReaderFrame, ReaderOptions } from '../../../native/camera/reader-types.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 import { layoutBytes, tightLayout } from '../../../native/core/layout.ts';
+import { copyByPlan } from '../core/copy-by-plan.ts';
 import { FakeMapping, LAYOUT, testClock, trailerBytes, trailerOf } from './fake-mapping.ts';
 import { FakeWatches } from './fake-watches.ts';
 
@@ -28,6 +29,7 @@ function setUp(changes: Partial<ReaderOptions> = {}, failure?: SharedCameraError
   if (failure) open.mockRejectedValue(failure);
   const onChange = vi.fn();
   const onNotice = vi.fn();
+  const copy = vi.fn<CopyPixels>((source, plan, target) => target.set(copyByPlan(plan, source)));
   const options: ReaderOptions = {
     name: 'cam',
     namespace: 'local',
@@ -36,14 +38,14 @@ function setUp(changes: Partial<ReaderOptions> = {}, failure?: SharedCameraError
     letsGo: false,
     ...changes,
   };
-  const reader = new CameraReader(options, { open, poller, clock: testClock }, { onChange, onNotice });
+  const reader = new CameraReader(options, { open, poller, clock: testClock, copy }, { onChange, onNotice });
   const frames: ReaderFrame[] = [];
   const subscribe = (request: Partial<FrameRequest> = {}) =>
     reader.subscribe({ maxWidth: 0, maxHeight: 0, onFrame: (frame) => frames.push(frame), ...request });
   const state = () => reader.report().state;
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
   const now = () => testClock.monotonicNs();
-  return { watches, poller, mapping, open, onChange, onNotice, reader, frames, subscribe, state, pass, now };
+  return { watches, poller, mapping, open, onChange, onNotice, reader, frames, subscribe, state, pass, now, copy };
 }
 
 describe('opening', () => {
@@ -171,6 +173,49 @@ describe('frames', () => {
     large.close();
     await pass(0);
     expect(watches.at(2).target.length).toBe(4 * 2 * 3);
+  });
+
+  test('are copied once for all sizes: smaller ones are made from that copy, once each', async () => {
+    const { watches, subscribe, pass, copy, now } = setUp();
+    const seen: Record<string, ReaderFrame[]> = { whole: [], half: [], alsoHalf: [], quarter: [] };
+    const of = (name: string, maxWidth: number, maxHeight: number) =>
+      subscribe({ maxWidth, maxHeight, onFrame: (frame) => seen[name]?.push(frame) });
+    const subscriptions = [of('whole', 0, 0), of('half', 4, 2), of('alsoHalf', 4, 2), of('quarter', 2, 1)];
+    await pass(0);
+    for (const subscription of subscriptions) subscription.want();
+    const { target } = watches.at(0);
+    target.forEach((_byte, at) => {
+      target[at] = at;
+    });
+    await watches.frame(0, 7, trailerBytes(trailerOf(7)), now());
+    expect(watches.slots).toHaveLength(1);
+    expect(copy).toHaveBeenCalledTimes(2);
+    const [whole, half, alsoHalf, quarter] = Object.values(seen).map(([frame]) => frame);
+    expect([whole, half, quarter].map((frame) => frame?.layout.width)).toEqual([8, 4, 2]);
+    expect(alsoHalf).toBe(half);
+    expect(half).toMatchObject({ sourceWidth: 8, sourceHeight: 4, frameNumber: 7, produced: 1 });
+    // Every second pixel of every second row.
+    expect([...(half?.memory.pixels.subarray(0, 6) ?? [])]).toEqual([...target.subarray(0, 3), ...target.subarray(6, 9)]);
+    expect([...(half?.memory.pixels.subarray(12, 15) ?? [])]).toEqual([...target.subarray(48, 51)]);
+  });
+
+  test('of a smaller size that is full are not copied for it, and those of the whole size go on', async () => {
+    const { watches, subscribe, pass, copy, now } = setUp();
+    const whole = subscribe();
+    const releases: (() => void)[] = [];
+    const small = subscribe({ maxWidth: 4, maxHeight: 2, onFrame: ({ memory }) => releases.push(memory.hold()) });
+    await pass(0);
+    for (let number = 1; number <= 3; number++) {
+      small.want();
+      await watches.frame(0, number, trailerBytes(trailerOf(number)), now());
+    }
+    small.want();
+    expect(watches.at(0).armed).toBe(false);
+    whole.want();
+    await watches.frame(0, 4, trailerBytes(trailerOf(4)), now());
+    expect([copy.mock.calls.length, releases.length]).toEqual([3, 3]);
+    releases[0]?.();
+    expect(watches.at(0).armed).toBe(true);
   });
 
   test('that are held are not written over; with all of them held nothing is copied', async () => {

@@ -1,37 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CopyPlan, layoutPlan, wholePlan } from '../../../native/core/copy-plan.ts';
+import { layoutPlan, wholePlan } from '../../../native/core/copy-plan.ts';
 import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, minimumStride, tightLayout } from '../../../native/core/layout.ts';
 import { convertToRgba } from '../../../native/core/pixels/convert.ts';
 import { nativeSamples } from '../../../native/core/pixels/native-value.ts';
+import { copyByPlan } from './copy-by-plan.ts';
 
 const NO_LIMIT = { maxWidth: 0, maxHeight: 0 };
-
-/** What framelock does with a plan, word for word of framelock.h, with every access checked. */
-function copyByPlan(plan: CopyPlan, source: Uint8Array): Uint8Array {
-  if (plan.planes.length === 0) return source.slice(0, plan.bytes);
-  const target = new Uint8Array(plan.bytes);
-  const written = new Uint8Array(plan.bytes);
-  for (const plane of plan.planes) {
-    for (let row = 0; row < plane.rows; row++) {
-      for (let group = 0; group < plane.groups; group++) {
-        const from = plane.sourceOffset + row * plane.stepY * plane.sourceStride + group * plane.stepX * plane.groupBytes;
-        const to = plane.targetOffset + row * plane.targetStride + group * plane.groupBytes;
-        for (let i = 0; i < plane.groupBytes; i++) {
-          const byte = source[from + i];
-          if (byte === undefined) throw new RangeError(`The plan reads byte ${from + i} of ${source.length}.`);
-          if (to + i >= plan.bytes || written[to + i])
-            throw new RangeError(`The plan writes byte ${to + i} of ${plan.bytes} wrongly.`);
-          target[to + i] = byte;
-          written[to + i] = 1;
-        }
-      }
-    }
-  }
-  expect(written.indexOf(0)).toBe(-1);
-  return target;
-}
 
 function decoded(bytes: Uint8Array, layout: FrameLayout): Uint32Array {
   const out = new Uint32Array(layout.width * layout.height);

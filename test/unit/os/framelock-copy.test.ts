@@ -118,6 +118,16 @@ describe('plans', () => {
     return { bytes: 7 + rows * targetStride, planes: [{ ...plane, groupBytes, stepX, stepY }] };
   };
 
+  it('copies between buffers of ours, and never beyond them', () => {
+    const source = pattern(STRIDE * HEIGHT);
+    const plan = crop(3, 2, 3);
+    const target = new Uint8Array(plan.bytes);
+    framelock.copy(source, plan, target);
+    expect(target).toEqual(expected(plan, source));
+    expect(() => framelock.copy(source.subarray(0, 900), plan, target)).toThrow(/does not fit a source of 900/);
+    expect(() => framelock.copy(source, plan, target.subarray(1))).toThrow(TypeError);
+  });
+
   for (const groupBytes of [1, 2, 3, 4, 6])
     for (const step of [1, 2, 3])
       it(`crop and take every ${step}. group of ${groupBytes} bytes`, () => {
