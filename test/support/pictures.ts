@@ -67,6 +67,13 @@ export function pictureBytes(format: RawPixelFormat, width: number, height: numb
   }
 }
 
+/** Bytes are taken as they are; what is converted is rounded, in YUV by way of fixed-point factors. */
+export function pixelTolerance(format: RawPixelFormat): number {
+  const { family, bits } = pixelFormat(format);
+  if (family === 'yuv') return 2;
+  return (family === 'rgb' || family === 'gray') && bits === 8 ? 0 : 1;
+}
+
 /** Red, green and blue of every pixel, row by row. */
 export function expectedRgb({ format, width, height, bytes }: Picture): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
