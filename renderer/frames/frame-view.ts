@@ -2,7 +2,7 @@ import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
 import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
 import type { Display, Levels } from '../../native/core/pixels/display.ts';
 import type { FrameSource } from '../bridge/shell.ts';
-import type { Freeze, FromLook } from './look-messages.ts';
+import type { Freeze, FromLook, Look, LookSurface, Probe, ScopeFigures } from './look-messages.ts';
 import type { PainterKind, Picture, PresentationStats, ToWorker } from './messages.ts';
 import { chooseReduction, isThumbnail, reducedLimits, type Size, THUMBNAIL_FPS } from './reduction.ts';
 
@@ -25,6 +25,8 @@ export interface FrameViewEvents {
   onFreeze(freeze: Freeze | undefined): void;
   /** What is black and white now; how the values are spread, while `measure` asks for it. */
   onLevels(levels: Levels | undefined, values: ValueSummary | undefined): void;
+  onProbes(probes: { readonly cursor: Probe | undefined; readonly pins: readonly Probe[] }): void;
+  onFigures(figures: ScopeFigures): void;
 }
 
 interface Surroundings {
@@ -127,6 +129,17 @@ export class FrameView {
     this.#around.post({ type: 'step', view: this.#id, by });
   }
 
+  /** What is left out stays as it was. */
+  look(look: Partial<Look>): void {
+    this.#around.post({ type: 'look', view: this.#id, look });
+  }
+
+  /** A canvas beside the picture for the worker to draw on, as large as its bitmap is; undefined takes it back. */
+  surface(kind: LookSurface, canvas: HTMLCanvasElement | undefined): void {
+    const surface = canvas?.transferControlToOffscreen();
+    this.#around.post({ type: 'surface', view: this.#id, kind, surface }, surface ? [surface] : []);
+  }
+
   close(): void {
     this.#sight.disconnect();
     clearInterval(this.#watch);
@@ -158,7 +171,9 @@ export class FrameView {
   }
 
   looked(message: FromLook): void {
-    this.#events.onFreeze(message.freeze);
+    if (message.type === 'frozen') this.#events.onFreeze(message.freeze);
+    else if (message.type === 'probed') this.#events.onProbes(message);
+    else this.#events.onFigures(message.figures);
   }
 
   streamLost(stream: number): void {

@@ -1,4 +1,9 @@
 /** What the page and the frame worker say to each other about looking closely: what stands still, where somebody looks, what is there. */
+import type { Rectangle } from '../../native/core/copy-plan.ts';
+import type { ChannelName } from '../../native/core/formats.ts';
+import type { WaveformKind } from '../../native/core/pixels/analysis.ts';
+import type { NativeSample } from '../../native/core/pixels/native-value.ts';
+import type { Matrix, Point } from '../features/picture/viewport.ts';
 
 /** What a frozen view shows, and how far the source has gone meanwhile. */
 export interface Freeze {
@@ -13,16 +18,78 @@ export interface Freeze {
   readonly kept: number;
 }
 
+/** Where the source lies on the view, in device pixels. */
+export interface Placing {
+  readonly matrix: Matrix;
+  readonly width: number;
+  readonly height: number;
+  readonly pixelRatio: number;
+}
+
+export interface ScopeRequest {
+  /** Of the source. */
+  readonly box: Rectangle;
+  readonly logarithmic: boolean;
+  readonly waveform: WaveformKind;
+  readonly pixelRatio: number;
+}
+
+/** Everything that somebody wants to know about one view; points are pixels of the source. */
+export interface Look {
+  readonly placing: Placing | undefined;
+  readonly cursor: Point | undefined;
+  readonly pins: readonly Point[];
+  readonly scopes: ScopeRequest | undefined;
+}
+
+/** Canvases beside the picture, drawn by the worker. */
+export type LookSurface = 'overlay' | 'magnifier' | 'histogram' | 'waveform';
+
+/** One pixel of the frame that is shown. */
+export interface Probe extends Point {
+  /** None where the pixels are compressed. Offsets are those of the copy, not of the mapping. */
+  readonly samples: readonly NativeSample[];
+  /** Red, green and blue as they are on the canvas. */
+  readonly shown: readonly number[];
+  readonly frameNumber: number;
+  /** The copy holds every so-many-th pixel; the values are those of the nearest one that was sent. */
+  readonly factor: number;
+}
+
+export interface ChannelFigures {
+  readonly channel: ChannelName;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+export interface ScopeFigures {
+  readonly channels: readonly ChannelFigures[];
+  readonly box: Rectangle;
+  /** Every so-many-th pixel of the source was looked at. */
+  readonly step: number;
+  readonly frameNumber: number;
+}
+
 export type ToLook =
   /** The camera of this view has changed: nothing of the one before may be shown or kept. */
   | { readonly type: 'forget-frames'; readonly view: number }
   | { readonly type: 'freeze'; readonly view: number; readonly frozen: boolean }
   /** By so many frames, negative = back; freezes first where the view is live. */
-  | { readonly type: 'step'; readonly view: number; readonly by: 1 | -1 };
+  | { readonly type: 'step'; readonly view: number; readonly by: 1 | -1 }
+  /** What is left out stays as it was. */
+  | { readonly type: 'look'; readonly view: number; readonly look: Partial<Look> }
+  /** Undefined: the canvas is gone. */
+  | {
+      readonly type: 'surface';
+      readonly view: number;
+      readonly kind: LookSurface;
+      readonly surface: OffscreenCanvas | undefined;
+    };
 
-export type FromLook = {
-  readonly type: 'frozen';
-  readonly view: number;
+export type FromLook =
   /** Undefined: live again. */
-  readonly freeze: Freeze | undefined;
-};
+  | { readonly type: 'frozen'; readonly view: number; readonly freeze: Freeze | undefined }
+  | { readonly type: 'probed'; readonly view: number; readonly cursor: Probe | undefined; readonly pins: readonly Probe[] }
+  | { readonly type: 'analysed'; readonly view: number; readonly figures: ScopeFigures };

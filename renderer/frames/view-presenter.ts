@@ -1,6 +1,7 @@
 import type { Display, Levels, Rendering } from '../../native/core/pixels/display.ts';
 import type { Frame } from './frame.ts';
 import { KeptFrames } from './kept-frames.ts';
+import { ViewLook } from './look/view-look.ts';
 import type { FromWorker, PainterChoice, PainterKind, Picture } from './messages.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
@@ -30,6 +31,7 @@ export class ViewPresenter {
   #measures = false;
   #toldLevels: Levels | undefined;
   readonly #kept: KeptFrames;
+  readonly look: ViewLook;
   #frozen: { back: number; passed: number } | undefined;
   /** Steps beyond the newest frame that wait for one to come. */
   #awaited = 0;
@@ -47,6 +49,7 @@ export class ViewPresenter {
     this.#painters = painters;
     this.#post = post;
     this.#kept = new KeptFrames(keptBytes);
+    this.look = new ViewLook(view, post);
   }
 
   /** Frames come from another stream from now on; the last picture stays until its first one. */
@@ -75,6 +78,7 @@ export class ViewPresenter {
 
   /** Another camera: it is live, and nothing of the one before is left. */
   forgetFrames(): void {
+    this.look.shown(undefined);
     this.#kept.clear();
     this.#display.forget();
     this.#toldLevels = undefined;
@@ -130,6 +134,7 @@ export class ViewPresenter {
   close(): void {
     cancelAnimationFrame(this.#request);
     this.#dropWaiting();
+    this.look.close();
     this.#kept.clear();
   }
 
@@ -174,6 +179,7 @@ export class ViewPresenter {
     const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
     const hasTrailer = frameNumber > 0;
     this.#tell({ stream: this.#log.stream, width, height, sourceWidth, sourceHeight, format, hasTrailer, painter });
+    this.look.shown({ frame, surface: this.#surfaces[painter.kind] });
     return painter;
   }
 

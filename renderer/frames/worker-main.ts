@@ -120,6 +120,12 @@ export function startFrameWorker(): void {
       case 'step':
         views.get(message.view)?.step(message.by);
         return;
+      case 'look':
+        views.get(message.view)?.look.change(message.look);
+        return;
+      case 'surface':
+        views.get(message.view)?.look.setSurface(message.kind, message.surface);
+        return;
     }
   };
 

@@ -45,7 +45,8 @@ export function nativeSamples(layout: FrameLayout, pixels: Uint8Array, x: number
   return samples.length === channels.length ? samples : [];
 }
 
-function sampleOffset({ at, step }: ChannelSpec, plane: PlaneLayout, x: number, y: number): number {
+/** Of the first byte of a channel's sample, from the start of the payload. */
+export function sampleOffset({ at, step }: ChannelSpec, plane: PlaneLayout, x: number, y: number): number {
   const row = Math.floor(y / plane.groupHeight);
   const group = Math.floor(x / plane.groupWidth);
   return plane.offset + row * plane.strideBytes + group * plane.groupBytes + at + (x % plane.groupWidth) * step;

@@ -4,7 +4,7 @@ import type { FrameView } from '../../frames/frame-view.ts';
 import type { Size } from '../../frames/reduction.ts';
 import { useSession } from '../../session.ts';
 import { displayOf, putTileLevels, useDisplays } from '../../stores/display-store.ts';
-import { putFreeze } from '../../stores/look-store.ts';
+import { putFigures, putFreeze, putProbes } from '../../stores/look-store.ts';
 import { dropTileStats, putTileStats, statsOfTile, useStats } from '../../stores/stats-store.ts';
 import { type TileId, useView } from '../../stores/view-store.ts';
 import { resetViewport, setGeometry, useViewports, viewportOfTile } from '../../stores/viewport-store.ts';
@@ -48,6 +48,8 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
       onStats: (presentation) => putTileStats(tile, { presentation }),
       onFreeze: (freeze) => putFreeze(tile, freeze),
       onLevels: (levels, values) => putTileLevels(tile, levels, values),
+      onProbes: (probes) => putProbes(tile, probes),
+      onFigures: (figures) => putFigures(tile, figures),
     });
     setView(opened);
     return () => {
