@@ -18,6 +18,7 @@ import {
   useMappings,
 } from './stores/mappings-store.ts';
 import { showNotice } from './stores/notices-store.ts';
+import { t } from './texts/texts.ts';
 
 type OrTell = <T>(promise: Promise<T>) => Promise<T | undefined>;
 
@@ -104,6 +105,5 @@ export function startMappings(bridge: Bridge, orTell: OrTell): MappingSession {
 }
 
 function automaticText({ osName, rung, before, after }: DoctorLogEntry): string {
-  const proof = rung === 1 ? 'nobody else has it open' : 'its publisher is dead';
-  return `The lock of ${osName} was released by itself, because ${proof}: 0x${before} became 0x${after}.`;
+  return t(rung === 1 ? 'page.autoNobody' : 'page.autoDead', { name: osName, before, after });
 }

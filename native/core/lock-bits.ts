@@ -1,12 +1,27 @@
 import { READERS_MASK, UNINITIALISED_MASK, WRITER_BIT } from './lock-word.ts';
 
+/**
+ * What a field says: mark, allOnes, without (parts of "not initialised") · writer, noWriter · zero, mustBeZero (no correct program writes
+ * anything else there) · nobody, readers (as many as the value copy out).
+ */
+export type LockFieldMeaning =
+  | 'mark'
+  | 'allOnes'
+  | 'without'
+  | 'writer'
+  | 'noWriter'
+  | 'zero'
+  | 'mustBeZero'
+  | 'nobody'
+  | 'readers';
+
 export interface LockField {
   readonly name: 'writer' | 'reserved' | 'readers';
   /** Bit numbers, highest first. */
   readonly from: number;
   readonly to: number;
   readonly value: number;
-  readonly meaning: string;
+  readonly meaning: LockFieldMeaning;
 }
 
 /** The lock word field by field, with what each value means. */
@@ -23,18 +38,17 @@ export function lockFields(raw: number): readonly LockField[] {
   ];
 }
 
-function writerMeaning(writer: boolean, uninitialised: boolean): string {
-  if (uninitialised) return 'part of the mark "not initialised"';
-  return writer ? 'a writer holds the lock' : 'no writer';
+function writerMeaning(writer: boolean, uninitialised: boolean): LockFieldMeaning {
+  if (uninitialised) return 'mark';
+  return writer ? 'writer' : 'noWriter';
 }
 
-function reservedMeaning(value: number, uninitialised: boolean): string {
-  if (uninitialised) return 'all ones together with bit 31: not initialised';
-  return value === 0 ? 'zero, as it must be' : 'must be zero or, with bit 31, all ones: no correct program writes this';
+function reservedMeaning(value: number, uninitialised: boolean): LockFieldMeaning {
+  if (uninitialised) return 'allOnes';
+  return value === 0 ? 'zero' : 'mustBeZero';
 }
 
-function readersMeaning(readers: number, uninitialised: boolean): string {
-  if (uninitialised) return 'without meaning until it is initialised';
-  if (readers === 0) return 'nobody copies out';
-  return readers === 1 ? '1 reader copies out' : `${readers} readers copy out`;
+function readersMeaning(readers: number, uninitialised: boolean): LockFieldMeaning {
+  if (uninitialised) return 'without';
+  return readers === 0 ? 'nobody' : 'readers';
 }

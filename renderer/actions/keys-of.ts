@@ -16,6 +16,12 @@ export function keysOf(id: ActionId): string | undefined {
   return first && shownKey(first);
 }
 
+/** `Mappings (M)` for titles. */
+export function withKey(title: string, id: ActionId): string {
+  const key = keysOf(id);
+  return key === undefined ? title : `${title} (${key})`;
+}
+
 /** As `keysOf`, following the settings. */
 export function useKeysOf(id: ActionId | undefined): string | undefined {
   const own = useSettings((settings) => settings.keys);

@@ -1,12 +1,13 @@
 import { Cctv, MemoryStick } from 'lucide-react';
+import { withKey } from '../actions/keys-of.ts';
 import { formatRoute, useRoute } from '../route.ts';
+import { t } from '../texts/texts.ts';
 
 const VIEWS = [
-  { view: 'cameras', label: 'Cameras', hotkey: 'C', icon: Cctv, href: formatRoute({ view: 'cameras' }) },
+  { view: 'cameras', action: 'view.cameras', icon: Cctv, href: formatRoute({ view: 'cameras' }) },
   {
     view: 'mappings',
-    label: 'Mappings',
-    hotkey: 'M',
+    action: 'view.mappings',
     icon: MemoryStick,
     href: formatRoute({ view: 'mappings', mapping: undefined, tab: 'summary' }),
   },
@@ -16,18 +17,18 @@ const VIEWS = [
 export function ViewSwitch() {
   const current = useRoute(({ view }) => view);
   return (
-    <nav className="view-switch" aria-label="Views">
-      {VIEWS.map(({ view, label, hotkey, icon: Icon, href }) => (
+    <nav className="view-switch" aria-label={t('common.views')}>
+      {VIEWS.map(({ view, action, icon: Icon, href }) => (
         <a
           key={view}
           className="view-link"
           href={href}
-          title={`${label} (${hotkey})`}
-          aria-label={label}
+          title={withKey(t(`common.${view}`), action)}
+          aria-label={t(`common.${view}`)}
           {...(view === current ? { 'aria-current': 'page' } : {})}
         >
           <Icon aria-hidden className="icon" />
-          <span className="view-link-label">{label}</span>
+          <span className="view-link-label">{t(`common.${view}`)}</span>
         </a>
       ))}
     </nav>

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../backend/contract.ts';
 import type { FrameSource } from '../bridge/shell.ts';
+import { t } from '../texts/texts.ts';
 import { FrameView, type FrameViewEvents } from './frame-view.ts';
 import type { Drawing, FromWorker, ToWorker } from './messages.ts';
 
@@ -16,8 +17,7 @@ export class FrameClient {
     this.#bridge = bridge;
     this.#source = source;
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
-    this.#worker.onerror = ({ message }) =>
-      onFault(message ? `Pictures cannot be drawn: ${message}` : 'The part that draws pictures did not load.');
+    this.#worker.onerror = ({ message }) => onFault(message ? t('page.paintFault', { message }) : t('page.paintMissing'));
     if (source.kind === 'ports')
       source.onPort((stream, epoch, port) => this.#post({ type: 'port', stream, epoch, port }, [port]));
     document.addEventListener('visibilitychange', () => this.#tellVisibility());

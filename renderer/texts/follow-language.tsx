@@ -13,7 +13,7 @@ export function languageFor(chosen: Settings['language'], preferred: readonly st
 export function followLanguage(): void {
   const apply = (): void => {
     const language = languageFor(useSettings.getState().language, navigator.languages);
-    setLanguage(language);
+    setLanguage(language, navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language);
     document.documentElement.lang = language;
   };
   apply();

@@ -17,12 +17,19 @@ void translator.init({
   interpolation: { escapeValue: false },
 });
 
-export const useLanguage = create<{ readonly language: Language }>(() => ({ language: 'en' }));
+interface LanguageState {
+  readonly language: Language;
+  /** The language with its region, for numbers and dates. */
+  readonly locale: string;
+}
 
-export function setLanguage(language: Language): void {
-  if (language === useLanguage.getState().language) return;
+export const useLanguage = create<LanguageState>(() => ({ language: 'en', locale: 'en' }));
+
+export function setLanguage(language: Language, locale: string = language): void {
+  const before = useLanguage.getState();
+  if (language === before.language && locale === before.locale) return;
   void translator.changeLanguage(language);
-  useLanguage.setState({ language });
+  useLanguage.setState({ language, locale });
 }
 
 /** A text of the page in the language that is chosen: `t('live.lost', { seconds: 3 })`. With `count`, its form for one or for several. */

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../texts/texts.ts';
 import { IconButton } from './button.tsx';
 
 const COPIED_MS = 2_000;
@@ -23,5 +24,5 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     setCopied(true);
   }
 
-  return <IconButton icon={copied ? Check : Copy} label={copied ? 'Copied' : label} onClick={() => void copy()} />;
+  return <IconButton icon={copied ? Check : Copy} label={copied ? t('common.copied') : label} onClick={() => void copy()} />;
 }

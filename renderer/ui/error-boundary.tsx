@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../texts/texts.ts';
 import { Button } from './button.tsx';
 
 interface State {
@@ -18,11 +19,11 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     if (!error) return this.props.children;
     return (
       <section className="page-fault" role="alert">
-        <h1>The page has failed</h1>
-        <p>This is a fault of the viewer, not of a camera; the cameras go on. Please report it with these words:</p>
+        <h1>{t('page.failed')}</h1>
+        <p>{t('page.failedText')}</p>
         <pre>{error.message}</pre>
         <Button kind="primary" onClick={() => location.reload()}>
-          Load the page again
+          {t('page.reload')}
         </Button>
       </section>
     );

@@ -1,4 +1,23 @@
+import { t, useLanguage } from '../texts/texts.ts';
+
 /** Numbers as they are shown. All of them keep their width while they change, so that nothing on the screen jumps. */
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** A number with exactly so many decimals, without groups, as the language writes it. */
+export function decimal(value: number, decimals: number): string {
+  const { locale } = useLanguage.getState();
+  const key = `${locale} ${decimals}`;
+  const known = formatters.get(key);
+  if (known) return known.format(value);
+  const made = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+  });
+  formatters.set(key, made);
+  return made.format(value);
+}
 
 /** 1 769 472 B as "1.69 MiB"; with exact bytes where a person compares two sizes, see `exactBytes`. */
 export function formatBytes(bytes: number): string {
@@ -6,12 +25,12 @@ export function formatBytes(bytes: number): string {
   const units = ['KiB', 'MiB', 'GiB'];
   const exponent = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** exponent;
-  return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${units[exponent - 1]}`;
+  return `${decimal(value, value < 10 ? 2 : value < 100 ? 1 : 0)} ${units[exponent - 1]}`;
 }
 
 /** 1769472 as "1 769 472 bytes", with narrow no-break spaces. */
 export function exactBytes(bytes: number): string {
-  return `${groupDigits(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return t('common.bytes', { count: bytes, digits: groupDigits(bytes) });
 }
 
 export function groupDigits(value: number): string {
@@ -19,24 +38,24 @@ export function groupDigits(value: number): string {
 }
 
 export function formatRate(fps: number): string {
-  return fps.toFixed(fps < 9.95 ? 2 : 1);
+  return decimal(fps, fps < 9.95 ? 2 : 1);
 }
 
 export function formatBytesPerSecond(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 9.95e6 ? 1 : 0)} MB/s`;
+  return `${decimal(bytes / 1e6, bytes < 9.95e6 ? 1 : 0)} MB/s`;
 }
 
 /** Microseconds in the unit that reads best. */
 export function formatMicroseconds(us: number): string {
   if (us < 0.0005) return '0 µs';
   if (us < 1) return `${Math.round(us * 1000)} ns`;
-  if (us < 1000) return `${us.toFixed(us < 10 ? 1 : 0)} µs`;
+  if (us < 1000) return `${decimal(us, us < 10 ? 1 : 0)} µs`;
   return formatMilliseconds(us / 1000);
 }
 
 export function formatMilliseconds(ms: number): string {
-  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${ms.toFixed(Math.abs(ms) < 10 ? 1 : 0)} ms`;
+  if (ms >= 10_000) return `${decimal(ms / 1000, 1)} s`;
+  return `${decimal(ms, Math.abs(ms) < 10 ? 1 : 0)} ms`;
 }
 
 /** Whole seconds as a person says them: "8 s", "2 min 5 s", "3 h 12 min". */
@@ -51,4 +70,22 @@ export function formatDuration(ms: number): string {
 
 export function formatSize({ width, height }: { readonly width: number; readonly height: number }): string {
   return `${width} × ${height}`;
+}
+
+export function formatDateTime(at: number): string {
+  return new Date(at).toLocaleString(useLanguage.getState().locale);
+}
+
+export function formatTime(at: number): string {
+  return new Date(at).toLocaleTimeString(useLanguage.getState().locale);
+}
+
+/** A time of day to the millisecond. */
+export function formatClock(at: number): string {
+  return new Date(at).toLocaleTimeString(useLanguage.getState().locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  });
 }

@@ -1,6 +1,7 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Fragment } from 'react';
+import { t } from '../texts/texts.ts';
 
 export interface SelectOption<T extends string> {
   readonly value: T;
@@ -27,7 +28,12 @@ export function Select<T extends string>({ id, label, value, placeholder, option
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild disabled={disabled ?? false}>
-        <button type="button" className="select" id={id} aria-label={`${label}: ${chosen?.label ?? placeholder ?? 'none'}`}>
+        <button
+          type="button"
+          className="select"
+          id={id}
+          aria-label={`${label}: ${chosen?.label ?? placeholder ?? t('common.none')}`}
+        >
           <span className={chosen ? 'select-value' : 'select-value select-placeholder'}>{chosen?.label ?? placeholder}</span>
           <ChevronDown aria-hidden className="icon" />
         </button>

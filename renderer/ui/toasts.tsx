@@ -1,6 +1,7 @@
 import { CircleX, Info, TriangleAlert, X } from 'lucide-react';
 import { Toast } from 'radix-ui';
 import { dismissNotice, useNotices } from '../stores/notices-store.ts';
+import { t } from '../texts/texts.ts';
 
 const ICONS = { info: Info, warning: TriangleAlert, error: CircleX } as const;
 const SHOWN_MS = { info: 5_000, warning: 10_000, error: 15_000 } as const;
@@ -8,7 +9,7 @@ const SHOWN_MS = { info: 5_000, warning: 10_000, error: 15_000 } as const;
 export function Toasts() {
   const notices = useNotices((state) => state.notices);
   return (
-    <Toast.Provider swipeDirection="right" label="Notice">
+    <Toast.Provider swipeDirection="right" label={t('common.notice')}>
       {notices.map(({ id, level, text, code }) => {
         const Icon = ICONS[level];
         return (
@@ -23,7 +24,7 @@ export function Toasts() {
             <Toast.Description className="toast-text">
               {text} {code && <span className="toast-code">{code}</span>}
             </Toast.Description>
-            <Toast.Close className="icon-button" aria-label="Dismiss">
+            <Toast.Close className="icon-button" aria-label={t('common.dismiss')}>
               <X aria-hidden className="icon" />
             </Toast.Close>
           </Toast.Root>

@@ -1,15 +1,10 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Camera, CameraId } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
-import { type CameraSection, groupCameras } from '../../stores/cameras-store.ts';
+import { groupCameras } from '../../stores/cameras-store.ts';
 import { isNarrow, toggleSidebar } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { CameraRow, rowId } from './camera-row.tsx';
-
-const SECTION_TITLES: Readonly<Record<CameraSection, string>> = {
-  listed: 'Announced',
-  found: 'Found on this machine',
-  added: 'Remembered',
-};
 
 interface CameraListProps {
   readonly cameras: readonly Camera[];
@@ -54,7 +49,7 @@ export function CameraList({ cameras, selected }: CameraListProps) {
     <div
       className="camera-list"
       role="listbox"
-      aria-label="Cameras"
+      aria-label={t('common.cameras')}
       id="camera-list"
       tabIndex={0}
       {...(active ? { 'aria-activedescendant': rowId(active) } : {})}
@@ -62,9 +57,9 @@ export function CameraList({ cameras, selected }: CameraListProps) {
     >
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box, a group of options must
-        <div role="group" aria-label={SECTION_TITLES[group.section]} key={group.section}>
+        <div role="group" aria-label={t(`cameras.section.${group.section}`)} key={group.section}>
           <div className="camera-section" aria-hidden>
-            {SECTION_TITLES[group.section]}
+            {t(`cameras.section.${group.section}`)}
             <span className="camera-section-count">{group.cameras.length}</span>
           </div>
           {group.cameras.map((camera) => (

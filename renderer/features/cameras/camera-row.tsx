@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { useStats } from '../../stores/stats-store.ts';
+import { t } from '../../texts/texts.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
-import { READING_MODES } from './reading-modes.tsx';
 import { StateIcon } from './state-badge.tsx';
-import { STATE_WORDS } from './state-words.ts';
+import { stateWords } from './state-words.ts';
 
 interface CameraRowProps {
   readonly camera: Camera;
@@ -46,12 +46,19 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
           </span>
           {label !== '' && label !== name && <span className="camera-row-second-name">{name}</span>}
           {namespace !== 'local' && <span className="chip">{namespace}</span>}
-          {state === 'live' && fps !== undefined && <span className="camera-row-rate">{formatRate(fps)} fps</span>}
+          {state === 'live' && fps !== undefined && (
+            <span className="camera-row-rate">{t('common.fps', { rate: formatRate(fps) })}</span>
+          )}
         </div>
         <div className="camera-row-facts">
-          <span className={`tone-${STATE_WORDS[state].tone} camera-row-state`}>{STATE_WORDS[state].word}</span>
+          <span className={`tone-${stateWords(state).tone} camera-row-state`}>{stateWords(state).word}</span>
           {size && <span> · {size}</span>}
-          {observe && <span title={READING_MODES.observing.meaning}> · {READING_MODES.observing.word.toLowerCase()}</span>}
+          {observe && (
+            <span title={t('cameras.readingMode.observing.meaning')}>
+              {' '}
+              · {t('cameras.readingMode.observing.word').toLowerCase()}
+            </span>
+          )}
         </div>
       </div>
       {onForget && (
@@ -60,7 +67,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
           className="icon-button camera-row-forget"
           aria-hidden
           tabIndex={-1}
-          title="Forget (Delete)"
+          title={t('cameras.forget')}
           onClick={(event) => {
             event.stopPropagation();
             onForget();

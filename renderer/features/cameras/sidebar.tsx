@@ -4,7 +4,9 @@ import { useSession } from '../../session.ts';
 import { filterCameras, setFilter, useCameras } from '../../stores/cameras-store.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { openDialog, toggleSidebar, useView } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
 import { CameraList } from './camera-list.tsx';
 
@@ -18,16 +20,16 @@ export function Sidebar({ selected }: { readonly selected: Camera | undefined })
       <button
         type="button"
         className="sidebar-scrim"
-        aria-label="Close the list"
+        aria-label={t('cameras.closeList')}
         tabIndex={-1}
         onClick={() => toggleSidebar(false)}
       />
-      <nav className="sidebar" aria-label="Sources" inert={!open}>
+      <nav className="sidebar" aria-label={t('cameras.sources')} inert={!open}>
         <header className="sidebar-header">
-          <h1 className="visually-hidden">Cameras</h1>
+          <h1 className="visually-hidden">{t('common.cameras')}</h1>
           <ViewSwitch />
-          <IconButton icon={RefreshCw} label="Look again" action="cameras.refresh" onClick={session.refresh} />
-          <IconButton icon={Plus} label="Add by name" action="cameras.add" onClick={() => openDialog('add')} />
+          <IconButton icon={RefreshCw} label={t('common.lookAgain')} action="cameras.refresh" onClick={session.refresh} />
+          <IconButton icon={Plus} label={t('cameras.addByName')} action="cameras.add" onClick={() => openDialog('add')} />
         </header>
         <div className="filter">
           <Search aria-hidden className="icon" />
@@ -35,8 +37,8 @@ export function Sidebar({ selected }: { readonly selected: Camera | undefined })
             id="camera-filter"
             className="filter-input"
             type="search"
-            aria-label="Filter cameras"
-            placeholder="Filter"
+            aria-label={t('cameras.filterLabel')}
+            placeholder={t('cameras.filter')}
             autoComplete="off"
             spellCheck={false}
             value={filter}
@@ -49,15 +51,15 @@ export function Sidebar({ selected }: { readonly selected: Camera | undefined })
             }}
           />
           {filter === '' ? (
-            <kbd>/</kbd>
+            <KeyHint action="cameras.filter" />
           ) : (
-            <IconButton icon={X} label="Clear the filter" hotkey="Esc" onClick={() => setFilter('')} />
+            <IconButton icon={X} label={t('common.clearFilter')} hotkey="Esc" onClick={() => setFilter('')} />
           )}
         </div>
         {shown.length > 0 && <CameraList cameras={shown} selected={selected} />}
         {shown.length === 0 && (
           <p className="sidebar-empty">
-            {!known ? 'Looking for cameras…' : filter ? `Nothing matches “${filter}”.` : 'No cameras yet.'}
+            {!known ? t('cameras.looking') : filter ? t('common.nothingMatches', { filter }) : t('cameras.empty')}
           </p>
         )}
         <SidebarFooter />
@@ -66,7 +68,7 @@ export function Sidebar({ selected }: { readonly selected: Camera | undefined })
   );
 }
 
-const CONNECTION_WORDS = { connecting: 'Connecting', connected: 'Connected', lost: 'Connection lost' } as const;
+const CONNECTION_WORDS = { connecting: 'page.connecting', connected: 'page.connected', lost: 'page.connectionLost' } as const;
 
 function SidebarFooter() {
   const { status, info } = useConnection();
@@ -74,11 +76,16 @@ function SidebarFooter() {
     <footer className="sidebar-footer">
       <span className="connection" data-status={status}>
         <span className="connection-dot" aria-hidden />
-        {CONNECTION_WORDS[status]}
+        {t(CONNECTION_WORDS[status])}
         {info && status === 'connected' && <span className="muted"> · {info.version}</span>}
       </span>
-      <IconButton icon={CircleQuestionMark} label="Keys and help" action="view.help" onClick={() => openDialog('help')} />
-      <IconButton icon={Settings2} label="Settings" action="view.settings" onClick={() => openDialog('settings')} />
+      <IconButton
+        icon={CircleQuestionMark}
+        label={t('common.keysAndHelp')}
+        action="view.help"
+        onClick={() => openDialog('help')}
+      />
+      <IconButton icon={Settings2} label={t('common.settings')} action="view.settings" onClick={() => openDialog('settings')} />
     </footer>
   );
 }

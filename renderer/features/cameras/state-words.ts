@@ -12,6 +12,7 @@ import {
   SearchX,
 } from 'lucide-react';
 import type { CameraState } from '../../../backend/contract.ts';
+import { t } from '../../texts/texts.ts';
 
 /** Tone picks the colour; word and icon say the same without it. */
 type Tone = 'good' | 'waiting' | 'attention' | 'bad' | 'idle';
@@ -23,22 +24,21 @@ interface StateWords {
   readonly tone: Tone;
 }
 
-export const STATE_WORDS: Readonly<Record<CameraState, StateWords>> = {
-  live: { word: 'Live', meaning: 'New frames arrive.', icon: Radio, tone: 'good' },
-  stalled: { word: 'Stalled', meaning: 'Frames came, none recently.', icon: CirclePause, tone: 'attention' },
-  locked: { word: 'Locked', meaning: 'Somebody holds the lock and does not give it back.', icon: Lock, tone: 'bad' },
-  'no-layout': { word: 'Needs a layout', meaning: 'Nothing says how the pixels lie.', icon: LayoutGrid, tone: 'attention' },
-  'wrong-size': { word: 'Wrong size', meaning: 'The layout needs more bytes than there are.', icon: Scaling, tone: 'bad' },
-  'never-written': {
-    word: 'Never written',
-    meaning: 'The mapping is there, its pixels are all zero.',
-    icon: CircleDashed,
-    tone: 'waiting',
-  },
-  uninitialised: { word: 'Being set up', meaning: 'The producer has not made the lock ready.', icon: Hourglass, tone: 'waiting' },
-  refused: { word: 'Refused', meaning: 'This user may not open it.', icon: Ban, tone: 'bad' },
-  'not-found': { word: 'Not found', meaning: 'Nothing has this name now.', icon: SearchX, tone: 'idle' },
-  searching: { word: 'Looking', meaning: 'Not looked at yet.', icon: LoaderCircle, tone: 'waiting' },
+const SIGNS: Readonly<Record<CameraState, Pick<StateWords, 'icon' | 'tone'>>> = {
+  live: { icon: Radio, tone: 'good' },
+  stalled: { icon: CirclePause, tone: 'attention' },
+  locked: { icon: Lock, tone: 'bad' },
+  'no-layout': { icon: LayoutGrid, tone: 'attention' },
+  'wrong-size': { icon: Scaling, tone: 'bad' },
+  'never-written': { icon: CircleDashed, tone: 'waiting' },
+  uninitialised: { icon: Hourglass, tone: 'waiting' },
+  refused: { icon: Ban, tone: 'bad' },
+  'not-found': { icon: SearchX, tone: 'idle' },
+  searching: { icon: LoaderCircle, tone: 'waiting' },
 };
 
-export const CAMERA_STATE_ORDER = Object.keys(STATE_WORDS) as readonly CameraState[];
+export const CAMERA_STATE_ORDER = Object.keys(SIGNS) as readonly CameraState[];
+
+export function stateWords(state: CameraState): StateWords {
+  return { ...SIGNS[state], word: t(`cameras.state.${state}.word`), meaning: t(`cameras.state.${state}.meaning`) };
+}

@@ -8,16 +8,16 @@ import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { READING_MODES } from '../cameras/reading-modes.tsx';
 import { StateIcon } from '../cameras/state-badge.tsx';
-import { CAMERA_STATE_ORDER, STATE_WORDS } from '../cameras/state-words.ts';
-import { VERDICT_WORDS } from '../mappings/verdict-words.ts';
+import { CAMERA_STATE_ORDER, stateWords } from '../cameras/state-words.ts';
+import { verdictWords } from '../mappings/verdict-words.ts';
 
 export function HelpDialog({ open }: { readonly open: boolean }) {
   const view = useRoute((route) => route.view);
   return (
-    <Dialog open={open} title="Keys and states" onClose={() => openDialog(undefined)}>
+    <Dialog open={open} title={t('dialogs.help.title')} onClose={() => openDialog(undefined)}>
       <div className="help">
         <section aria-labelledby="help-keys">
-          <h3 id="help-keys">Keys</h3>
+          <h3 id="help-keys">{t('dialogs.help.keys')}</h3>
           <dl className="help-keys">
             {actionsOfPlace(view).map(({ id, keys }) => (
               <div key={id}>
@@ -49,24 +49,27 @@ function actionsOfPlace(view: Route['view']) {
 function CameraWords() {
   return (
     <section aria-labelledby="help-states">
-      <h3 id="help-states">States</h3>
+      <h3 id="help-states">{t('dialogs.help.states')}</h3>
       <dl className="help-states">
-        {CAMERA_STATE_ORDER.map((state) => (
-          <div key={state}>
-            <dt className={`tone-${STATE_WORDS[state].tone}`}>
-              <StateIcon state={state} />
-              {STATE_WORDS[state].word}
-            </dt>
-            <dd>{STATE_WORDS[state].meaning}</dd>
-          </div>
-        ))}
+        {CAMERA_STATE_ORDER.map((state) => {
+          const { word, meaning, tone } = stateWords(state);
+          return (
+            <div key={state}>
+              <dt className={`tone-${tone}`}>
+                <StateIcon state={state} />
+                {word}
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          );
+        })}
       </dl>
-      <h3 id="help-modes">Ways to read</h3>
+      <h3 id="help-modes">{t('dialogs.help.reading')}</h3>
       <dl className="help-modes" aria-labelledby="help-modes">
-        {Object.values(READING_MODES).map(({ word, meaning }) => (
-          <div key={word}>
-            <dt>{word}</dt>
-            <dd>{meaning}</dd>
+        {READING_MODES.map((mode) => (
+          <div key={mode}>
+            <dt>{t(`cameras.readingMode.${mode}.word`)}</dt>
+            <dd>{t(`cameras.readingMode.${mode}.meaning`)}</dd>
           </div>
         ))}
       </dl>
@@ -77,10 +80,10 @@ function CameraWords() {
 function LockWords() {
   return (
     <section aria-labelledby="help-states">
-      <h3 id="help-states">How a lock stands</h3>
+      <h3 id="help-states">{t('dialogs.help.locks')}</h3>
       <dl className="help-states">
         {VERDICTS.map((verdict) => {
-          const { word, meaning, icon: Icon, tone } = VERDICT_WORDS[verdict];
+          const { word, meaning, icon: Icon, tone } = verdictWords({ verdict, error: null });
           return (
             <div key={verdict}>
               <dt className={`tone-${tone}`}>

@@ -4,28 +4,20 @@ import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { openDialog, useView } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NumberInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { READING_MODES } from '../cameras/reading-modes.tsx';
+import { PAINTER_NAMES } from '../live/overlay.tsx';
 import { HealingSetting } from '../mappings/doctor/healing-setting.tsx';
 
-const THEMES = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const;
-const DRAWINGS = [
-  { value: 'auto', label: 'Measured' },
-  { value: 'webgl2', label: 'WebGL2' },
-  { value: '2d', label: '2D' },
-] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
 const SHORTEST_STALL_S = 0.2;
 const LONGEST_STALL_S = 600;
 
 export function SettingsDialog({ open }: { readonly open: boolean }) {
   return (
-    <Dialog open={open} title="Settings" onClose={() => openDialog(undefined)}>
+    <Dialog open={open} title={t('common.settings')} onClose={() => openDialog(undefined)}>
       <SettingsForm />
     </Dialog>
   );
@@ -38,10 +30,15 @@ function SettingsForm() {
   const observeId = useId();
   return (
     <div className="settings">
-      <Setting name="Theme">
-        <Segmented label="Theme" value={theme} options={THEMES} onChange={(next) => session.change({ theme: next })} />
+      <Setting name={t('settings.theme')}>
+        <Segmented
+          label={t('settings.theme')}
+          value={theme}
+          options={THEMES.map((value) => ({ value, label: t(`settings.${value}`) }))}
+          onChange={(next) => session.change({ theme: next })}
+        />
       </Setting>
-      <Setting name={<label htmlFor={overlayId}>Figures over the picture</label>} note="Rate, age, lock waits, drops. Key O.">
+      <Setting name={<label htmlFor={overlayId}>{t('settings.figures')}</label>} note={t('settings.figuresNote')}>
         <Switch.Root
           id={overlayId}
           className="switch"
@@ -51,13 +48,22 @@ function SettingsForm() {
           <Switch.Thumb className="switch-thumb" />
         </Switch.Root>
       </Setting>
-      <Setting name="Drawing" note={<PainterNote />}>
-        <Segmented label="Drawing" value={drawing} options={DRAWINGS} onChange={(next) => session.change({ drawing: next })} />
+      <Setting name={t('settings.drawing')} note={<PainterNote />}>
+        <Segmented
+          label={t('settings.drawing')}
+          value={drawing}
+          options={[
+            { value: 'auto', label: t('settings.measured') },
+            { value: 'webgl2', label: PAINTER_NAMES.webgl2 },
+            { value: '2d', label: PAINTER_NAMES['2d'] },
+          ]}
+          onChange={(next) => session.change({ drawing: next })}
+        />
       </Setting>
       <StalledAfter />
       <Setting
-        name={<label htmlFor={observeId}>Only look at cameras</label>}
-        note={`${READING_MODES.observing.meaning} Each camera can have its own choice, beside its layout.`}
+        name={<label htmlFor={observeId}>{t('settings.observe')}</label>}
+        note={t('settings.observeNote', { meaning: t('cameras.readingMode.observing.meaning') })}
       >
         <Switch.Root
           id={observeId}
@@ -77,8 +83,8 @@ function SettingsForm() {
 function PainterNote() {
   const activeTile = useView((state) => state.activeTile);
   const painter = useStats((state) => state.tiles[activeTile]?.picture?.painter);
-  if (!painter) return 'The faster of the two on this machine.';
-  return `Now ${painter.kind === 'webgl2' ? 'WebGL2' : '2D'}: ${painter.reason}.`;
+  if (!painter) return t('settings.drawingNote');
+  return t('settings.drawingNow', { painter: PAINTER_NAMES[painter.kind], reason: painter.reason });
 }
 
 function StalledAfter() {
@@ -90,8 +96,8 @@ function StalledAfter() {
   const valid = text !== '' && seconds >= SHORTEST_STALL_S && seconds <= LONGEST_STALL_S;
   return (
     <Setting
-      name={<label htmlFor={id}>Stalled after</label>}
-      note={valid ? 'A camera without a new frame for this long is called stalled.' : `1 to ${LONGEST_STALL_S} seconds.`}
+      name={<label htmlFor={id}>{t('settings.stalledAfter')}</label>}
+      note={valid ? t('settings.stalledNote') : t('settings.stalledRange', { most: LONGEST_STALL_S })}
     >
       <div className="settings-number">
         <NumberInput

@@ -1,3 +1,4 @@
+import { t } from '../../texts/texts.ts';
 import { exactBytes, groupDigits } from '../../ui/format.ts';
 
 interface ByteMeterProps {
@@ -17,10 +18,10 @@ export function ByteMeter({ need, have }: ByteMeterProps) {
         <rect className="byte-meter-need" width={share} height="4" />
       </svg>
       <dl>
-        <dt>Needed</dt>
+        <dt>{t('layout.needed')}</dt>
         <dd>{need === undefined ? '–' : exactBytes(need)}</dd>
-        <dt>There</dt>
-        <dd>{have === undefined ? 'not open' : exactBytes(have)}</dd>
+        <dt>{t('layout.there')}</dt>
+        <dd>{have === undefined ? t('layout.notOpen') : exactBytes(have)}</dd>
       </dl>
       <p className="byte-meter-words" aria-live="polite">
         {words(need, have)}
@@ -31,6 +32,6 @@ export function ByteMeter({ need, have }: ByteMeterProps) {
 
 function words(need: number | undefined, have: number | undefined): string {
   if (need === undefined || have === undefined) return '';
-  if (need > have) return `${exactBytes(need - have)} too many: this layout cannot be read.`;
-  return need === have ? 'Fits exactly.' : `Fits, ${groupDigits(have - need)} left over.`;
+  if (need > have) return t('layout.tooMany', { bytes: exactBytes(need - have) });
+  return need === have ? t('layout.fitsExactly') : t('layout.fitsLeft', { bytes: groupDigits(have - need) });
 }

@@ -3,6 +3,7 @@ import { SharedCameraError } from '../../../native/core/errors.ts';
 import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../../../native/core/formats.ts';
 import { checkLayout, layoutBytes, minimumStride, tightLayout } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
+import { t } from '../../texts/texts.ts';
 
 /** The editor's fields as typed. An empty stride is the smallest one, an empty offset is 0. */
 export interface LayoutForm {
@@ -34,8 +35,8 @@ export function formOf(layout: CameraLayout | undefined): LayoutForm {
 }
 
 export function parseLayoutForm(form: LayoutForm): ParsedLayout {
-  if (form.width === '') return { field: 'width', problem: 'How many pixels wide?' };
-  if (form.height === '') return { field: 'height', problem: 'How many rows?' };
+  if (form.width === '') return { field: 'width', problem: t('layout.howWide') };
+  if (form.height === '') return { field: 'height', problem: t('layout.howHigh') };
   const width = Number(form.width);
   const layout: CameraLayout = {
     width,

@@ -6,13 +6,14 @@ import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
 import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { toggleSidePanel } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Field, NumberInput } from '../../ui/field.tsx';
 import { formatSize } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { ReadingMode } from '../cameras/reading-choice.tsx';
 import { ByteMeter } from './byte-meter.tsx';
-import { FORMAT_OPTIONS } from './format-options.ts';
+import { formatOptions } from './format-options.ts';
 import { fittingPresets, formOf, type LayoutField, type LayoutForm, type Preset, parseLayoutForm } from './layout-form.ts';
 
 /** Describes the pixels of a camera that does not describe them itself, with the picture beside it. */
@@ -42,17 +43,17 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
   }
 
   return (
-    <aside className="layout-panel" aria-label="Layout">
+    <aside className="layout-panel" aria-label={t('common.layout')}>
       <header className="layout-panel-header">
-        <h2>Layout</h2>
-        <IconButton icon={X} label="Close" action="picture.layout" onClick={() => toggleSidePanel('layout', false)} />
+        <h2>{t('common.layout')}</h2>
+        <IconButton icon={X} label={t('common.close')} action="picture.layout" onClick={() => toggleSidePanel('layout', false)} />
       </header>
       <form className="layout-panel-body" onSubmit={submit}>
-        {stated && <p className="note">The producer states this layout in every frame, so there is nothing to set.</p>}
+        {stated && <p className="note">{t('layout.stated')}</p>}
         {presets.length > 0 && (
           <div className="field">
             <span className="field-label" id="fitting-presets">
-              Fills this mapping
+              {t('layout.fills')}
             </span>
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
             <div className="presets" role="group" aria-labelledby="fitting-presets">
@@ -73,7 +74,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
           </div>
         )}
         <div className="field-row">
-          <Field label="Width" error={problem('width')}>
+          <Field label={t('common.width')} error={problem('width')}>
             {(ids) => (
               <NumberInput
                 {...ids}
@@ -85,7 +86,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
               />
             )}
           </Field>
-          <Field label="Height" error={problem('height')}>
+          <Field label={t('common.height')} error={problem('height')}>
             {(ids) => (
               <NumberInput
                 {...ids}
@@ -98,20 +99,20 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
             )}
           </Field>
         </div>
-        <Field label="Format">
+        <Field label={t('common.format')}>
           {({ id }) => (
             <Select
               id={id}
-              label="Format"
+              label={t('common.format')}
               value={form.format}
-              options={FORMAT_OPTIONS}
+              options={formatOptions()}
               disabled={stated}
               onChange={(format) => change({ format })}
             />
           )}
         </Field>
         <div className="field-row">
-          <Field label="Row stride" error={problem('stride')} hint="Empty: no padding">
+          <Field label={t('common.rowStride')} error={problem('stride')} hint={t('layout.noPadding')}>
             {(ids) => (
               <NumberInput
                 {...ids}
@@ -124,7 +125,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
               />
             )}
           </Field>
-          <Field label="Offset" error={problem('offset')} hint="Before the first pixel">
+          <Field label={t('layout.offset')} error={problem('offset')} hint={t('layout.beforeFirst')}>
             {(ids) => (
               <NumberInput
                 {...ids}
@@ -142,7 +143,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
         {!stated && (
           <div className="layout-panel-actions">
             <Button kind="primary" submit disabled={!('layout' in parsed)}>
-              Apply
+              {t('layout.apply')}
             </Button>
             {typed && (
               <Button
@@ -152,12 +153,12 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
                   void session.setLayout(camera.id, null);
                 }}
               >
-                Clear
+                {t('layout.clear')}
               </Button>
             )}
           </div>
         )}
-        {!stated && <p className="field-note">Remembered for {camera.name}.</p>}
+        {!stated && <p className="field-note">{t('layout.remembered', { name: camera.name })}</p>}
         <ReadingMode camera={camera} />
       </form>
     </aside>

@@ -1,11 +1,16 @@
 import type { Camera } from '../../../backend/contract.ts';
 import { useConnection } from '../../stores/connection-store.ts';
-import { STATE_WORDS } from '../cameras/state-words.ts';
+import { t } from '../../texts/texts.ts';
+import { stateWords } from '../cameras/state-words.ts';
 
 /** Speaks the state of the shown camera whenever it changes. */
 export function Announcer({ camera }: { readonly camera: Camera | undefined }) {
   const lost = useConnection((state) => state.status === 'lost');
-  const words = lost ? 'Connection lost' : camera ? `${camera.label || camera.name}: ${STATE_WORDS[camera.state].word}` : '';
+  const words = lost
+    ? t('page.connectionLost')
+    : camera
+      ? `${camera.label || camera.name}: ${stateWords(camera.state).word}`
+      : '';
   return (
     <div className="visually-hidden" aria-live="polite" role="status">
       {words}

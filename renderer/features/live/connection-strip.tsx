@@ -1,5 +1,7 @@
 import { Unplug } from 'lucide-react';
 import { useConnection } from '../../stores/connection-store.ts';
+import { withCode } from '../../texts/rich.tsx';
+import { t } from '../../texts/texts.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -9,16 +11,15 @@ export function ConnectionStrip() {
   const now = useNow();
   if (status !== 'lost') return undefined;
   return (
-    <section className="state-pane connection-lost" data-compact="true" aria-label="Connection lost">
+    <section className="state-pane connection-lost" data-compact="true" aria-label={t('page.connectionLost')}>
       <Unplug aria-hidden className="icon state-icon tone-bad" />
       <div className="state-pane-words">
         <h2 className="state-pane-title">
-          Connection lost <span className="state-pane-since">for {formatDuration(now - since)}</span>
+          {t('page.connectionLost')}{' '}
+          <span className="state-pane-since">{t('page.for', { duration: formatDuration(now - since) })}</span>
         </h2>
-        <p>The program behind this page does not answer; what is shown is old. The page keeps trying.</p>
-        <p className="state-pane-next">
-          If the program was ended, start it again with <code>npm start</code> and open the new address it prints.
-        </p>
+        <p>{t('page.lostText')}</p>
+        <p className="state-pane-next">{withCode(t('page.lostNext'))}</p>
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import type { Camera, CameraState, CameraStats } from '../../../backend/contract.ts';
 import { type FrameLayout, layoutBytes } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
+import { t } from '../../texts/texts.ts';
 import { exactBytes, formatSize, groupDigits } from '../../ui/format.ts';
 
 export interface Explanation {
@@ -19,86 +20,80 @@ type Explain = (camera: Camera, stats: CameraStats | undefined) => Explanation;
 /** Words for every state in which there is no fresh picture: what it is, what is known, what to do. */
 const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
   searching: (camera) => ({
-    title: 'Looking for the camera',
-    text: [`The name ${camera.osName} is being opened.`],
-    next: 'This takes a moment.',
+    title: t('live.explain.searching.title'),
+    text: [t('live.explain.searching.text', { name: camera.osName })],
+    next: t('live.explain.searching.next'),
     facts: [],
     actions: [],
   }),
   'not-found': (camera) => ({
-    title: 'Not found',
-    text: [camera.error?.message ?? `No mapping is called ${camera.osName}.`],
-    next: 'Start its producer: the picture comes by itself as soon as the name exists. If the producer runs, it may use another namespace.',
-    facts: [['Name', camera.osName]],
+    title: t('live.explain.notFound.title'),
+    text: [camera.error?.message ?? t('live.explain.notFound.text', { name: camera.osName })],
+    next: t('live.explain.notFound.next'),
+    facts: [[t('common.name'), camera.osName]],
     actions: ['refresh', 'forget'],
   }),
   refused: (camera) => ({
-    title: 'Access refused',
-    text: [camera.error?.message ?? `The system does not let this user open ${camera.osName}.`, camera.error?.cause ?? ''].filter(
+    title: t('live.explain.refused.title'),
+    text: [camera.error?.message ?? t('live.explain.refused.text', { name: camera.osName }), camera.error?.cause ?? ''].filter(
       Boolean,
     ),
-    next: camera.error?.remedy ?? 'Run as the user who made it, or let its creator share it.',
+    next: camera.error?.remedy ?? t('live.explain.refused.next'),
     facts: [
-      ['Name', camera.osName],
-      ...(camera.error?.os ? [['System', `${camera.error.os.call}: ${camera.error.os.number}`] as const] : []),
+      [t('common.name'), camera.osName],
+      ...(camera.error?.os
+        ? [[t('live.explain.facts.system'), `${camera.error.os.call}: ${camera.error.os.number}`] as const]
+        : []),
     ],
     actions: ['refresh'],
   }),
   uninitialised: () => ({
-    title: 'Being set up',
-    text: ['The producer has made the mapping, and its lock is not ready yet.'],
-    next: 'Normally this lasts less than a second. If it stays, the producer died while it started: restart it.',
+    title: t('live.explain.uninitialised.title'),
+    text: [t('live.explain.uninitialised.text')],
+    next: t('live.explain.uninitialised.next'),
     facts: [],
     actions: ['refresh'],
   }),
   'wrong-size': (camera) => ({
-    title: 'The layout does not fit',
+    title: t('live.explain.wrongSize.title'),
     text: [wrongSizeText(camera)],
-    next: 'Correct the width, height or format to what the producer uses.',
+    next: t('live.explain.wrongSize.next'),
     facts: sizeFacts(camera),
     actions: ['layout'],
   }),
   'no-layout': (camera) => ({
-    title: 'How do the pixels lie?',
-    text: ['The producer shares pixels without a description of them: no size, no format.'],
-    next: 'Say it once, and it is remembered for this name.',
-    facts: camera.realBytes === undefined ? [] : [['Room', exactBytes(camera.realBytes - LOCK_BYTES)]],
+    title: t('live.explain.noLayout.title'),
+    text: [t('live.explain.noLayout.text')],
+    next: t('live.explain.noLayout.next'),
+    facts: camera.realBytes === undefined ? [] : [[t('live.explain.facts.room'), exactBytes(camera.realBytes - LOCK_BYTES)]],
     actions: ['layout'],
   }),
   'never-written': () => ({
-    title: 'Nothing written yet',
-    text: ['The mapping is there and its lock is free, but every byte is still zero.'],
-    next: 'The first frame is shown as soon as the producer writes it.',
+    title: t('live.explain.neverWritten.title'),
+    text: [t('live.explain.neverWritten.text')],
+    next: t('live.explain.neverWritten.next'),
     facts: [],
     actions: [],
   }),
   locked: (_camera, stats) => {
-    const readers = stats?.lockWord.readers ?? 0;
-    const holder =
-      stats?.lockWord.state === 'writing'
-        ? 'A writer'
-        : readers === 1
-          ? 'One reader'
-          : readers > 1
-            ? `${readers} readers`
-            : 'Somebody';
+    const writing = stats?.lockWord.state === 'writing';
     return {
-      title: 'The lock stays held',
+      title: t('live.explain.locked.title'),
       text: [
-        `${holder} took the lock and has not given it back. ${stats?.lockWord.state === 'writing' ? 'Until then no whole frame can be read.' : 'Until then no frame can be written.'}`,
+        `${holderText(writing, stats?.lockWord.readers ?? 0)} ${t(writing ? 'live.explain.locked.noRead' : 'live.explain.locked.noWrite')}`,
       ],
-      next: 'A stopped program gives it back when it goes on. A dead one never does: the lock doctor tells which it is, and frees the lock where that is provably safe.',
-      facts: stats ? [['Lock word', `0x${stats.lockWord.word}`]] : [],
+      next: t('live.explain.locked.next'),
+      facts: stats ? [[t('common.lockWord'), `0x${stats.lockWord.word}`]] : [],
       actions: ['doctor', 'refresh'],
     };
   },
   stalled: ({ error }, stats) => ({
-    title: 'No new frames',
+    title: t('live.explain.stalled.title'),
     text: [
-      stats ? `${groupDigits(stats.frames)} frames came, then nothing more.` : 'Frames came, then nothing more.',
+      stats ? t('live.explain.stalled.text', { frames: groupDigits(stats.frames) }) : t('live.explain.stalled.textUnknown'),
       ...(error ? [error.message] : []),
     ],
-    next: error?.remedy ?? 'The picture goes on by itself when the producer does.',
+    next: error?.remedy ?? t('live.explain.stalled.next'),
     facts: [],
     actions: ['refresh'],
   }),
@@ -108,19 +103,29 @@ export function explainState(camera: Camera, stats: CameraStats | undefined): Ex
   return camera.state === 'live' ? undefined : EXPLANATIONS[camera.state](camera, stats);
 }
 
+function holderText(writing: boolean, readers: number): string {
+  if (writing) return t('live.explain.locked.writer');
+  if (readers === 0) return t('live.explain.locked.somebody');
+  return readers === 1 ? t('live.explain.locked.reader') : t('live.explain.locked.readers', { readers });
+}
+
 function wrongSizeText({ layout, realBytes, error }: Camera): string {
-  if (!layout || realBytes === undefined) return error?.message ?? 'The mapping is smaller than its layout says.';
+  if (!layout || realBytes === undefined) return error?.message ?? t('live.explain.wrongSize.smaller');
   const need = layoutBytes(layout);
   const have = realBytes - LOCK_BYTES;
-  const missing = need > have ? ` ${exactBytes(need - have)} are missing.` : '';
-  return `${describeLayout(layout)} needs ${exactBytes(need)}, the mapping has room for ${groupDigits(have)}.${missing}`;
+  const fits = t('live.explain.wrongSize.fits', {
+    layout: describeLayout(layout),
+    need: exactBytes(need),
+    have: groupDigits(have),
+  });
+  return need > have ? `${fits} ${t('live.explain.wrongSize.missing', { bytes: exactBytes(need - have) })}` : fits;
 }
 
 function sizeFacts({ layout, realBytes }: Camera): Explanation['facts'] {
   if (!layout || realBytes === undefined) return [];
   return [
-    ['Needed', exactBytes(layoutBytes(layout))],
-    ['There', exactBytes(realBytes - LOCK_BYTES)],
+    [t('live.explain.facts.needed'), exactBytes(layoutBytes(layout))],
+    [t('live.explain.facts.there'), exactBytes(realBytes - LOCK_BYTES)],
   ];
 }
 

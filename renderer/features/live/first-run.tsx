@@ -1,5 +1,6 @@
 import { Cctv, Plus } from 'lucide-react';
 import { openDialog } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 
@@ -11,18 +12,15 @@ export function FirstRun() {
   return (
     <section className="first-run" aria-labelledby="first-run-title">
       <Cctv aria-hidden className="first-run-icon" />
-      <h2 id="first-run-title">No cameras yet</h2>
-      <p>
-        A camera is a program that puts its frames into shared memory under a name. It appears here by itself as soon as it runs.
-        To see one now, publish a test picture from the project’s folder:
-      </p>
+      <h2 id="first-run-title">{t('live.firstRun.title')}</h2>
+      <p>{t('live.firstRun.text')}</p>
       <div className="command">
         <code>{DEMO_COMMAND}</code>
-        <CopyButton text={DEMO_COMMAND} label="Copy the command" />
+        <CopyButton text={DEMO_COMMAND} label={t('common.copyCommand')} />
       </div>
-      <p className="muted">You know the name of a camera that is not announced anywhere?</p>
+      <p className="muted">{t('live.firstRun.known')}</p>
       <Button icon={Plus} onClick={() => openDialog('add')}>
-        Add it by name
+        {t('live.firstRun.add')}
       </Button>
     </section>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
 import { statsOfTile, useStats } from '../../stores/stats-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import {
   formatBytesPerSecond,
   formatMicroseconds,
@@ -13,7 +14,7 @@ import {
 
 type Spread = { readonly p50: number; readonly p95: number } | null | undefined;
 
-const PAINTER_NAMES = { webgl2: 'WebGL2', '2d': '2D' } as const;
+export const PAINTER_NAMES = { webgl2: 'WebGL2', '2d': '2D' } as const;
 
 /** Figures over the picture. A dash stands for what is not known (yet), so that no row comes and goes. */
 export function Overlay({ tile, camera }: { readonly tile: TileId; readonly camera: Camera }) {
@@ -23,46 +24,48 @@ export function Overlay({ tile, camera }: { readonly tile: TileId; readonly came
   const live = camera.state === 'live';
   const reduced = picture && picture.width !== picture.sourceWidth;
   return (
-    <dl className="overlay" aria-label="Figures">
-      <Row name="Picture">
+    <dl className="overlay" aria-label={t('live.figures')}>
+      <Row name={t('live.overlay.picture')}>
         {picture ? `${formatSize({ width: picture.sourceWidth, height: picture.sourceHeight })} ${picture.format}` : '–'}
-        {reduced && <small> sent as {formatSize(picture)}</small>}
+        {reduced && <small> {t('live.overlay.sentAs', { size: formatSize(picture) })}</small>}
       </Row>
-      <Row name="Rate">
-        {live && presentation?.fps ? `${formatRate(presentation.fps)} fps` : '–'}
-        {live && reading?.fps && <small> of {formatRate(reading.fps.mean)}</small>}
+      <Row name={t('live.overlay.rate')}>
+        {live && presentation?.fps ? t('common.fps', { rate: formatRate(presentation.fps) }) : '–'}
+        {live && reading?.fps && <small> {t('live.overlay.of', { rate: formatRate(reading.fps.mean) })}</small>}
         {live && reading && <small> · {formatBytesPerSecond(reading.bytesPerSecond)}</small>}
       </Row>
       {/* Without a trailer nobody knows when a frame was published, only when we took it. */}
       {presentation && !presentation.ageMs ? (
-        <Row name="Delivery">
+        <Row name={t('live.overlay.delivery')}>
           <SpreadText spread={presentation.deliveryMs} format={formatMilliseconds} />
         </Row>
       ) : (
-        <Row name="Age">
+        <Row name={t('live.overlay.age')}>
           <SpreadText spread={presentation?.ageMs} format={formatMilliseconds} />
         </Row>
       )}
-      <Row name={camera.observe ? 'Wait' : 'Lock wait'}>
+      <Row name={t(camera.observe ? 'live.overlay.wait' : 'live.overlay.lockWait')}>
         <SpreadText spread={reading?.lockWaitUs} format={formatMicroseconds} />
       </Row>
-      <Row name="Copy">
+      <Row name={t('live.overlay.copy')}>
         <SpreadText spread={reading?.copyUs} format={formatMicroseconds} />
       </Row>
       {reading && reading.dropped === null ? (
-        <Row name="Changes seen">
+        <Row name={t('live.overlay.changesSeen')}>
           {groupDigits(reading.frames)}
           <Torn count={reading.torn} />
         </Row>
       ) : (
-        <Row name="Dropped">
+        <Row name={t('live.overlay.dropped')}>
           {reading?.dropped != null ? groupDigits(reading.dropped) : '–'}
           <Torn count={reading?.torn ?? 0} />
         </Row>
       )}
-      <Row name="Drawing">
+      <Row name={t('live.overlay.drawing')}>
         {picture ? PAINTER_NAMES[picture.painter.kind] : '–'}
-        {presentation?.paintMs && <small> {formatMilliseconds(presentation.paintMs.p50)} a picture</small>}
+        {presentation?.paintMs && (
+          <small> {t('live.overlay.perPicture', { time: formatMilliseconds(presentation.paintMs.p50) })}</small>
+        )}
       </Row>
     </dl>
   );
@@ -79,14 +82,14 @@ function Row({ name, children }: { readonly name: string; readonly children: Rea
 
 /** Copies that were made of two frames; they were dropped and never shown. */
 function Torn({ count }: { readonly count: number }) {
-  return count > 0 && <small> · {groupDigits(count)} torn</small>;
+  return count > 0 && <small> · {t('live.overlay.torn', { digits: groupDigits(count) })}</small>;
 }
 
 function SpreadText({ spread, format }: { readonly spread: Spread; readonly format: (value: number) => string }) {
   if (!spread) return '–';
   return (
     <>
-      {format(spread.p50)} <small>p95 {format(spread.p95)}</small>
+      {format(spread.p50)} <small>{t('live.overlay.p95', { value: format(spread.p95) })}</small>
     </>
   );
 }

@@ -4,6 +4,8 @@ import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { toggleSidePanel } from '../../stores/view-store.ts';
+import { withCode } from '../../texts/rich.tsx';
+import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDuration } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -47,15 +49,15 @@ export function StatePane({ camera, compact }: { readonly camera: Camera; readon
   );
 }
 
-const TIMED: Readonly<Partial<Record<Camera['state'], string>>> = { locked: 'held for', stalled: 'for', 'not-found': 'for' };
+const TIMED = { locked: 'live.heldFor', stalled: 'live.for', 'not-found': 'live.for' } as const;
 
 function Since({ camera }: { readonly camera: Camera }) {
   const now = useNow();
-  const word = TIMED[camera.state];
-  if (!word) return undefined;
+  const { state } = camera;
+  if (state !== 'locked' && state !== 'stalled' && state !== 'not-found') return undefined;
   return (
     <span className="state-pane-since" role="timer">
-      {word} {formatDuration(now - camera.since)}
+      {t(TIMED[state], { duration: formatDuration(now - camera.since) })}
     </span>
   );
 }
@@ -68,30 +70,24 @@ function Actions({ camera, actions }: { readonly camera: Camera; readonly action
     <div className="state-pane-actions">
       {shown.includes('layout') && (
         <Button kind="primary" icon={LayoutGrid} onClick={() => toggleSidePanel('layout', true)}>
-          Describe the layout
+          {t('live.describeLayout')}
         </Button>
       )}
       {shown.includes('doctor') && (
         <Button kind="primary" icon={Stethoscope} onClick={() => showMapping(camera.id, 'doctor')}>
-          Lock doctor
+          {t('common.lockDoctor')}
         </Button>
       )}
       {shown.includes('refresh') && (
         <Button icon={RefreshCw} onClick={session.refresh}>
-          Look again
+          {t('common.lookAgain')}
         </Button>
       )}
       {shown.includes('forget') && (
         <Button icon={Trash2} onClick={() => session.forget(camera.id)}>
-          Forget it
+          {t('live.forget')}
         </Button>
       )}
     </div>
   );
-}
-
-/** `words` between backticks as code. */
-function withCode(text: string) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: parts of a fixed text have no other name
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }

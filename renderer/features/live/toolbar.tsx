@@ -25,7 +25,13 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   return (
     <header className="toolbar">
       {!sidebar && <ViewSwitch />}
-      <IconButton icon={PanelLeft} label="Source list" action="cameras.list" pressed={sidebar} onClick={() => toggleSidebar()} />
+      <IconButton
+        icon={PanelLeft}
+        label={t('live.sourceList')}
+        action="cameras.list"
+        pressed={sidebar}
+        onClick={() => toggleSidebar()}
+      />
       <div className="toolbar-title">
         {camera && (
           <>
@@ -42,14 +48,14 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
       <span className="toolbar-gap" aria-hidden />
       <IconButton
         icon={Activity}
-        label="Figures"
+        label={t('live.figures')}
         action="picture.figures"
         pressed={overlay}
         onClick={() => session.change({ overlay: !overlay })}
       />
       <IconButton
         icon={LayoutGrid}
-        label="Layout"
+        label={t('common.layout')}
         action="picture.layout"
         pressed={sidePanel === 'layout'}
         disabled={!camera}
@@ -63,8 +69,19 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
         disabled={!camera}
         onClick={() => toggleSidePanel('display')}
       />
-      <IconButton icon={MemoryStick} label="Its mapping" disabled={!camera} onClick={() => camera && showMapping(camera.id)} />
-      <IconButton icon={Maximize} label="Full screen" action="picture.fullscreen" disabled={!camera} onClick={toggleFullscreen} />
+      <IconButton
+        icon={MemoryStick}
+        label={t('live.itsMapping')}
+        disabled={!camera}
+        onClick={() => camera && showMapping(camera.id)}
+      />
+      <IconButton
+        icon={Maximize}
+        label={t('live.fullScreen')}
+        action="picture.fullscreen"
+        disabled={!camera}
+        onClick={toggleFullscreen}
+      />
     </header>
   );
 }

@@ -1,8 +1,11 @@
 import { CircleQuestionMark, Plus, RefreshCw, Search, Settings2, Stethoscope, TriangleAlert, X } from 'lucide-react';
+import { withKey } from '../../actions/keys-of.ts';
 import { useSession } from '../../session.ts';
 import { setMappingFilter, useMappings } from '../../stores/mappings-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
 import { openMappingDialog } from './mapping-dialogs.ts';
 import { needsAttention } from './verdict-words.ts';
@@ -12,24 +15,35 @@ export function MappingsToolbar({ shown }: { readonly shown: number }) {
   return (
     <header className="toolbar mappings-toolbar">
       <ViewSwitch />
-      <h1 className="visually-hidden">Mappings</h1>
+      <h1 className="visually-hidden">{t('common.mappings')}</h1>
       <Filter />
       <Totals shown={shown} />
-      <Button kind="primary" icon={Plus} title="New mapping (N)" onClick={() => openMappingDialog({ kind: 'create' })}>
-        <span>
-          New<span className="wide-only"> mapping</span>
+      <Button
+        kind="primary"
+        icon={Plus}
+        title={withKey(t('common.newMapping'), 'mappings.create')}
+        onClick={() => openMappingDialog({ kind: 'create' })}
+      >
+        <span className="wide-only">{t('common.newMapping')}</span>
+        <span className="narrow-only" aria-hidden>
+          {t('mappings.newShort')}
         </span>
       </Button>
       <span className="toolbar-gap" aria-hidden />
-      <IconButton icon={RefreshCw} label="Look again" action="mappings.refresh" onClick={session.mappings.refresh} />
+      <IconButton icon={RefreshCw} label={t('common.lookAgain')} action="mappings.refresh" onClick={session.mappings.refresh} />
       <IconButton
         icon={Stethoscope}
-        label="Health and log"
+        label={t('common.health')}
         action="mappings.health"
         onClick={() => openMappingDialog({ kind: 'health' })}
       />
-      <IconButton icon={CircleQuestionMark} label="Keys and help" action="view.help" onClick={() => openDialog('help')} />
-      <IconButton icon={Settings2} label="Settings" action="view.settings" onClick={() => openDialog('settings')} />
+      <IconButton
+        icon={CircleQuestionMark}
+        label={t('common.keysAndHelp')}
+        action="view.help"
+        onClick={() => openDialog('help')}
+      />
+      <IconButton icon={Settings2} label={t('common.settings')} action="view.settings" onClick={() => openDialog('settings')} />
     </header>
   );
 }
@@ -43,8 +57,8 @@ function Filter() {
         id="mapping-filter"
         className="filter-input"
         type="search"
-        aria-label="Filter mappings"
-        placeholder="Filter by name, program, state"
+        aria-label={t('mappings.filterLabel')}
+        placeholder={t('mappings.filterHint')}
         autoComplete="off"
         spellCheck={false}
         value={filter}
@@ -57,9 +71,9 @@ function Filter() {
         }}
       />
       {filter === '' ? (
-        <kbd>/</kbd>
+        <KeyHint action="mappings.filter" />
       ) : (
-        <IconButton icon={X} label="Clear the filter" hotkey="Esc" onClick={() => setMappingFilter('')} />
+        <IconButton icon={X} label={t('common.clearFilter')} hotkey="Esc" onClick={() => setMappingFilter('')} />
       )}
     </div>
   );
@@ -70,13 +84,13 @@ function Totals({ shown }: { readonly shown: number }) {
   const alarms = [...byId.values()].filter(({ verdict }) => needsAttention(verdict)).length;
   return (
     <p className="mappings-totals">
-      {shown === byId.size ? byId.size : `${shown} of ${byId.size}`}
-      <span className="wide-only"> {byId.size === 1 ? 'mapping' : 'mappings'}</span>
+      {shown === byId.size ? byId.size : t('mappings.shownOf', { shown, all: byId.size })}
+      <span className="wide-only"> {t('mappings.mapping', { count: byId.size })}</span>
       {alarms > 0 && (
         <span className="mappings-alarms tone-bad">
           <TriangleAlert aria-hidden className="icon" />
           {alarms}
-          <span className="wide-only"> {alarms === 1 ? 'needs' : 'need'} help</span>
+          <span className="wide-only"> {t('mappings.needHelp', { count: alarms })}</span>
         </span>
       )}
     </p>

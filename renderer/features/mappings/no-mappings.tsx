@@ -1,4 +1,5 @@
 import { MemoryStick, Plus } from 'lucide-react';
+import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { openMappingDialog } from './mapping-dialogs.ts';
 
@@ -9,24 +10,21 @@ interface NoMappingsProps {
 }
 
 export function NoMappings({ known, filter, onClear }: NoMappingsProps) {
-  if (!known) return <p className="mappings-empty muted">Looking for mappings…</p>;
+  if (!known) return <p className="mappings-empty muted">{t('mappings.looking')}</p>;
   if (filter !== '')
     return (
       <div className="mappings-empty">
-        <p>Nothing matches “{filter}”.</p>
-        <Button onClick={onClear}>Clear the filter</Button>
+        <p>{t('common.nothingMatches', { filter })}</p>
+        <Button onClick={onClear}>{t('common.clearFilter')}</Button>
       </div>
     );
   return (
     <section className="mappings-empty" aria-labelledby="no-mappings-title">
       <MemoryStick aria-hidden className="first-run-icon" />
-      <h2 id="no-mappings-title">No mappings yet</h2>
-      <p>
-        A mapping is a named piece of memory that programs share. Every one that a camera uses appears here by itself: how large
-        it is, who has it open, and how its lock stands. You can also make one here for a producer to write into.
-      </p>
+      <h2 id="no-mappings-title">{t('mappings.empty')}</h2>
+      <p>{t('mappings.emptyText')}</p>
       <Button kind="primary" icon={Plus} onClick={() => openMappingDialog({ kind: 'create' })}>
-        New mapping
+        {t('common.newMapping')}
       </Button>
     </section>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { OpenLanguage, OpenLine } from '../../../native/core/open-lines.ts';
+import { t } from '../../texts/texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
@@ -11,14 +12,14 @@ export function OpenLines({ lines }: { readonly lines: readonly OpenLine[] }) {
   return (
     <div className="open-lines">
       <Segmented
-        label="Language"
+        label={t('mappings.language')}
         value={line.language}
         options={lines.map((each) => ({ value: each.language, label: each.language }))}
         onChange={setLanguage}
       />
       <div className="command">
         <code>{line.code}</code>
-        <CopyButton text={line.code} label={`Copy the line for ${line.language}`} />
+        <CopyButton text={line.code} label={t('mappings.copyLine', { language: line.language })} />
       </div>
       <p className="field-note">{line.note}</p>
     </div>

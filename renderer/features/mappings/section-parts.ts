@@ -1,5 +1,6 @@
 import type { MappingRegion, RegionKind } from '../../../native/core/mapping-regions.ts';
 import { roundUp } from '../../../native/core/sizes.ts';
+import { t } from '../../texts/texts.ts';
 
 export interface Part {
   readonly kind: RegionKind;
@@ -25,14 +26,9 @@ export interface SectionStretches {
 
 const START_BYTES = 64;
 
-export const REGION_WORDS: Readonly<Record<RegionKind, string>> = {
-  lock: 'Lock word',
-  payload: 'Payload',
-  pixels: 'Pixels',
-  rest: 'Unused payload',
-  slack: 'Slack',
-  trailer: 'Trailer',
-};
+export function regionWord(kind: RegionKind): string {
+  return t(`mappings.region.${kind}`);
+}
 
 /**
  * A section has millions of bytes of payload and four of lock word, so one bar to scale hides what matters: the two ends are drawn again,

@@ -1,6 +1,7 @@
 import type { MappingRegion } from '../../../native/core/mapping-regions.ts';
+import { t } from '../../texts/texts.ts';
 import { exactBytes, formatBytes, groupDigits } from '../../ui/format.ts';
-import { REGION_WORDS, type Stretch, sectionStretches } from './section-parts.ts';
+import { regionWord, type Stretch, sectionStretches } from './section-parts.ts';
 
 interface SectionPictureProps {
   readonly regions: readonly MappingRegion[];
@@ -19,7 +20,7 @@ export function SectionPicture({ regions, pageBytes }: SectionPictureProps) {
     <figure className="section-picture">
       <div className="section-bars" aria-hidden>
         <p className="section-caption">
-          <span>The whole section, to scale</span>
+          <span>{t('mappings.picture.whole')}</span>
           <span>{formatBytes(realBytes)}</span>
         </p>
         <Bar stretch={whole} />
@@ -28,17 +29,17 @@ export function SectionPicture({ regions, pageBytes }: SectionPictureProps) {
           <polygon points={`${Math.min(endFrom, 99.8)},0 100,0 100,10 ${100 - END_SHARE},10`} />
         </svg>
         <div className="section-ends">
-          <Enlarged stretch={start} title={`First ${start.to} bytes`} />
-          <Enlarged stretch={end} title={`Last ${groupDigits(end.to - end.from)} bytes`} />
+          <Enlarged stretch={start} title={t('mappings.picture.first', { bytes: start.to })} />
+          <Enlarged stretch={end} title={t('mappings.picture.last', { bytes: groupDigits(end.to - end.from) })} />
         </div>
       </div>
       <figcaption>
         <table className="section-legend">
           <thead className="visually-hidden">
             <tr>
-              <th scope="col">Part</th>
-              <th scope="col">From</th>
-              <th scope="col">Size</th>
+              <th scope="col">{t('mappings.picture.part')}</th>
+              <th scope="col">{t('mappings.picture.from')}</th>
+              <th scope="col">{t('mappings.picture.size')}</th>
             </tr>
           </thead>
           <tbody>
@@ -46,9 +47,9 @@ export function SectionPicture({ regions, pageBytes }: SectionPictureProps) {
               <tr key={offset}>
                 <th scope="row">
                   <span className={`region-dot region-${kind}`} aria-hidden />
-                  {REGION_WORDS[kind]}
+                  {regionWord(kind)}
                 </th>
-                <td className="muted">from {groupDigits(offset)}</td>
+                <td className="muted">{t('mappings.picture.fromOffset', { offset: groupDigits(offset) })}</td>
                 <td>{exactBytes(bytes)}</td>
               </tr>
             ))}
@@ -77,7 +78,7 @@ function Enlarged({ stretch, title }: { readonly stretch: Stretch; readonly titl
         {stretch.parts.map(({ kind, share }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a bar are known by their place
           <span key={index} className={`section-part region-${kind}`} style={{ width: `${share * 100}%` }}>
-            {share > 0.2 && REGION_WORDS[kind]}
+            {share > 0.2 && regionWord(kind)}
           </span>
         ))}
       </div>

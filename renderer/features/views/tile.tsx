@@ -5,6 +5,7 @@ import { useSettings } from '../../stores/settings-store.ts';
 import { statsOfTile, useStats } from '../../stores/stats-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { Legend } from '../display/legend.tsx';
+import { t } from '../../texts/texts.ts';
 import { ConnectionStrip } from '../live/connection-strip.tsx';
 import { FirstRun } from '../live/first-run.tsx';
 import { Overlay } from '../live/overlay.tsx';
@@ -37,7 +38,7 @@ export function Tile({ tile, camera }: TileProps) {
         {camera && <StatePane camera={camera} compact={showsPicture} />}
         {!camera && known && <FirstRun />}
         {((camera?.state === 'live' && !hasPicture) || (!known && status !== 'lost')) && (
-          <p className="pane-waiting">{known ? 'Waiting for the first picture…' : 'Connecting…'}</p>
+          <p className="pane-waiting">{t(known ? 'live.waiting' : 'live.connecting')}</p>
         )}
       </div>
       {camera && showsPicture && <Legend tile={tile} camera={camera} />}

@@ -1,15 +1,35 @@
 import type { en } from '../en/en.ts';
 import type { Shape } from '../keys.ts';
 import { actions } from './actions.ts';
+import { cameras } from './cameras.ts';
+import { change } from './change.ts';
 import { common } from './common.ts';
+import { create } from './create.ts';
 import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
+import { doctor } from './doctor.ts';
+import { inspector } from './inspector.ts';
+import { layout } from './layout.ts';
+import { live } from './live.ts';
 import { look } from './look.ts';
+import { mappings } from './mappings.ts';
+import { page } from './page.ts';
+import { settings } from './settings.ts';
 
 export const de: Shape<typeof en> = {
   actions,
+  cameras,
+  change,
   common,
+  create,
   dialogs,
-  look,
   display,
+  doctor,
+  inspector,
+  layout,
+  live,
+  look,
+  mappings,
+  page,
+  settings,
 };

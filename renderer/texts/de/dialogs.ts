@@ -19,4 +19,11 @@ export const dialogs: Shape<typeof en> = {
       custom: 'Genau /NAME, für Objekte anderer Programme.',
     },
   },
+  help: {
+    title: 'Tasten und Zustände',
+    keys: 'Tasten',
+    states: 'Zustände',
+    reading: 'Arten zu lesen',
+    locks: 'Wie es um ein Lock steht',
+  },
 };

@@ -16,4 +16,11 @@ export const dialogs = {
       custom: '/NAME exactly, for objects of other programs.',
     },
   },
+  help: {
+    title: 'Keys and states',
+    keys: 'Keys',
+    states: 'States',
+    reading: 'Ways to read',
+    locks: 'How a lock stands',
+  },
 } as const;

@@ -1,13 +1,33 @@
 import { actions } from './actions.ts';
+import { cameras } from './cameras.ts';
+import { change } from './change.ts';
 import { common } from './common.ts';
+import { create } from './create.ts';
 import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
+import { doctor } from './doctor.ts';
+import { inspector } from './inspector.ts';
+import { layout } from './layout.ts';
+import { live } from './live.ts';
 import { look } from './look.ts';
+import { mappings } from './mappings.ts';
+import { page } from './page.ts';
+import { settings } from './settings.ts';
 
 export const en = {
   actions,
+  cameras,
+  change,
   common,
+  create,
   dialogs,
-  look,
   display,
+  doctor,
+  inspector,
+  layout,
+  live,
+  look,
+  mappings,
+  page,
+  settings,
 } as const;

@@ -70,11 +70,11 @@ describe('placeOf', () => {
 
 describe('lockFields', () => {
   test.each([
-    [0x0000_0000, [0, 0, 0], 'no writer'],
-    [0x8000_0000, [1, 0, 0], 'a writer holds the lock'],
-    [0x0000_0003, [0, 0, 3], '3 readers'],
-    [0xff00_0000, [1, 0x7f, 0], 'not initialised'],
-    [0x0100_0000, [0, 1, 0], 'no correct program writes this'],
+    [0x0000_0000, [0, 0, 0], 'noWriter; zero; nobody'],
+    [0x8000_0000, [1, 0, 0], 'writer; zero; nobody'],
+    [0x0000_0003, [0, 0, 3], 'readers'],
+    [0xff00_0000, [1, 0x7f, 0], 'mark; allOnes; without'],
+    [0x0100_0000, [0, 1, 0], 'mustBeZero'],
   ])('%s', (word, values, words) => {
     const fields = lockFields(word);
     expect(fields.map(({ value }) => value)).toEqual(values);

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../../backend/contract.ts';
+import { t } from '../../../texts/texts.ts';
 import { HoldersTable } from '../holders-table.tsx';
 import { PanelSection } from '../inspector/panel-section.tsx';
 
@@ -12,10 +13,10 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
           <p className="muted">{plan.refusal.remedy}</p>
         </div>
       )}
-      <PanelSection title="Who uses it now">
+      <PanelSection title={t('change.whoUses')}>
         <HoldersTable holders={plan.holders} />
       </PanelSection>
-      <PanelSection title="What happens">
+      <PanelSection title={t('change.whatHappens')}>
         <ol className="sentences sentences-numbered">
           {plan.steps.map((step) => (
             <li key={step}>{step}</li>

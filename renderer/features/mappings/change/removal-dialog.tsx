@@ -6,6 +6,7 @@ import { reportOf } from '../../../bridge/rejection.ts';
 import { goTo } from '../../../route.ts';
 import { useSession } from '../../../session.ts';
 import { showNotice } from '../../../stores/notices-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { PlanView } from './plan-view.tsx';
@@ -51,7 +52,7 @@ export function RemovalDialog({ id, name, onClose }: RemovalDialogProps) {
 
   const others = plan?.holders.list.filter(({ self }) => !self) ?? [];
   return (
-    <Dialog open title={plan?.onlyLetGo ? `Let “${name}” go?` : `Remove “${name}”?`} onClose={onClose}>
+    <Dialog open title={t(plan?.onlyLetGo ? 'change.letGoTitle' : 'change.removeTitle', { name })} onClose={onClose}>
       <div className="form">
         {error && (
           <div className="callout callout-bad" role="alert">
@@ -59,10 +60,10 @@ export function RemovalDialog({ id, name, onClose }: RemovalDialogProps) {
             <p className="muted">{error.remedy}</p>
           </div>
         )}
-        {!plan && !error && <p className="muted">Looking who uses it…</p>}
+        {!plan && !error && <p className="muted">{t('change.lookingWho')}</p>}
         {plan && <PlanView plan={plan} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>{t('change.keep')}</Button>
           {plan && (
             <Button
               className="button-danger"
@@ -70,7 +71,7 @@ export function RemovalDialog({ id, name, onClose }: RemovalDialogProps) {
               disabled={busy || plan.refusal !== null}
               onClick={() => void remove(plan.token)}
             >
-              {plan.onlyLetGo ? 'Let it go' : others.length > 0 ? 'Remove it all the same' : 'Remove it'}
+              {t(plan.onlyLetGo ? 'change.letGo' : others.length > 0 ? 'change.removeAnyway' : 'change.remove')}
             </Button>
           )}
         </div>

@@ -9,6 +9,7 @@ import { useSession } from '../../../session.ts';
 import { useCameras } from '../../../stores/cameras-store.ts';
 import { putMapping } from '../../../stores/mappings-store.ts';
 import { showNotice } from '../../../stores/notices-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { exactBytes } from '../../../ui/format.ts';
@@ -63,7 +64,7 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
       try {
         const resized = await session.mappings.request('mappings.resize', { token });
         putMapping(resized);
-        showNotice({ level: 'info', text: `“${name}” has ${exactBytes(resized.realBytes ?? 0)} now. Tell its writer.` });
+        showNotice({ level: 'info', text: t('change.resized', { name, bytes: exactBytes(resized.realBytes ?? 0) }) });
         onClose();
         showMapping(resized.id);
       } catch (refusal) {
@@ -80,7 +81,7 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
   }
 
   return (
-    <Dialog open title={`Resize “${name}”`} onClose={onClose}>
+    <Dialog open title={t('change.resizeTitle', { name })} onClose={onClose}>
       <form className="form" onSubmit={submit}>
         {error && (
           <div className="callout callout-bad" role="alert">
@@ -90,11 +91,9 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
         )}
         {plan ? (
           <>
-            <p>
-              From {exactBytes(plan.from.realBytes)} to {exactBytes(plan.to.realBytes)}.
-            </p>
+            <p>{t('change.fromTo', { from: exactBytes(plan.from.realBytes), to: exactBytes(plan.to.realBytes) })}</p>
             <PlanView plan={plan} />
-            <PanelSection title="What the writer must open then">
+            <PanelSection title={t('change.writerMust')}>
               <OpenLines lines={plan.openLines} />
             </PanelSection>
           </>
@@ -106,9 +105,9 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
         )}
         <div className="dialog-actions">
           {plan ? (
-            <Button onClick={() => setPlan(undefined)}>Back to the numbers</Button>
+            <Button onClick={() => setPlan(undefined)}>{t('change.back')}</Button>
           ) : (
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{t('common.cancel')}</Button>
           )}
           <Button
             kind="primary"
@@ -116,7 +115,7 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
             icon={Scaling}
             disabled={busy || form.problem !== undefined || (plan ? plan.refusal !== null : same)}
           >
-            {plan ? 'Resize it' : 'What would that mean?'}
+            {t(plan ? 'change.resize' : 'change.whatIf')}
           </Button>
         </div>
       </form>

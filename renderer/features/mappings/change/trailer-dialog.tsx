@@ -11,6 +11,7 @@ import { useSession } from '../../../session.ts';
 import { useCameras } from '../../../stores/cameras-store.ts';
 import { putMapping } from '../../../stores/mappings-store.ts';
 import { showNotice } from '../../../stores/notices-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -48,7 +49,7 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
     try {
       const { token } = await session.mappings.request('mappings.unlockGuard', { id });
       putMapping(await session.mappings.request('mappings.setTrailer', { id, token, trailer: wish }));
-      showNotice({ level: 'info', text: wish ? `“${name}” describes itself now.` : `The trailer of “${name}” is gone.` });
+      showNotice({ level: 'info', text: t(wish ? 'change.describes' : 'change.trailerGone', { name }) });
       onClose();
     } catch (refusal) {
       setError(reportOf(refusal));
@@ -62,12 +63,7 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
   }
 
   return (
-    <Dialog
-      open
-      title={`Trailer of “${name}”`}
-      description="128 bytes behind the payload that tell viewers how the pixels lie. The producer never sees them."
-      onClose={onClose}
-    >
+    <Dialog open title={t('change.trailerTitle', { name })} description={t('change.trailerText')} onClose={onClose}>
       <form className="form" onSubmit={submit}>
         {error && (
           <div className="callout callout-bad" role="alert">
@@ -76,7 +72,7 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
           </div>
         )}
         <SizeFields form={form} onChange={setForm} pictureOnly />
-        <Field label="Label" hint="For people; shown beside the name.">
+        <Field label={t('common.label')} hint={t('common.labelHint')}>
           {(ids) => (
             <input
               {...ids}
@@ -93,20 +89,18 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
           <SectionPicture regions={mappingRegions({ realBytes, payloadBytes, layout, hasTrailer: true })} pageBytes={pageBytes} />
         ) : (
           <p className="callout callout-bad" role="alert">
-            {layout === null
-              ? 'A trailer describes a picture, so it needs width, height and format.'
-              : `There is no room for it: payload and trailer need ${exactBytes(over)} more than the mapping has.`}
+            {layout === null ? t('change.trailerNeeds') : t('change.trailerNoRoom', { bytes: exactBytes(over) })}
           </p>
         )}
         <div className="dialog-actions">
           {trailer && (
             <Button icon={Eraser} disabled={busy} onClick={() => void write(null)}>
-              Take it away
+              {t('change.trailerTake')}
             </Button>
           )}
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button kind="primary" submit icon={PencilLine} disabled={busy || !fits || form.problem !== undefined}>
-            Write the trailer
+            {t('change.trailerWrite')}
           </Button>
         </div>
       </form>

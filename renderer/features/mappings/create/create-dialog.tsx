@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Mapping } from '../../../../backend/contract.ts';
+import { t } from '../../../texts/texts.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { CreateForm } from './create-form.tsx';
 import { Created } from './created.tsx';
@@ -10,8 +11,8 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       open
-      title={made ? `“${made.name}” is ready` : 'New mapping'}
-      description={made ? 'Producers can open it now, and viewers show it as soon as there is a frame.' : KEPT_ALIVE}
+      title={made ? t('create.ready', { name: made.name }) : t('common.newMapping')}
+      description={t(made ? 'create.readyText' : 'create.keptAlive')}
       onClose={onClose}
     >
       {made ? (
@@ -22,6 +23,3 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
     </Dialog>
   );
 }
-
-const KEPT_ALIVE =
-  'This program keeps it alive, so it outlives its producer’s restarts. It goes when you let it go or this program ends.';

@@ -21,15 +21,7 @@ import { layoutOf, regionsOf, type SizeFormState, sizeFormOf, sizeOf, withOption
 import { type PreflightState, usePreflight } from './use-preflight.ts';
 
 const FIRST = SIZE_PRESETS.find(({ id }) => id === '720p') ?? { width: 1280, height: 720, format: 'RGB24' as const };
-const SHARES = [
-  { value: 'private', label: 'Private' },
-  { value: 'users', label: 'This machine’s users' },
-] as const;
-const SHARE_CONSEQUENCES: Readonly<Record<NewMapping['share'], string>> = {
-  private: 'Only programs of your user can open it. A service that runs as another user cannot.',
-  users:
-    'Every user of this machine can open it, read what the camera sees, and write to it. Needed where the producer is a service.',
-};
+const SHARES = ['private', 'users'] as const;
 
 interface CreateFormProps {
   readonly onMade: (mapping: Mapping) => void;
@@ -82,7 +74,7 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
   return (
     <form className="create" onSubmit={(event) => void submit(event)}>
       <div className="create-fields form">
-        <Field label="Name" hint={preflight.preflight?.osName ?? `At most ${MAX_NAME_BYTES} bytes of printable ASCII.`}>
+        <Field label={t('common.name')} hint={preflight.preflight?.osName ?? t('create.nameHint', { bytes: MAX_NAME_BYTES })}>
           {(ids) => (
             <input
               {...ids}
@@ -100,28 +92,29 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
         </Field>
         <Choice name={t('common.namespace')} note={t(`dialogs.namespace.${platform}.${namespace}`)}>
           <Segmented
-            label="Namespace"
+            label={t('common.namespace')}
             value={namespace}
             options={NAMESPACES.map((value) => ({ value, label: t(`common.${value}`) }))}
             onChange={setNamespace}
           />
         </Choice>
         <SizeFields form={form} onChange={setForm} />
-        <Choice name="Who may open it" note={SHARE_CONSEQUENCES[share]}>
-          <Segmented label="Who may open it" value={share} options={SHARES} onChange={setShare} />
+        <Choice name={t('create.who')} note={t(`create.${share}Note`)}>
+          <Segmented
+            label={t('create.who')}
+            value={share}
+            options={SHARES.map((value) => ({ value, label: t(`create.${value}`) }))}
+            onChange={setShare}
+          />
         </Choice>
         <Toggle
-          name="Room for our trailer"
-          note={
-            trailer
-              ? 'Size, format, frame number and label lie behind the payload, where other programs never look.'
-              : 'Without it viewers have to be told size and format, and see no frame numbers.'
-          }
+          name={t('create.trailer')}
+          note={t(trailer ? 'create.trailerOn' : 'create.trailerOff')}
           checked={trailer}
           onChange={(next) => setForm(withOptions(form, { ...form.options, trailer: next }))}
         />
         {trailer && (
-          <Field label="Label" hint="For people; shown beside the name.">
+          <Field label={t('common.label')} hint={t('common.labelHint')}>
             {(ids) => (
               <input
                 {...ids}
@@ -135,22 +128,17 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
             )}
           </Field>
         )}
-        <Toggle
-          name="Large pages"
-          note="Never swapped out. They need a privilege, and a peer that maps payload + 4 bytes cannot open them on Windows."
-          checked={largePages}
-          onChange={setLargePages}
-        />
+        <Toggle name={t('create.largePages')} note={t('create.largePagesNote')} checked={largePages} onChange={setLargePages} />
       </div>
       <div className="create-outcome">
-        <PanelSection title="In memory">
+        <PanelSection title={t('create.inMemory')}>
           <SectionPicture regions={regionsOf(form)} pageBytes={size.pageBytes} />
         </PanelSection>
-        <PanelSection title="Before it is made">
+        <PanelSection title={t('create.before')}>
           <Checks state={preflight} />
         </PanelSection>
         {(preflight.preflight?.openLines.length ?? 0) > 0 && (
-          <PanelSection title="How programs will open it">
+          <PanelSection title={t('create.howOpen')}>
             <OpenLines lines={preflight.preflight?.openLines ?? []} />
           </PanelSection>
         )}
@@ -159,9 +147,9 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
         <p className="create-verdict" role="status">
           {refusal ? <span className="field-error">{refusal}</span> : verdictText(preflight, name, form)}
         </p>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t('common.cancel')}</Button>
         <Button kind="primary" submit disabled={!ready || busy}>
-          Make it
+          {t('create.make')}
         </Button>
       </div>
     </form>
@@ -170,19 +158,17 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
 
 function verdictText({ preflight, error, checking }: PreflightState, name: string, form: SizeFormState): string {
   if (error) return error.message;
-  if (form.problem) return form.problem.text || 'A number is missing.';
-  if (name.trim() === '') return 'It needs a name.';
-  if (checking || !preflight) return 'Checking…';
+  if (form.problem) return form.problem.text || t('create.numberMissing');
+  if (name.trim() === '') return t('create.needsName');
+  if (checking || !preflight) return t('common.checking');
   const warnings = preflight.checks.filter(({ level }) => level === 'warning').length;
   if (!preflight.possible) return preflight.checks.find(({ level }) => level === 'refusal')?.text ?? '';
-  return warnings === 0
-    ? 'Nothing stands against it.'
-    : `It can be made, with ${warnings === 1 ? 'a warning' : `${warnings} warnings`}.`;
+  return warnings === 0 ? t('create.clear') : t('create.warned', { count: warnings });
 }
 
 function Checks({ state: { preflight, error, checking } }: { readonly state: PreflightState }) {
   if (error) return <p className="field-error">{error.message}</p>;
-  if (!preflight) return <p className="muted">Checking…</p>;
+  if (!preflight) return <p className="muted">{t('common.checking')}</p>;
   return (
     <div className="checks-state" data-checking={checking}>
       <CheckList checks={preflight.checks} />

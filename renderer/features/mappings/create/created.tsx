@@ -2,6 +2,8 @@ import type { Mapping } from '../../../../backend/contract.ts';
 import { openLines } from '../../../../native/core/open-lines.ts';
 import { showMapping } from '../../../route.ts';
 import { useConnection } from '../../../stores/connection-store.ts';
+import { rich } from '../../../texts/rich.tsx';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { exactBytes } from '../../../ui/format.ts';
@@ -23,24 +25,29 @@ export function Created({ mapping, onAnother, onClose }: CreatedProps) {
   return (
     <div className="form">
       <p>
-        <code>{osName}</code> has {exactBytes(realBytes ?? 0)}
-        {payloadBytes !== null && `, ${exactBytes(payloadBytes)} of them payload`}. Its lock is free.
+        {payloadBytes === null
+          ? rich('create.has', { name: <code>{osName}</code>, bytes: exactBytes(realBytes ?? 0) })
+          : rich('create.hasPayload', {
+              name: <code>{osName}</code>,
+              bytes: exactBytes(realBytes ?? 0),
+              payload: exactBytes(payloadBytes),
+            })}
       </p>
       {payloadBytes !== null && (
-        <PanelSection title="Next: let a program write into it">
+        <PanelSection title={t('create.next')}>
           <OpenLines lines={openLines(mapping, payloadBytes, platform)} />
         </PanelSection>
       )}
       {command && (
-        <PanelSection title="Or try it with a test picture">
+        <PanelSection title={t('create.try')}>
           <div className="command">
             <code>{command}</code>
-            <CopyButton text={command} label="Copy the command" />
+            <CopyButton text={command} label={t('common.copyCommand')} />
           </div>
         </PanelSection>
       )}
       <div className="dialog-actions">
-        <Button onClick={onAnother}>Make another</Button>
+        <Button onClick={onAnother}>{t('create.another')}</Button>
         <Button
           kind="primary"
           onClick={() => {
@@ -48,7 +55,7 @@ export function Created({ mapping, onAnother, onClose }: CreatedProps) {
             showMapping(id);
           }}
         >
-          Look at it
+          {t('create.look')}
         </Button>
       </div>
     </div>

@@ -1,15 +1,13 @@
 import { SIZE_PRESETS } from '../../../../native/core/mapping-size.ts';
+import { t } from '../../../texts/texts.ts';
 import { Field, NumberInput } from '../../../ui/field.tsx';
 import { exactBytes, formatBytes } from '../../../ui/format.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { FORMAT_OPTIONS } from '../../layout/format-options.ts';
+import { formatOptions } from '../../layout/format-options.ts';
 import { type SizeFormState, type SizeText, settled, sizeFormOf, sizeOf, typed, withBare, withFormat } from './size-form.ts';
 
-const CONTENTS = [
-  { value: 'picture', label: 'A picture' },
-  { value: 'bytes', label: 'Only bytes' },
-] as const;
+const CONTENTS = ['picture', 'bytes'] as const;
 
 interface SizeFieldsProps {
   readonly form: SizeFormState;
@@ -45,7 +43,7 @@ export function SizeFields({ form, onChange, pictureOnly = false }: SizeFieldsPr
     <>
       <div className="field">
         <span className="field-label" id="size-presets">
-          Common sizes
+          {t('create.commonSizes')}
         </span>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
         <div className="presets" role="group" aria-labelledby="size-presets">
@@ -59,45 +57,51 @@ export function SizeFields({ form, onChange, pictureOnly = false }: SizeFieldsPr
               }
               onClick={() => onChange(sizeFormOf(preset, options))}
             >
-              {preset.title}
+              {preset.id === 'shmemcam' ? t('create.presetDefault') : preset.title}
             </button>
           ))}
         </div>
       </div>
       {!pictureOnly && (
         <div className="field">
-          <span className="field-label">It holds</span>
+          <span className="field-label">{t('create.holds')}</span>
           <Segmented
-            label="It holds"
+            label={t('create.holds')}
             value={bare ? 'bytes' : 'picture'}
-            options={CONTENTS}
+            options={CONTENTS.map((value) => ({ value, label: t(`create.${value}`) }))}
             onChange={(next) => onChange(withBare(form, next === 'bytes'))}
           />
         </div>
       )}
       {!bare && (
         <div className="size-grid">
-          {field('width', 'Width', 'px')}
-          {field('height', 'Height', 'px')}
-          <Field label="Format">
+          {field('width', t('common.width'), 'px')}
+          {field('height', t('common.height'), 'px')}
+          <Field label={t('common.format')}>
             {({ id }) => (
               <Select
                 id={id}
-                label="Format"
+                label={t('common.format')}
                 value={solved.format}
-                options={FORMAT_OPTIONS}
+                options={formatOptions()}
                 onChange={(format) => onChange(withFormat(form, format))}
               />
             )}
           </Field>
-          {field('stride', 'Row stride', 'B')}
+          {field('stride', t('common.rowStride'), 'B')}
         </div>
       )}
       <div className="size-grid">
-        {field('payload', 'Payload', 'B', formatBytes(size.payloadBytes))}
-        {field('peer', 'Payload + 4', 'B', 'What a peer maps')}
-        {!pictureOnly && field('pages', 'Pages', '', `of ${exactBytes(size.pageBytes)}`)}
-        {!pictureOnly && field('real', 'Real size', 'B', `${formatBytes(size.realBytes)}, slack ${exactBytes(size.slackBytes)}`)}
+        {field('payload', t('create.payload'), 'B', formatBytes(size.payloadBytes))}
+        {field('peer', t('create.peer'), 'B', t('create.peerHint'))}
+        {!pictureOnly && field('pages', t('create.pages'), '', t('create.pagesOf', { bytes: exactBytes(size.pageBytes) }))}
+        {!pictureOnly &&
+          field(
+            'real',
+            t('create.real'),
+            'B',
+            t('create.realHint', { size: formatBytes(size.realBytes), slack: exactBytes(size.slackBytes) }),
+          )}
       </div>
     </>
   );

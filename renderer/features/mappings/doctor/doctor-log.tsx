@@ -3,7 +3,9 @@ import { useEffect } from 'react';
 import type { MappingId } from '../../../../backend/contract.ts';
 import { useSession } from '../../../session.ts';
 import { useMappings } from '../../../stores/mappings-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { IconButton } from '../../../ui/button.tsx';
+import { formatDateTime } from '../../../ui/format.ts';
 import { deedText, logRows } from './log-rows.ts';
 
 interface DoctorLogProps {
@@ -19,20 +21,20 @@ export function DoctorLog({ mapping, word, onUndo }: DoctorLogProps) {
   const log = useMappings((state) => state.log);
   useEffect(() => session.mappings.loadLog(), [session]);
   const rows = logRows(log ?? [], mapping, word);
-  if (rows.length === 0) return <p className="muted">{log === undefined ? 'Reading…' : 'Nothing was done yet.'}</p>;
+  if (rows.length === 0) return <p className="muted">{log === undefined ? t('common.reading') : t('doctor.nothing')}</p>;
   return (
     <div className="table-scroll history-scroll">
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">When</th>
-            {mapping === undefined && <th scope="col">Mapping</th>}
-            <th scope="col">Deed</th>
-            <th scope="col">Before → after</th>
-            <th scope="col">By</th>
+            <th scope="col">{t('doctor.when')}</th>
+            {mapping === undefined && <th scope="col">{t('doctor.mapping')}</th>}
+            <th scope="col">{t('doctor.deedColumn')}</th>
+            <th scope="col">{t('doctor.beforeAfter')}</th>
+            <th scope="col">{t('doctor.by')}</th>
             {onUndo && (
               <th scope="col">
-                <span className="visually-hidden">Take back</span>
+                <span className="visually-hidden">{t('doctor.takeBack')}</span>
               </th>
             )}
           </tr>
@@ -40,19 +42,21 @@ export function DoctorLog({ mapping, word, onUndo }: DoctorLogProps) {
         <tbody>
           {rows.map(({ entry, undoable }) => (
             <tr key={entry.id} title={entry.evidence.join(' ')}>
-              <td>{new Date(entry.at).toLocaleString()}</td>
+              <td>{formatDateTime(entry.at)}</td>
               {mapping === undefined && <td>{entry.osName}</td>}
               <td>
                 {deedText(entry)}
-                {!entry.done && <span className="tone-attention"> (not done)</span>}
+                {!entry.done && <span className="tone-attention"> {t('doctor.notDone')}</span>}
               </td>
               <td>
                 <code className="log-bytes">
                   {entry.before} → {entry.after}
                 </code>
               </td>
-              <td>{entry.by.automatic ? 'by itself' : `${entry.by.user}, ${entry.by.program}`}</td>
-              {onUndo && <td>{undoable && <IconButton icon={Undo2} label="Take it back" onClick={() => onUndo(entry.id)} />}</td>}
+              <td>{entry.by.automatic ? t('doctor.byItself') : `${entry.by.user}, ${entry.by.program}`}</td>
+              {onUndo && (
+                <td>{undoable && <IconButton icon={Undo2} label={t('common.takeBack')} onClick={() => onUndo(entry.id)} />}</td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,8 +1,10 @@
 import { Hourglass, RefreshCw, Scale, ShieldAlert, ShieldCheck, Trash2, TriangleAlert, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Diagnosis, DoctorAction, Evidence, Mapping, Rung } from '../../../../backend/contract.ts';
+import { rich } from '../../../texts/rich.tsx';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
-import { formatDuration } from '../../../ui/format.ts';
+import { formatDuration, formatTime } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { HoldersTable } from '../holders-table.tsx';
 import { PanelSection } from '../inspector/panel-section.tsx';
@@ -29,7 +31,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
             <p className="muted">{error.remedy}</p>
           </div>
         )}
-        {!diagnosis && !error && <p className="muted">Watching the lock word for up to a second…</p>}
+        {!diagnosis && !error && <p className="muted">{t('doctor.watching')}</p>}
         {diagnosis && <Verdict mapping={mapping} diagnosis={diagnosis} looking={looking} onLook={look} />}
         <Outcome healing={healing} />
       </div>
@@ -37,7 +39,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
         <>
           <Actions diagnosis={diagnosis} healing={healing} looking={looking} onForce={setForcing} />
           {diagnosis.evidence.length > 0 && (
-            <PanelSection title="Evidence">
+            <PanelSection title={t('doctor.evidence')}>
               <ul className="evidence">
                 {diagnosis.evidence.map((each) => (
                   <EvidenceLine key={`${each.kind}${each.text}`} evidence={each} />
@@ -45,20 +47,20 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
               </ul>
             </PanelSection>
           )}
-          <PanelSection title="Recovery ladder">
+          <PanelSection title={t('doctor.ladder')}>
             <Ladder rung={diagnosis.lock?.state === 'free' ? undefined : diagnosis.rung} needed={diagnosis.token !== null} />
           </PanelSection>
           {!diagnosis.error && (
-            <PanelSection title="Open in">
+            <PanelSection title={t('common.open')}>
               <HoldersTable holders={diagnosis.holders} />
             </PanelSection>
           )}
         </>
       )}
-      <PanelSection title="By itself">
+      <PanelSection title={t('doctor.itself')}>
         <HealingSetting />
       </PanelSection>
-      <PanelSection title="Log of this mapping">
+      <PanelSection title={t('doctor.logOf')}>
         <DoctorLog mapping={mapping.id} word={mapping.lock?.word} onUndo={(entry) => void healing.undo(entry)} />
       </PanelSection>
       {forcing && diagnosis && (
@@ -78,7 +80,7 @@ interface VerdictProps {
 function Verdict({ mapping, diagnosis, looking, onLook }: VerdictProps) {
   const { tone, word } = verdictWords(diagnosis);
   return (
-    <section className={`verdict verdict-${tone}`} aria-label="Verdict">
+    <section className={`verdict verdict-${tone}`} aria-label={t('doctor.verdict')}>
       <span className={`verdict-sign tone-${tone}`}>
         <VerdictIcon of={diagnosis} />
       </span>
@@ -92,12 +94,12 @@ function Verdict({ mapping, diagnosis, looking, onLook }: VerdictProps) {
         <p>{diagnosis.summary}</p>
         {diagnosis.lock && (
           <p className="muted">
-            Lock word <code>0x{diagnosis.lock.word}</code>, looked at {new Date(diagnosis.at).toLocaleTimeString()}
+            {rich('doctor.lookedAt', { word: <code>0x{diagnosis.lock.word}</code>, time: formatTime(diagnosis.at) })}
           </p>
         )}
       </div>
       <Button kind="quiet" icon={RefreshCw} disabled={looking} onClick={onLook}>
-        {looking ? 'Looking…' : 'Look again'}
+        {looking ? t('doctor.looking') : t('common.lookAgain')}
       </Button>
     </section>
   );
@@ -114,50 +116,43 @@ function HeldFor({ since, at }: { readonly since: number; readonly at: number })
   return (
     <span className="held-for" role="timer">
       {' '}
-      unchanged for {formatDuration(now - since)}
+      {t('doctor.unchanged', { duration: formatDuration(now - since) })}
     </span>
   );
 }
 
-const SPEAKS_FOR: Readonly<
-  Record<Evidence['speaksFor'], { readonly words: string; readonly icon: typeof Scale; readonly tone: string }>
-> = {
-  stuck: { words: 'speaks for stuck', icon: TriangleAlert, tone: 'bad' },
-  busy: { words: 'speaks for busy', icon: RefreshCw, tone: 'waiting' },
-  neither: { words: 'speaks for neither', icon: Scale, tone: 'idle' },
+const SPEAKS_FOR: Readonly<Record<Evidence['speaksFor'], { readonly icon: typeof Scale; readonly tone: string }>> = {
+  stuck: { icon: TriangleAlert, tone: 'bad' },
+  busy: { icon: RefreshCw, tone: 'waiting' },
+  neither: { icon: Scale, tone: 'idle' },
 };
 
 function EvidenceLine({ evidence: { speaksFor, text } }: { readonly evidence: Evidence }) {
-  const { words, icon: Icon, tone } = SPEAKS_FOR[speaksFor];
+  const { icon: Icon, tone } = SPEAKS_FOR[speaksFor];
   return (
     <li>
       <Icon aria-hidden className={`icon tone-${tone}`} />
       <span>{text}</span>
-      <span className={`evidence-side tone-${tone}`}>{words}</span>
+      <span className={`evidence-side tone-${tone}`}>{t(`doctor.speaks.${speaksFor}`)}</span>
     </li>
   );
 }
 
-const RUNGS: readonly (readonly [rung: Rung, title: string, text: string])[] = [
-  [0, 'Wait', 'Everybody who works gives it back by himself. This is all that ever happens to programs of others.'],
-  [1, 'Nobody else has it open', 'Proven: no other process could give it back, so releasing it disturbs nobody.'],
-  [2, 'Its publisher is dead', 'Proven: the one of our publishers that held it has ended.'],
-  [3, 'You decide', 'Nothing is proven. If the holder lives and goes on, it may fail or write over a frame.'],
-];
+const RUNGS = [0, 1, 2, 3] as const satisfies readonly Rung[];
 
 function Ladder({ rung, needed }: { readonly rung: Rung | undefined; readonly needed: boolean }) {
   return (
     <ol className="ladder">
-      {RUNGS.map(([number, title, text]) => (
+      {RUNGS.map((number) => (
         <li key={number} data-current={number === rung} {...(number === rung ? { 'aria-current': 'step' } : {})}>
           <span className="ladder-number" aria-hidden>
             {number}
           </span>
           <span>
-            <strong>{title}</strong>
-            {number === rung && needed && <span className="chip">{rung === 3 ? 'only you' : 'safe now'}</span>}
+            <strong>{t(`doctor.rung${number}.title`)}</strong>
+            {number === rung && needed && <span className="chip">{t(rung === 3 ? 'doctor.onlyYou' : 'doctor.safeNow')}</span>}
             <br />
-            <span className="muted">{text}</span>
+            <span className="muted">{t(`doctor.rung${number}.text`)}</span>
           </span>
         </li>
       ))}
@@ -177,7 +172,7 @@ function Actions({ diagnosis: { id, safeActions, token }, healing, looking, onFo
   const busy = healing.busy || looking;
   if (safeActions.length === 0) return undefined;
   return (
-    <PanelSection title="What can be done">
+    <PanelSection title={t('doctor.canBeDone')}>
       <ul className="doctor-actions">
         {safeActions.map((action) => (
           <li key={`${action.kind}${action.text}`}>
@@ -185,17 +180,17 @@ function Actions({ diagnosis: { id, safeActions, token }, healing, looking, onFo
             {action.kind === 'wait' && <Hourglass aria-hidden className="icon tone-waiting" />}
             {action.kind === 'release' && token !== null && (
               <Button kind="primary" icon={ShieldCheck} disabled={busy} onClick={() => void healing.heal(token)}>
-                Release the lock
+                {t('doctor.release')}
               </Button>
             )}
             {action.kind === 'force' && token !== null && (
               <Button className="button-danger" icon={ShieldAlert} disabled={busy} onClick={() => onForce(action)}>
-                Force the release…
+                {t('doctor.forceAsk')}
               </Button>
             )}
             {action.kind === 'remove-stale' && (
               <Button icon={Trash2} onClick={() => openMappingDialog({ kind: 'remove', id })}>
-                Remove…
+                {t('doctor.removeAsk')}
               </Button>
             )}
           </li>
@@ -223,7 +218,7 @@ function Outcome({ healing: { report, error, busy, undo } }: { readonly healing:
           </p>
           {report.undoable && (
             <Button icon={Undo2} disabled={busy} onClick={() => void undo(report.entry.id)}>
-              Take it back
+              {t('common.takeBack')}
             </Button>
           )}
         </div>

@@ -1,6 +1,7 @@
 import { ShieldAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Diagnosis, DoctorAction } from '../../../../backend/contract.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -28,7 +29,7 @@ export function ForceDialog({ diagnosis, action, healing, onClose }: ForceDialog
   }
 
   return (
-    <Dialog open title={`Force the lock of ${diagnosis.name}?`} description={diagnosis.summary} onClose={onClose}>
+    <Dialog open title={t('doctor.forceTitle', { name: diagnosis.name })} description={diagnosis.summary} onClose={onClose}>
       <form className="form" onSubmit={(event) => void submit(event)}>
         <p>{action.text}</p>
         <ul className="sentences">
@@ -37,7 +38,7 @@ export function ForceDialog({ diagnosis, action, healing, onClose }: ForceDialog
           ))}
         </ul>
         <HoldersTable holders={diagnosis.holders} />
-        <Field label={`Type ${wanted} to confirm`} hint="The word before and after is written to the log with your name.">
+        <Field label={t('doctor.typeToConfirm', { name: wanted })} hint={t('doctor.typeHint')}>
           {(ids) => (
             <input
               {...ids}
@@ -52,14 +53,14 @@ export function ForceDialog({ diagnosis, action, healing, onClose }: ForceDialog
           )}
         </Field>
         <div className="dialog-actions">
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>{t('doctor.leave')}</Button>
           <Button
             submit
             className="button-danger"
             icon={ShieldAlert}
             disabled={typed !== wanted || token === null || healing.busy}
           >
-            Force the release
+            {t('doctor.force')}
           </Button>
         </div>
       </form>

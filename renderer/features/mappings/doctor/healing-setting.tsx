@@ -2,6 +2,7 @@ import { Switch } from 'radix-ui';
 import { useId } from 'react';
 import { useSession } from '../../../session.ts';
 import { useSettings } from '../../../stores/settings-store.ts';
+import { t } from '../../../texts/texts.ts';
 
 /** Whether proven dead locks are released without a question. */
 export function HealingSetting() {
@@ -12,12 +13,10 @@ export function HealingSetting() {
     <div className="setting">
       <div className="setting-words">
         <label className="setting-name" htmlFor={id}>
-          Release proven dead locks by itself
+          {t('settings.healing')}
         </label>
         <p className="field-note" id={`${id}-note`}>
-          {healLocks
-            ? 'On rungs 1 and 2, where it is proven that nobody could give the lock back. Each release is logged.'
-            : 'Stuck locks are only told; you release each one here.'}
+          {t(healLocks ? 'settings.healingOn' : 'settings.healingOff')}
         </p>
       </div>
       <Switch.Root

@@ -5,6 +5,7 @@ import type { Installation } from '../../../../backend/contract.ts';
 import type { ErrorReport } from '../../../../native/core/errors.ts';
 import { reportOf } from '../../../bridge/rejection.ts';
 import { useSession } from '../../../session.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -17,9 +18,9 @@ import { HealingSetting } from './healing-setting.tsx';
 /** How this installation stands, what was done to locks so far, and a bundle for whoever helps. */
 export function HealthDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog open title="Health and log" onClose={onClose}>
+    <Dialog open title={t('common.health')} onClose={onClose}>
       <div className="health">
-        <PanelSection title="Locks">
+        <PanelSection title={t('doctor.locks')}>
           <HealingSetting />
           <DoctorLog />
         </PanelSection>
@@ -43,10 +44,10 @@ function InstallationChecks() {
   }, [session]);
 
   return (
-    <PanelSection title="This installation">
+    <PanelSection title={t('doctor.installation')}>
       <div aria-live="polite">
         {error && <p className="field-error">{error.message}</p>}
-        {!installation && !error && <p className="muted">Checking…</p>}
+        {!installation && !error && <p className="muted">{t('common.checking')}</p>}
         {installation && <CheckList checks={installation.checks} />}
       </div>
     </PanelSection>
@@ -74,19 +75,19 @@ function Bundle() {
   }
 
   return (
-    <PanelSection title="Diagnostics bundle">
+    <PanelSection title={t('doctor.bundle')}>
       <div className="setting">
         <div className="setting-words">
           <label className="setting-name" htmlFor={id}>
-            With pixels
+            {t('doctor.withPixels')}
           </label>
-          <p className="field-note">Off: sizes, locks, holders, checks and the log, but nothing that a camera sees.</p>
+          <p className="field-note">{t('doctor.withPixelsNote')}</p>
         </div>
         <Switch.Root id={id} className="switch" checked={pixels} onCheckedChange={setPixels}>
           <Switch.Thumb className="switch-thumb" />
         </Switch.Root>
         <Button icon={Archive} disabled={busy} onClick={() => void write()}>
-          {busy ? 'Writing…' : 'Write the bundle'}
+          {t(busy ? 'doctor.writing' : 'doctor.writeBundle')}
         </Button>
       </div>
       <div role="status">
@@ -95,7 +96,7 @@ function Bundle() {
           <div className="command">
             <code>{answer.path}</code>
             <span className="muted">{formatBytes(answer.bytes)}</span>
-            <CopyButton text={answer.path} label="Copy the path" />
+            <CopyButton text={answer.path} label={t('doctor.copyPath')} />
           </div>
         )}
       </div>

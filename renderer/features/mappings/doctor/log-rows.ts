@@ -1,12 +1,5 @@
 import type { DoctorLogEntry, MappingId } from '../../../../backend/contract.ts';
-
-const DEED_WORDS: Readonly<Record<DoctorLogEntry['deed'], string>> = {
-  release: 'Released',
-  force: 'Forced',
-  undo: 'Taken back',
-  edit: 'Byte edited',
-  trailer: 'Trailer written',
-};
+import { t } from '../../../texts/texts.ts';
 
 export interface LogRow {
   readonly entry: DoctorLogEntry;
@@ -31,6 +24,7 @@ export function logRows(
 }
 
 export function deedText({ deed, rung, offset }: DoctorLogEntry): string {
-  const where = offset === null ? '' : ` at ${offset}`;
-  return `${DEED_WORDS[deed]}${where}${rung === null ? '' : `, rung ${rung}`}`;
+  const word = t(`doctor.deed.${deed}`);
+  const placed = offset === null ? word : t('doctor.deedAt', { deed: word, offset });
+  return rung === null ? placed : t('doctor.deedRung', { deed: placed, rung });
 }

@@ -4,6 +4,7 @@ import type { EditGuard, Mapping } from '../../../../backend/contract.ts';
 import { LOCK_BYTES } from '../../../../native/core/lock-word.ts';
 import { reportOf } from '../../../bridge/rejection.ts';
 import { useSession } from '../../../session.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { formatDuration } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -66,7 +67,7 @@ export function ByteEditor({ mapping, offset, value, onWritten }: ByteEditorProp
     <div className="byte-editor">
       {open ? (
         <form className="byte-form" onSubmit={(event) => void write(event)}>
-          <label htmlFor={BYTE_INPUT_ID}>New value 0x</label>
+          <label htmlFor={BYTE_INPUT_ID}>{t('inspector.newValue')}</label>
           <input
             id={BYTE_INPUT_ID}
             className="input byte-input"
@@ -81,25 +82,25 @@ export function ByteEditor({ mapping, offset, value, onWritten }: ByteEditorProp
             onChange={({ target }) => setText(target.value.replace(/[^\da-f]/gi, ''))}
           />
           <Button submit disabled={text === '' || isWord || value === undefined}>
-            Write
+            {t('inspector.write')}
           </Button>
           <Button kind="quiet" icon={LockKeyhole} onClick={() => setGuard(undefined)}>
-            Lock again
+            {t('inspector.lockAgain')}
           </Button>
         </form>
       ) : (
         <Button kind="quiet" icon={LockKeyholeOpen} onClick={() => void run(lift)}>
-          Unlock editing
+          {t('inspector.unlock')}
         </Button>
       )}
       <p className={error ? 'field-note field-error' : 'field-note'} id={noteId} aria-live="polite">
-        {error ?? (open ? guardText(isWord, guard.expiresAt - now) : 'Bytes can only be looked at until editing is unlocked.')}
+        {error ?? (open ? guardText(isWord, guard.expiresAt - now) : t('inspector.locked'))}
       </p>
     </div>
   );
 }
 
 function guardText(isWord: boolean, leftMs: number): string {
-  if (isWord) return 'The lock word is not edited by hand; the doctor releases it safely.';
-  return `Written under the write lock, and only if the byte is still what is shown. ${formatDuration(leftMs)} left.`;
+  if (isWord) return t('inspector.noWordEdit');
+  return t('inspector.guard', { duration: formatDuration(leftMs) });
 }

@@ -3,9 +3,10 @@ import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
 import type { FrameLayout } from '../../../../native/core/layout.ts';
 import { type MappingRegion, placeOf } from '../../../../native/core/mapping-regions.ts';
 import { useCameras } from '../../../stores/cameras-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { useWidth } from '../../../ui/use-width.ts';
-import { REGION_WORDS } from '../section-parts.ts';
+import { regionWord } from '../section-parts.ts';
 import { BYTE_INPUT_ID, ByteEditor } from './byte-editor.tsx';
 import { formatOffset, hexByte, OFFSET_FORMATS, type OffsetFormat, parseGoTo, placeText } from './hex-text.ts';
 import { bytesOf, HEX_ROW_HEIGHT, HexView } from './hex-view.tsx';
@@ -19,8 +20,8 @@ interface BytesPanelProps {
 
 export function BytesPanel({ mapping, detail }: BytesPanelProps) {
   const { realBytes } = mapping;
-  if (realBytes === null) return <p className="muted">{mapping.error?.message ?? 'It is not open.'}</p>;
-  if (!detail) return <p className="muted">Reading…</p>;
+  if (realBytes === null) return <p className="muted">{mapping.error?.message ?? t('inspector.notOpen')}</p>;
+  if (!detail) return <p className="muted">{t('common.reading')}</p>;
   return <Bytes mapping={mapping} regions={detail.regions} realBytes={realBytes} />;
 }
 
@@ -61,14 +62,19 @@ function Bytes({ mapping, regions: told, realBytes }: BytesProps) {
     <>
       <div className="hex-tools">
         <GoToField offsets={offsets} regions={regions} layout={layout} onGo={show} />
-        <Segmented label="Offsets" value={offsets} options={OFFSET_FORMATS} onChange={setOffsets} />
+        <Segmented
+          label={t('inspector.offsets')}
+          value={offsets}
+          options={OFFSET_FORMATS.map((value) => ({ value, label: t(`inspector.${value}`) }))}
+          onChange={setOffsets}
+        />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row in every browser */}
-      <div className="hex-parts" role="group" aria-label="Go to">
+      <div className="hex-parts" role="group" aria-label={t('inspector.goTo')}>
         {regions.map(({ kind, offset }) => (
           <button key={offset} type="button" className="preset hex-part" onClick={() => show(offset)}>
             <span className={`region-dot region-${kind}`} aria-hidden />
-            {REGION_WORDS[kind]}
+            {regionWord(kind)}
           </button>
         ))}
         <span className="hex-how muted">{howText(bytes)}</span>
@@ -124,7 +130,7 @@ function useLayout({ id, trailer }: Mapping): FrameLayout | undefined {
 function howText({ read, error }: BytesState): string {
   if (error) return error.message;
   if (!read) return '';
-  return read.locked ? 'Read under the lock' : `Read as they lie, word 0x${read.word}`;
+  return read.locked ? t('inspector.readLocked') : t('inspector.readUnlocked', { word: read.word });
 }
 
 interface GoToFieldProps {
@@ -150,8 +156,8 @@ function GoToField({ offsets, regions, layout, onGo }: GoToFieldProps) {
       <input
         className="input"
         type="text"
-        aria-label="Go to offset, row or part"
-        placeholder="Go to 0x1f00, row 12, slack"
+        aria-label={t('inspector.goToLabel')}
+        placeholder={t('inspector.goToHint')}
         autoComplete="off"
         spellCheck={false}
         value={text}

@@ -1,16 +1,12 @@
 import type { FrameLayout } from '../../../../native/core/layout.ts';
 import { type BytePlace, type MappingRegion, placeOf } from '../../../../native/core/mapping-regions.ts';
+import { t } from '../../../texts/texts.ts';
 import { groupDigits } from '../../../ui/format.ts';
-import { REGION_WORDS } from '../section-parts.ts';
+import { regionWord } from '../section-parts.ts';
 
 /** How offsets are written. `payload` counts from the first byte behind the lock word, as producers do. */
-export type OffsetFormat = 'hex' | 'decimal' | 'payload';
-
-export const OFFSET_FORMATS: readonly { readonly value: OffsetFormat; readonly label: string }[] = [
-  { value: 'hex', label: 'Hex' },
-  { value: 'decimal', label: 'Decimal' },
-  { value: 'payload', label: 'From payload' },
-];
+export const OFFSET_FORMATS = ['hex', 'decimal', 'payload'] as const;
+export type OffsetFormat = (typeof OFFSET_FORMATS)[number];
 
 const LOCK_BYTES = 4;
 
@@ -32,16 +28,17 @@ export function parseGoTo(
 ): GoTo {
   const wish = text.trim().toLowerCase();
   const realBytes = regions.reduce((sum, { bytes }) => sum + bytes, 0);
-  const region = regions.find(({ kind }) => wish !== '' && REGION_WORDS[kind].toLowerCase().startsWith(wish));
+  const region = regions.find(
+    ({ kind }) => wish !== '' && [kind, regionWord(kind)].some((name) => name.toLowerCase().startsWith(wish)),
+  );
   if (region) return { offset: region.offset };
-  const row = /^r(?:ow)?\s*(\d+)$/.exec(wish)?.[1];
+  const row = /^(?:r|row|zeile)\s*(\d+)$/.exec(wish)?.[1];
   if (row !== undefined) return rowOffset(Number(row), layout);
   const shift = format === 'payload' ? LOCK_BYTES : 0;
   const offset = numberOf(wish, format) + shift;
-  if (!Number.isInteger(offset))
-    return { problem: 'Type an offset (0x1f00 or 7936), a row (row 12), or slack, trailer, pixels.' };
+  if (!Number.isInteger(offset)) return { problem: t('inspector.goToHelp') };
   if (offset < 0 || offset >= realBytes)
-    return { problem: `The mapping ends at ${formatOffset(realBytes - 1, format, realBytes).trim()}.` };
+    return { problem: t('inspector.endsAt', { offset: formatOffset(realBytes - 1, format, realBytes).trim() }) };
   return { offset };
 }
 
@@ -52,8 +49,8 @@ function numberOf(text: string, format: OffsetFormat): number {
 }
 
 function rowOffset(row: number, layout: FrameLayout | undefined): GoTo {
-  if (!layout) return { problem: 'Without a layout nobody knows where its rows begin.' };
-  if (row >= layout.height) return { problem: `The picture has rows 0 to ${layout.height - 1}.` };
+  if (!layout) return { problem: t('inspector.noRows') };
+  if (row >= layout.height) return { problem: t('inspector.rowsTo', { last: layout.height - 1 }) };
   return { offset: LOCK_BYTES + layout.offsetBytes + row * layout.strideBytes };
 }
 
@@ -61,10 +58,15 @@ function rowOffset(row: number, layout: FrameLayout | undefined): GoTo {
 export function placeText(place: BytePlace | undefined): string {
   if (!place) return '';
   const { region, offset, plane, row, column, padding } = place;
-  const words = REGION_WORDS[region];
-  if (plane === undefined || row === undefined || column === undefined) return `${words}, byte ${groupDigits(offset)}`;
-  const which = plane === 0 ? '' : `plane ${plane}, `;
-  return `${words}, ${which}row ${row}, byte ${column}${padding ? ' (padding behind the row)' : ''}`;
+  const words = regionWord(region);
+  if (plane === undefined || row === undefined || column === undefined)
+    return t('inspector.placeByte', { region: words, byte: groupDigits(offset) });
+  return [
+    words,
+    ...(plane === 0 ? [] : [t('inspector.plane', { plane })]),
+    t('inspector.row', { row }),
+    t(padding ? 'inspector.bytePadding' : 'inspector.byte', { byte: column }),
+  ].join(', ');
 }
 
 export interface ByteMark {
@@ -91,11 +93,16 @@ export function hexMarks(
   const marks = Array.from({ length: count }, (_, index) => {
     const place = placeOf(offset + index, regions, layout);
     const startsRow = place?.column === 0;
-    if (place?.offset === 0) labels.push(REGION_WORDS[place.region]);
-    else if (startsRow) labels.push(`${place?.plane ? `plane ${place.plane} ` : ''}row ${place?.row ?? 0}`);
+    if (place?.offset === 0) labels.push(regionWord(place.region));
+    else if (place && startsRow) labels.push(rowLabel(place.plane ?? 0, place.row ?? 0));
     return { offset: offset + index, region: place?.region, startsRow };
   });
   return { marks, label: labels.at(-1) ?? '' };
+}
+
+function rowLabel(plane: number, row: number): string {
+  const text = t('inspector.row', { row });
+  return plane === 0 ? text : `${t('inspector.plane', { plane })} ${text}`;
 }
 
 export function asciiText(bytes: Uint8Array): string {

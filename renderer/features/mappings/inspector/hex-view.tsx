@@ -1,6 +1,7 @@
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import type { FrameLayout } from '../../../../native/core/layout.ts';
 import type { MappingRegion } from '../../../../native/core/mapping-regions.ts';
+import { t } from '../../../texts/texts.ts';
 import { byteId, HexRow } from './hex-row.tsx';
 import type { OffsetFormat } from './hex-text.ts';
 import type { ReadBytes } from './use-bytes.ts';
@@ -64,7 +65,7 @@ export function HexView(props: HexViewProps) {
       ref={scroller}
       className="hex-view"
       role="grid"
-      aria-label="Bytes"
+      aria-label={t('inspector.bytes')}
       aria-rowcount={rows}
       aria-activedescendant={byteId(cursor)}
       tabIndex={0}

@@ -1,18 +1,18 @@
 import type { Histogram } from '../../../../backend/contract.ts';
+import { t } from '../../../texts/texts.ts';
 import { formatMicroseconds, groupDigits } from '../../../ui/format.ts';
 import { histogramBars, quantileUs } from './histogram-figures.ts';
 
 /** Counts in classes that double, as bars, with what matters of them in words. */
-export function HistogramChart({
-  histogram,
-  what,
-}: {
-  readonly histogram: Histogram;
-  readonly what: readonly [one: string, many: string];
-}) {
+export function HistogramChart({ histogram, what }: { readonly histogram: Histogram; readonly what: 'hold' | 'wait' }) {
   const bars = histogramBars(histogram);
-  if (bars.length === 0) return <p className="muted">None yet.</p>;
-  const figures = `${groupDigits(histogram.total)} ${histogram.total === 1 ? what[0] : what[1]}: half within ${formatMicroseconds(quantileUs(histogram, 0.5))}, 95 % within ${formatMicroseconds(quantileUs(histogram, 0.95))}, longest ${formatMicroseconds(histogram.maxUs)}.`;
+  if (bars.length === 0) return <p className="muted">{t('inspector.noneYet')}</p>;
+  const figures = t('inspector.histogram', {
+    what: t(`inspector.${what}`, { count: histogram.total, digits: groupDigits(histogram.total) }),
+    half: formatMicroseconds(quantileUs(histogram, 0.5)),
+    most: formatMicroseconds(quantileUs(histogram, 0.95)),
+    longest: formatMicroseconds(histogram.maxUs),
+  });
   return (
     <figure className="histogram">
       <div className="histogram-bars" aria-hidden>
@@ -20,7 +20,11 @@ export function HistogramChart({
           <div
             key={fromUs}
             className="histogram-class"
-            title={`${formatMicroseconds(fromUs)} to ${toUs === undefined ? 'longer' : formatMicroseconds(toUs)}: ${groupDigits(count)}`}
+            title={t('inspector.histogramBar', {
+              from: formatMicroseconds(fromUs),
+              to: toUs === undefined ? t('inspector.longer') : formatMicroseconds(toUs),
+              digits: groupDigits(count),
+            })}
           >
             <span className="histogram-bar" style={{ height: `${count > 0 ? Math.max(3, share * 100) : 0}%` }} />
           </div>

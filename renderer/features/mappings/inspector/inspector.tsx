@@ -2,9 +2,11 @@ import { Cctv, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect } from 'react';
 import type { Mapping, MappingId } from '../../../../backend/contract.ts';
+import { withKey } from '../../../actions/keys-of.ts';
 import { INSPECTOR_TABS, type InspectorTab, replaceRoute } from '../../../route.ts';
 import { useSession } from '../../../session.ts';
 import { useMappings } from '../../../stores/mappings-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { DoctorPanel } from '../doctor/doctor-panel.tsx';
 import { VerdictBadge } from '../verdict-badge.tsx';
@@ -12,13 +14,6 @@ import { needsAttention } from '../verdict-words.ts';
 import { BytesPanel } from './bytes-panel.tsx';
 import { LockPanel } from './lock-panel.tsx';
 import { SummaryPanel } from './summary-panel.tsx';
-
-const TAB_TITLES: Readonly<Record<InspectorTab, string>> = {
-  summary: 'Summary',
-  lock: 'Lock',
-  bytes: 'Bytes',
-  doctor: 'Doctor',
-};
 
 /** Rows that the keyboard only passes over are not inspected. */
 const SETTLED_MS = 120;
@@ -50,21 +45,21 @@ export function Inspector({ id, tab, onClose, onShowCamera }: InspectorProps) {
   }, [session, id, exists]);
 
   return (
-    <aside className="inspector" aria-label="Inspector">
+    <aside className="inspector" aria-label={t('inspector.label')}>
       <header className="inspector-header">
         <h2 className="inspector-title" title={mapping?.osName ?? id}>
           {mapping?.name ?? id}
         </h2>
         {mapping && <VerdictBadge of={mapping} />}
-        <Button kind="quiet" icon={Cctv} title="Show its picture (C)" onClick={onShowCamera}>
-          Camera
+        <Button kind="quiet" icon={Cctv} title={withKey(t('inspector.showPicture'), 'view.cameras')} onClick={onShowCamera}>
+          {t('inspector.camera')}
         </Button>
-        <IconButton icon={X} label="Close the inspector" action="mappings.closeInspector" onClick={onClose} />
+        <IconButton icon={X} label={t('inspector.close')} action="mappings.closeInspector" onClick={onClose} />
       </header>
       {mapping ? (
         <Panels key={id} mapping={mapping} tab={tab} />
       ) : (
-        <p className="inspector-gone muted">{known ? 'No mapping has this name any more.' : 'Looking for it…'}</p>
+        <p className="inspector-gone muted">{t(known ? 'inspector.gone' : 'common.lookingForIt')}</p>
       )}
     </aside>
   );
@@ -81,11 +76,13 @@ function Panels({ mapping, tab }: { readonly mapping: Mapping; readonly tab: Ins
         if (chosen) replaceRoute({ view: 'mappings', mapping: mapping.id, tab: chosen });
       }}
     >
-      <Tabs.List className="tab-list" aria-label="About this mapping">
+      <Tabs.List className="tab-list" aria-label={t('inspector.about')}>
         {INSPECTOR_TABS.map((each) => (
           <Tabs.Trigger key={each} value={each} className="tab">
-            {TAB_TITLES[each]}
-            {each === 'doctor' && needsAttention(mapping.verdict) && <span className="tab-alarm" title="Needs somebody" />}
+            {t(`inspector.tab.${each}`)}
+            {each === 'doctor' && needsAttention(mapping.verdict) && (
+              <span className="tab-alarm" title={t('inspector.needsSomebody')} />
+            )}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

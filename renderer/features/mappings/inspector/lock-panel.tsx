@@ -1,6 +1,6 @@
 import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
-import type { LockState } from '../../../../native/core/lock-word.ts';
-import { formatDuration, formatMilliseconds, groupDigits } from '../../../ui/format.ts';
+import { t } from '../../../texts/texts.ts';
+import { formatClock, formatDuration, formatMilliseconds, groupDigits } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { HistogramChart } from './histogram-chart.tsx';
@@ -8,13 +8,6 @@ import { PanelSection } from './panel-section.tsx';
 import { holdsOf, timelineSpans } from './transitions.ts';
 import { WordBits } from './word-bits.tsx';
 
-const LOCK_WORDS: Readonly<Record<LockState, string>> = {
-  free: 'Free',
-  reading: 'Being read',
-  writing: 'Being written',
-  uninitialised: 'Not initialised',
-  corrupt: 'Damaged',
-};
 const TIMELINE_MS = 10_000;
 const SHOWN_HOLDS = 40;
 
@@ -26,29 +19,28 @@ interface LockPanelProps {
 /** The lock word now, and what became of it since somebody looks. */
 export function LockPanel({ mapping, detail }: LockPanelProps) {
   const { lock } = mapping;
-  if (!lock) return <p className="muted">There is no lock word to look at: {mapping.error?.message ?? 'it is not open.'}</p>;
+  if (!lock)
+    return <p className="muted">{t('inspector.noWord', { reason: mapping.error?.message ?? t('inspector.notOpenPart') })}</p>;
   return (
     <>
-      <PanelSection title="Lock word" tools={<HeldFor mapping={mapping} />}>
+      <PanelSection title={t('common.lockWord')} tools={<HeldFor mapping={mapping} />}>
         <p className={`lock-verdict tone-${verdictWords(mapping).tone}`}>
-          {LOCK_WORDS[lock.state]}. <span className="muted">{verdictWords(mapping).meaning}</span>
+          {t(`inspector.lockState.${lock.state}`)}. <span className="muted">{verdictWords(mapping).meaning}</span>
         </p>
         <WordBits word={lock.word} />
       </PanelSection>
       {detail && <History detail={detail} />}
       {detail && (
-        <PanelSection title="How long it stays taken">
-          <HistogramChart histogram={detail.holds} what={['hold', 'holds']} />
+        <PanelSection title={t('inspector.howLongTaken')}>
+          <HistogramChart histogram={detail.holds} what="hold" />
         </PanelSection>
       )}
       {detail?.waits && (
-        <PanelSection title="How long our readers wait for it">
-          <HistogramChart histogram={detail.waits} what={['wait', 'waits']} />
+        <PanelSection title={t('inspector.howLongWait')}>
+          <HistogramChart histogram={detail.waits} what="wait" />
         </PanelSection>
       )}
-      {detail && !detail.waits && (
-        <p className="field-note">How long readers wait is counted while this program shows the camera.</p>
-      )}
+      {detail && !detail.waits && <p className="field-note">{t('inspector.waitNote')}</p>}
     </>
   );
 }
@@ -58,7 +50,7 @@ function HeldFor({ mapping: { lock, lockSince } }: { readonly mapping: Mapping }
   if (!lock || lockSince === null) return undefined;
   return (
     <span className="held-for" role="timer">
-      {lock.state === 'free' ? 'free' : 'unchanged'} for {formatDuration(now - lockSince)}
+      {t(lock.state === 'free' ? 'inspector.freeFor' : 'inspector.unchangedFor', { duration: formatDuration(now - lockSince) })}
     </span>
   );
 }
@@ -70,10 +62,10 @@ function History({ detail }: { readonly detail: MappingDetail }) {
   const holds = holdsOf(transitions).slice(0, SHOWN_HOLDS);
   return (
     <PanelSection
-      title="History"
+      title={t('inspector.history')}
       tools={
         <span className="muted">
-          {groupDigits(transitionsTotal)} {transitionsTotal === 1 ? 'change' : 'changes'} seen
+          {t('inspector.changes', { count: transitionsTotal, digits: groupDigits(transitionsTotal) })}
         </span>
       }
     >
@@ -84,30 +76,30 @@ function History({ detail }: { readonly detail: MappingDetail }) {
         ))}
       </svg>
       <div className="histogram-axis" aria-hidden>
-        <span>{TIMELINE_MS / 1000} s ago</span>
-        <span>now</span>
+        <span>{t('inspector.secondsAgo', { seconds: TIMELINE_MS / 1000 })}</span>
+        <span>{t('inspector.now')}</span>
       </div>
       <div className="table-scroll history-scroll">
         <table className="plain-table">
           <thead>
             <tr>
-              <th scope="col">At</th>
-              <th scope="col">Word</th>
-              <th scope="col">State</th>
-              <th scope="col">Stayed</th>
+              <th scope="col">{t('inspector.at')}</th>
+              <th scope="col">{t('inspector.word')}</th>
+              <th scope="col">{t('common.state')}</th>
+              <th scope="col">{t('inspector.stayed')}</th>
             </tr>
           </thead>
           <tbody>
             {holds.map(({ at, word, state, readers, lastedMs }) => (
               <tr key={`${at}-${word}`}>
-                <td>{clockText(at)}</td>
+                <td>{formatClock(at)}</td>
                 <td>
                   <code>0x{word}</code>
                 </td>
                 <td>
                   <span className={`lock-dot lock-${state}`} aria-hidden />
-                  {LOCK_WORDS[state]}
-                  {readers > 1 && ` by ${readers}`}
+                  {t(`inspector.lockState.${state}`)}
+                  {readers > 1 && ` ${t('inspector.byReaders', { readers })}`}
                 </td>
                 <td>{stayedText(lastedMs)}</td>
               </tr>
@@ -116,23 +108,13 @@ function History({ detail }: { readonly detail: MappingDetail }) {
         </table>
       </div>
       <p className="field-note">
-        Looked at every {formatMilliseconds(intervalMs)} on average, {groupDigits(samples)} times so far. Shorter holds are
-        missed.
+        {t('inspector.sampling', { interval: formatMilliseconds(intervalMs), samples: groupDigits(samples) })}
       </p>
     </PanelSection>
   );
 }
 
 function stayedText(lastedMs: number | undefined): string {
-  if (lastedMs === undefined) return 'until now';
-  return lastedMs < 1 ? 'less than 1 ms' : formatMilliseconds(lastedMs);
-}
-
-function clockText(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-  });
+  if (lastedMs === undefined) return t('inspector.untilNow');
+  return lastedMs < 1 ? t('inspector.lessThanMs') : formatMilliseconds(lastedMs);
 }

@@ -2,14 +2,16 @@ import { PencilLine, Pin, PinOff, Scaling, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
 import { openLines } from '../../../../native/core/open-lines.ts';
+import { keysOf } from '../../../actions/keys-of.ts';
 import { useSession } from '../../../session.ts';
 import { useConnection } from '../../../stores/connection-store.ts';
+import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import { exactBytes, formatRate, groupDigits } from '../../../ui/format.ts';
+import { exactBytes, formatDateTime, formatRate, groupDigits } from '../../../ui/format.ts';
 import { HoldersTable } from '../holders-table.tsx';
 import { openMappingDialog } from '../mapping-dialogs.ts';
-import { foundByText, pictureText, SHARE_WORDS } from '../mapping-words.ts';
+import { foundByText, pictureText } from '../mapping-words.ts';
 import { OpenLines } from '../open-lines-list.tsx';
 import { SectionPicture } from '../section-picture.tsx';
 import { PanelSection } from './panel-section.tsx';
@@ -32,7 +34,7 @@ export function SummaryPanel({ mapping, detail }: SummaryPanelProps) {
       )}
       <Actions mapping={mapping} />
       {detail && (
-        <PanelSection title="In memory">
+        <PanelSection title={t('inspector.inMemory')}>
           <SectionPicture regions={detail.regions} pageBytes={pageBytes} />
           <ul className="sentences">
             {detail.explanation.map((sentence) => (
@@ -41,16 +43,16 @@ export function SummaryPanel({ mapping, detail }: SummaryPanelProps) {
           </ul>
         </PanelSection>
       )}
-      <PanelSection title="Facts">
+      <PanelSection title={t('inspector.facts')}>
         <Facts mapping={mapping} />
       </PanelSection>
       {!error && (
-        <PanelSection title="Open in">
+        <PanelSection title={t('common.open')}>
           <HoldersTable holders={mapping.holders} />
         </PanelSection>
       )}
       {!error && payloadBytes !== null && (
-        <PanelSection title="Open it from a program">
+        <PanelSection title={t('inspector.openFrom')}>
           <OpenLines lines={openLines(mapping, payloadBytes, platform)} />
         </PanelSection>
       )}
@@ -64,22 +66,27 @@ function Actions({ mapping: { id, held, error } }: { readonly mapping: Mapping }
   return (
     <div className="panel-actions">
       {held ? (
-        <Button icon={PinOff} title="It goes when the last other program lets it go" onClick={() => session.mappings.letGo(id)}>
-          Let it go
+        <Button icon={PinOff} title={t('inspector.letGoTitle')} onClick={() => session.mappings.letGo(id)}>
+          {t('inspector.letGo')}
         </Button>
       ) : (
-        <Button icon={Pin} disabled={!open} title="It outlives its producer’s restart" onClick={() => session.mappings.hold(id)}>
-          Keep alive
+        <Button icon={Pin} disabled={!open} title={t('inspector.keepTitle')} onClick={() => session.mappings.hold(id)}>
+          {t('inspector.keep')}
         </Button>
       )}
-      <Button icon={Scaling} title="R" disabled={!open} onClick={() => openMappingDialog({ kind: 'resize', id })}>
-        Resize…
+      <Button
+        icon={Scaling}
+        title={keysOf('mappings.resize')}
+        disabled={!open}
+        onClick={() => openMappingDialog({ kind: 'resize', id })}
+      >
+        {t('inspector.resize')}
       </Button>
       <Button icon={PencilLine} disabled={!open} onClick={() => openMappingDialog({ kind: 'trailer', id })}>
-        Trailer…
+        {t('inspector.trailer')}
       </Button>
-      <Button icon={Trash2} title="Delete" onClick={() => openMappingDialog({ kind: 'remove', id })}>
-        Remove…
+      <Button icon={Trash2} title={keysOf('mappings.remove')} onClick={() => openMappingDialog({ kind: 'remove', id })}>
+        {t('inspector.remove')}
       </Button>
     </div>
   );
@@ -89,33 +96,42 @@ function Facts({ mapping }: { readonly mapping: Mapping }) {
   const { osName, trailer, trailerMissing, writer, share, owner, madeAt, payloadBytes, realBytes, pages, pageBytes } = mapping;
   const facts: readonly (readonly [name: string, value: ReactNode])[] = [
     [
-      'System name',
+      t('inspector.fact.systemName'),
       <span className="fact-copy" key="name">
         <code>{osName}</code>
-        <CopyButton text={osName} label="Copy the system name" />
+        <CopyButton text={osName} label={t('inspector.copySystemName')} />
       </span>,
     ],
     [
-      'Picture',
-      trailer ? `${pictureText(mapping)}, stride ${groupDigits(trailer.strideBytes)}` : (trailerMissing ?? 'not known'),
+      t('inspector.fact.picture'),
+      trailer
+        ? t('inspector.pictureStride', { picture: pictureText(mapping), stride: groupDigits(trailer.strideBytes) })
+        : (trailerMissing ?? t('common.notKnown')),
     ],
-    ...(trailer?.label ? ([['Label', trailer.label]] as const) : []),
-    ...(trailer ? ([['Frame', `${groupDigits(trailer.frameNumber)}, by process ${trailer.publisherPid}`]] as const) : []),
-    ['Rate', rateText(writer, trailer?.fps)],
+    ...(trailer?.label ? ([[t('common.label'), trailer.label]] as const) : []),
+    ...(trailer
+      ? ([
+          [
+            t('inspector.fact.frame'),
+            t('inspector.frameBy', { frame: groupDigits(trailer.frameNumber), process: trailer.publisherPid }),
+          ],
+        ] as const)
+      : []),
+    [t('inspector.fact.rate'), rateText(writer, trailer?.fps)],
     [
-      'Asked for',
-      payloadBytes === null ? 'not known: without a trailer nothing tells it' : `${exactBytes(payloadBytes)} of payload`,
+      t('inspector.fact.asked'),
+      payloadBytes === null ? t('inspector.askedUnknown') : t('inspector.askedFor', { bytes: exactBytes(payloadBytes) }),
     ],
     [
-      'Real size',
+      t('inspector.fact.real'),
       realBytes === null || pages === null
-        ? 'not known'
-        : `${exactBytes(realBytes)} = ${groupDigits(pages)} pages of ${groupDigits(pageBytes)}`,
+        ? t('common.notKnown')
+        : t('inspector.realPages', { bytes: exactBytes(realBytes), pages: groupDigits(pages), page: groupDigits(pageBytes) }),
     ],
-    ['Sharing', SHARE_WORDS[share]],
-    ['Owner', owner ?? 'not told'],
-    ['Made', madeAt === null ? 'not told' : new Date(madeAt).toLocaleString()],
-    ['Found by', foundByText(mapping)],
+    [t('inspector.fact.sharing'), t(`mappings.share.${share}`)],
+    [t('inspector.fact.owner'), owner ?? t('common.notTold')],
+    [t('inspector.fact.made'), madeAt === null ? t('common.notTold') : formatDateTime(madeAt)],
+    [t('inspector.fact.foundBy'), foundByText(mapping)],
   ];
   return (
     <dl className="facts">
@@ -130,7 +146,13 @@ function Facts({ mapping }: { readonly mapping: Mapping }) {
 }
 
 function rateText({ fps, from, claimed }: Mapping['writer'], stated: number | undefined): string {
-  const measured = fps === null ? 'no frames now' : `${from === 'changes' ? 'at least ' : ''}${formatRate(fps)} fps`;
-  const promised = stated ? `, stated ${formatRate(stated)}` : '';
-  return `${measured}${promised}${claimed ? ', claimed by a publisher of this program' : ''}`;
+  const measured =
+    fps === null
+      ? t('inspector.noFrames')
+      : t(from === 'changes' ? 'inspector.atLeast' : 'common.fps', { rate: formatRate(fps) });
+  return [
+    measured,
+    ...(stated ? [t('inspector.statedRate', { rate: formatRate(stated) })] : []),
+    ...(claimed ? [t('inspector.claimed')] : []),
+  ].join(', ');
 }

@@ -1,6 +1,5 @@
 import { lockFields } from '../../../../native/core/lock-bits.ts';
-
-const FIELD_TITLES = { writer: 'Writer', reserved: 'Reserved', readers: 'Readers' } as const;
+import { t } from '../../../texts/texts.ts';
 
 /** The lock word bit by bit, each field with its name, its value and what that means. */
 export function WordBits({ word }: { readonly word: string }) {
@@ -18,7 +17,7 @@ export function WordBits({ word }: { readonly word: string }) {
               const bit = from - index;
               const set = (raw >>> bit) & 1;
               return (
-                <span key={bit} className="bit" data-set={set} title={`Bit ${bit}`}>
+                <span key={bit} className="bit" data-set={set} title={t('inspector.bitTitle', { bit })}>
                   {set}
                 </span>
               );
@@ -31,10 +30,14 @@ export function WordBits({ word }: { readonly word: string }) {
           <div key={name}>
             <dt>
               <span className={`bit-dot bit-field-${name}`} aria-hidden />
-              {FIELD_TITLES[name]} <span className="muted">{from === to ? `bit ${from}` : `bits ${to}–${from}`}</span>
+              {t(`inspector.${name}`)}{' '}
+              <span className="muted">
+                {from === to ? t('inspector.bit', { bit: from }) : t('inspector.bits', { from: to, to: from })}
+              </span>
             </dt>
             <dd>
-              {value}: {meaning}
+              {value}:{' '}
+              {meaning === 'readers' ? t('inspector.meaning.readers', { count: value }) : t(`inspector.meaning.${meaning}`)}
             </dd>
           </div>
         ))}

@@ -1,7 +1,8 @@
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { Mapping } from '../../../../backend/contract.ts';
-import { exactBytes, formatBytes, formatRate, groupDigits } from '../../../ui/format.ts';
+import { t } from '../../../texts/texts.ts';
+import { exactBytes, formatBytes, formatDateTime, formatRate, groupDigits } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { ageText, descriptionText, foundByText, holdersCount, holderText, pictureText, slackText } from '../mapping-words.ts';
 import { VerdictIcon } from '../verdict-badge.tsx';
@@ -10,7 +11,6 @@ import type { ColumnId } from './mapping-rows.ts';
 
 export interface Column {
   readonly id: ColumnId;
-  readonly title: string;
   /** Least width in pixels; the name takes what is left over. */
   readonly width: number;
   readonly alignRight?: boolean;
@@ -22,21 +22,19 @@ export interface Column {
 const NONE = <span className="cell-none">–</span>;
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'name', title: 'Name', width: 140, dispensable: 0, cell: (mapping) => <NameCell mapping={mapping} /> },
-  { id: 'namespace', title: 'Space', width: 60, dispensable: 7, cell: ({ namespace }) => namespace },
-  { id: 'lock', title: 'Lock', width: 104, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
+  { id: 'name', width: 140, dispensable: 0, cell: (mapping) => <NameCell mapping={mapping} /> },
+  { id: 'namespace', width: 60, dispensable: 7, cell: ({ namespace }) => namespace },
+  { id: 'lock', width: 104, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
   {
     id: 'asked',
-    title: 'Asked',
     width: 76,
     alignRight: true,
     dispensable: 6,
     cell: ({ payloadBytes }) => (payloadBytes === null ? NONE : <Bytes bytes={payloadBytes} />),
   },
-  { id: 'real', title: 'Real', width: 140, alignRight: true, dispensable: 2, cell: (mapping) => <RealCell mapping={mapping} /> },
+  { id: 'real', width: 140, alignRight: true, dispensable: 2, cell: (mapping) => <RealCell mapping={mapping} /> },
   {
     id: 'pages',
-    title: 'Pages',
     width: 56,
     alignRight: true,
     dispensable: 8,
@@ -44,22 +42,23 @@ export const COLUMNS: readonly Column[] = [
       pages === null ? (
         NONE
       ) : (
-        <span title={`${exactBytes(pageBytes)} each${largePages ? ', large pages' : ''}`}>{groupDigits(pages)}</span>
+        <span title={t(largePages ? 'mappings.pagesEachLarge' : 'mappings.pagesEach', { bytes: exactBytes(pageBytes) })}>
+          {groupDigits(pages)}
+        </span>
       ),
   },
-  { id: 'picture', title: 'Picture', width: 140, dispensable: 3, cell: (mapping) => pictureText(mapping) || NONE },
-  { id: 'rate', title: 'Rate', width: 76, alignRight: true, dispensable: 1, cell: (mapping) => <RateCell mapping={mapping} /> },
-  { id: 'age', title: 'Age', width: 48, alignRight: true, dispensable: 9, cell: ({ madeAt }) => <AgeCell madeAt={madeAt} /> },
-  { id: 'description', title: 'Described by', width: 84, dispensable: 5, cell: (mapping) => descriptionText(mapping) || NONE },
+  { id: 'picture', width: 140, dispensable: 3, cell: (mapping) => pictureText(mapping) || NONE },
+  { id: 'rate', width: 76, alignRight: true, dispensable: 1, cell: (mapping) => <RateCell mapping={mapping} /> },
+  { id: 'age', width: 48, alignRight: true, dispensable: 9, cell: ({ madeAt }) => <AgeCell madeAt={madeAt} /> },
+  { id: 'description', width: 84, dispensable: 5, cell: (mapping) => descriptionText(mapping) || NONE },
   {
     id: 'holders',
-    title: 'Open in',
     width: 56,
     alignRight: true,
     dispensable: 1,
     cell: (mapping) => <HoldersCell mapping={mapping} />,
   },
-  { id: 'found', title: 'Found by', width: 84, dispensable: 10, cell: (mapping) => foundByText(mapping) },
+  { id: 'found', width: 84, dispensable: 10, cell: (mapping) => foundByText(mapping) },
 ];
 
 function NameCell({ mapping: { name, trailer, held, stale, osName } }: { readonly mapping: Mapping }) {
@@ -67,8 +66,8 @@ function NameCell({ mapping: { name, trailer, held, stale, osName } }: { readonl
   return (
     <span className="cell-name" title={osName}>
       <span className="cell-name-main">{name}</span>
-      {held && <span className="chip">kept</span>}
-      {stale && <span className="chip chip-attention">left behind</span>}
+      {held && <span className="chip">{t('mappings.kept')}</span>}
+      {stale && <span className="chip chip-attention">{t('mappings.leftBehind')}</span>}
       {label !== '' && label !== name && <span className="cell-name-label">{label}</span>}
     </span>
   );
@@ -77,7 +76,10 @@ function NameCell({ mapping: { name, trailer, held, stale, osName } }: { readonl
 function LockCell({ mapping }: { readonly mapping: Mapping }) {
   const { word, meaning, tone } = verdictWords(mapping);
   return (
-    <span className={`cell-lock tone-${tone}`} title={mapping.lock ? `${meaning} Lock word 0x${mapping.lock.word}.` : meaning}>
+    <span
+      className={`cell-lock tone-${tone}`}
+      title={mapping.lock ? t('mappings.lockWordIs', { meaning, word: mapping.lock.word }) : meaning}
+    >
       <VerdictIcon of={mapping} />
       {word}
     </span>
@@ -104,7 +106,7 @@ function RateCell({ mapping: { writer } }: { readonly mapping: Mapping }) {
   if (writer.fps === null) return NONE;
   const least = writer.from === 'changes';
   return (
-    <span title={least ? 'At least: counted by looking for changed pixels.' : 'Counted by the frame numbers of the trailer.'}>
+    <span title={t(least ? 'mappings.rateAtLeast' : 'mappings.rateCounted')}>
       {least ? '≥\u202f' : ''}
       {formatRate(writer.fps)} <span className="cell-unit">fps</span>
     </span>
@@ -114,7 +116,7 @@ function RateCell({ mapping: { writer } }: { readonly mapping: Mapping }) {
 function AgeCell({ madeAt }: { readonly madeAt: number | null }) {
   const now = useNow();
   if (madeAt === null) return NONE;
-  return <span title={`Made ${new Date(madeAt).toLocaleString()}`}>{ageText(madeAt, now)}</span>;
+  return <span title={t('mappings.madeAt', { time: formatDateTime(madeAt) })}>{ageText(madeAt, now)}</span>;
 }
 
 function HoldersCell({ mapping }: { readonly mapping: Mapping }) {
@@ -128,11 +130,11 @@ function HoldersCell({ mapping }: { readonly mapping: Mapping }) {
       </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className="tooltip tooltip-list" sideOffset={6} collisionPadding={8}>
-          {list.length === 0 && complete && 'Nobody has it open.'}
+          {list.length === 0 && complete && `${t('mappings.holders.nobody')}.`}
           {list.map((holder) => (
             <span key={`${holder.pid}-${holder.rights}-${holder.program}`}>{holderText(holder)}</span>
           ))}
-          {!complete && <span className="muted">{reason ?? 'Not every process could be looked into.'}</span>}
+          {!complete && <span className="muted">{reason ?? t('mappings.holders.incomplete')}</span>}
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

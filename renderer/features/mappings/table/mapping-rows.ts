@@ -1,4 +1,5 @@
 import type { Mapping } from '../../../../backend/contract.ts';
+import { t } from '../../../texts/texts.ts';
 import { descriptionText, foundByText, holderText, pictureText } from '../mapping-words.ts';
 import { verdictWords } from '../verdict-words.ts';
 
@@ -92,7 +93,7 @@ function searchText(mapping: Mapping): string {
     descriptionText(mapping),
     foundByText(mapping),
     owner,
-    stale ? 'left behind' : '',
+    stale ? t('mappings.leftBehind') : '',
     ...holders.list.map(holderText),
   ]
     .join(' ')

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useRef } from 'react';
 import type { Mapping, MappingId } from '../../../../backend/contract.ts';
+import { t } from '../../../texts/texts.ts';
 import { useWidth } from '../../../ui/use-width.ts';
 import { useWindow } from '../../../ui/use-window.ts';
 import { type Column, columnsThatFit, gridTemplate } from './columns.tsx';
@@ -79,7 +80,7 @@ export function MappingTable(props: MappingTableProps) {
       className="mapping-table"
       id="mapping-table"
       role="grid"
-      aria-label="Mappings"
+      aria-label={t('common.mappings')}
       aria-rowcount={mappings.length + 1}
       tabIndex={0}
       {...(active ? { 'aria-activedescendant': rowId(active) } : {})}
@@ -125,12 +126,12 @@ function Header({ columns, template, sorting, onSort }: HeaderProps) {
     // biome-ignore lint/a11y/useSemanticElements: as the grid
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
     <div role="row" className="mapping-header" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-      {columns.map(({ id, title, alignRight }) => (
+      {columns.map(({ id, alignRight }) => (
         // biome-ignore lint/a11y/useSemanticElements: as the grid
         // biome-ignore lint/a11y/useFocusableInteractive: as above
         <div role="columnheader" key={id} data-right={alignRight ?? false} aria-sort={ariaSort(sorting, id)}>
           <button type="button" className="column-button" onClick={() => onSort(nextSorting(sorting, id))}>
-            {title}
+            {t(`mappings.column.${id}`)}
             {sorting.column === id && <SortIcon descending={sorting.descending} />}
           </button>
         </div>

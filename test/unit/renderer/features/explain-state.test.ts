@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CAMERA_STATES, type Camera, type CameraStats } from '../../../../backend/contract.ts';
-import { STATE_WORDS } from '../../../../renderer/features/cameras/state-words.ts';
+import { stateWords } from '../../../../renderer/features/cameras/state-words.ts';
 import { explainState } from '../../../../renderer/features/live/explain-state.ts';
 
 const base: Camera = {
@@ -34,7 +34,7 @@ describe('explainState', () => {
   it('has words, an icon and a next step for every state but live', () => {
     const words = new Set<string>();
     for (const state of CAMERA_STATES) {
-      words.add(STATE_WORDS[state].word);
+      words.add(stateWords(state).word);
       const explanation = explainState({ ...base, state }, undefined);
       if (state === 'live') expect(explanation).toBeUndefined();
       else

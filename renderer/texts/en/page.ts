@@ -1,0 +1,15 @@
+export const page = {
+  failed: 'The page has failed',
+  failedText: 'This is a fault of the viewer, not of a camera; the cameras go on. Please report it with these words:',
+  reload: 'Load the page again',
+  connectionLost: 'Connection lost',
+  for: 'for {{duration}}',
+  lostText: 'The program behind this page does not answer; what is shown is old. The page keeps trying.',
+  lostNext: 'If the program was ended, start it again with `npm start` and open the new address it prints.',
+  connecting: 'Connecting',
+  connected: 'Connected',
+  paintFault: 'Pictures cannot be drawn: {{message}}',
+  paintMissing: 'The part that draws pictures did not load.',
+  autoNobody: 'The lock of {{name}} was released by itself, because nobody else has it open: 0x{{before}} became 0x{{after}}.',
+  autoDead: 'The lock of {{name}} was released by itself, because its publisher is dead: 0x{{before}} became 0x{{after}}.',
+} as const;
