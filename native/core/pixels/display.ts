@@ -125,9 +125,12 @@ function usableLevels(chosen: Levels | undefined, format: PixelFormat): Levels |
   return high > low ? { low, high } : undefined;
 }
 
+/** A little more than a half: values in the middle are rounded up, with the small errors of floats on a graphics card as well. */
+export const ROUNDING_UP = 0.5001;
+
 /** Which of the 256 steps between the levels a native value falls on; not-a-number is black. */
 export function stepOf(value: number, low: number, scale: number): number {
-  const step = (value - low) * scale + 0.5;
+  const step = (value - low) * scale + ROUNDING_UP;
   if (step >= 255) return 255;
   return step > 0 ? step | 0 : 0;
 }

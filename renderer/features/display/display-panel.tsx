@@ -14,7 +14,7 @@ import { useSession } from '../../session.ts';
 import { displayOf, useDisplays } from '../../stores/display-store.ts';
 import { type TileId, toggleSidePanel } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -39,6 +39,13 @@ export function DisplayPanel({ tile, camera }: DisplayPanelProps) {
       <header className="layout-panel-header">
         <h2>{t('display.title')}</h2>
         <IconButton
+          className="header-end"
+          icon={RotateCcw}
+          label={t('display.reset')}
+          disabled={isDefault(display)}
+          onClick={() => session.setDisplay(camera.id, null)}
+        />
+        <IconButton
           icon={X}
           label={t('common.close')}
           action="picture.display"
@@ -60,11 +67,6 @@ export function DisplayPanel({ tile, camera }: DisplayPanelProps) {
         ) : (
           <p className="note">{t('display.noPicture')}</p>
         )}
-        <div className="layout-panel-actions">
-          <Button icon={RotateCcw} disabled={isDefault(display)} onClick={() => session.setDisplay(camera.id, null)}>
-            {t('display.reset')}
-          </Button>
-        </div>
         <p className="field-note">{t('display.remembered', { name: camera.name })}</p>
       </div>
     </aside>

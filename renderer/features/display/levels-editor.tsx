@@ -74,7 +74,7 @@ export function LevelsEditor({ tile, format, display, onChange }: LevelsEditorPr
         <LevelInput {...input} end="high" label={t('display.white')} />
       </div>
       <Segmented label={t('display.levelsHow')} value={source} options={sources} onChange={choose} />
-      <p className="field-note">{hints[source]}</p>
+      <p className="field-note levels-hint">{hints[source]}</p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   type RawPixelFormat,
 } from '../../../native/core/formats.ts';
 import { redPlace } from '../../../native/core/pixels/bayer.ts';
+import { ROUNDING_UP } from '../../../native/core/pixels/display.ts';
 
 /** One triangle that covers the whole viewport, made of the vertex numbers alone. */
 export const VERTEX_SHADER = `#version 300 es
@@ -48,7 +49,7 @@ int byteAt(int index) {
 }
 
 float stepOf(float value) {
-  float along = (value - low) * scale + 0.5;
+  float along = (value - low) * scale + ${ROUNDING_UP};
   return along > 0.0 ? floor(min(along, 255.0)) : 0.0;
 }
 

@@ -34,7 +34,7 @@ export const display: Shape<typeof en> = {
   inferno: 'Inferno',
   turbo: 'Turbo',
   cividis: 'Cividis',
-  cividisHint: 'für jedes Auge gleich',
+  cividisHint: 'für jedes Auge',
   legend: 'Farbtabelle {{map}}: {{low}} bis {{high}}',
   matrix: 'Matrix',
   matrixAuto: 'Auto',

@@ -31,7 +31,7 @@ export const display = {
   inferno: 'Inferno',
   turbo: 'Turbo',
   cividis: 'Cividis',
-  cividisHint: 'alike for every eye',
+  cividisHint: 'for every eye',
   legend: 'Colour map {{map}}: {{low}} to {{high}}',
   matrix: 'Matrix',
   matrixAuto: 'Auto',
