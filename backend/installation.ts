@@ -1,10 +1,12 @@
 /** Whether all that the program needs is there, check by check. Nothing is changed, but for an empty line that is not written. */
+
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { cameraListPath, readCameraList } from '../native/camera/camera-list-file.ts';
 import type { Check } from '../native/core/check.ts';
+import { groupDigits } from '../native/core/digits.ts';
 import { toErrorReport } from '../native/core/errors.ts';
 import { getOsBackend } from '../native/os/index.ts';
 import type { OsBackend } from '../native/os/os-backend.ts';
@@ -62,8 +64,11 @@ function privileges(os: OsBackend): Found {
 }
 
 function pages(os: OsBackend): Found {
-  const large = os.largePageBytes === 0 ? 'no large pages for single mappings' : `large pages of ${os.largePageBytes} bytes`;
-  return ok(`Pages of ${os.pageBytes} bytes, views begin at multiples of ${os.allocationGranularity}, ${large}.`);
+  const large =
+    os.largePageBytes === 0 ? 'no large pages for single mappings' : `large pages of ${groupDigits(os.largePageBytes)} bytes`;
+  return ok(
+    `Pages of ${groupDigits(os.pageBytes)} bytes, views begin at multiples of ${groupDigits(os.allocationGranularity)}, ${large}.`,
+  );
 }
 
 /** Four frames of 4K in RGB24. */
@@ -72,7 +77,7 @@ const COMFORTABLE_BYTES = 100_000_000;
 function room(os: OsBackend): Found {
   const { freeBytes, totalBytes, place } = os.room();
   if (freeBytes === undefined) return warning(`How much of ${place} is left cannot be told.`, 'Nothing has to be done.');
-  const text = `${freeBytes} of ${totalBytes ?? '?'} bytes are left (${place}).`;
+  const text = `${groupDigits(freeBytes)} of ${totalBytes === undefined ? '?' : groupDigits(totalBytes)} bytes are left (${place}).`;
   return freeBytes >= COMFORTABLE_BYTES ? ok(text) : warning(text, 'Free memory there: a 4K picture takes 25 MB.');
 }
 

@@ -21,7 +21,7 @@ export function infoText(info: MappingInfo, output: Output, more: readonly Field
     ['mapped', bytesInWords(info.mappedBytes)],
     ['payload', bytesInWords(info.payloadBytes)],
     ['page', bytesInWords(info.pageBytes)],
-    ['made', info.ageSeconds === null ? undefined : `${durationInWords(info.ageSeconds)} ago`],
+    ['made', info.ageSeconds === null ? 'the system keeps no time of it' : `${durationInWords(info.ageSeconds)} ago`],
     ['lock', `${output.paint(STATE_STYLES[lock.state], lock.state)}${readers} (word ${lock.word})`],
     ['publisher', info.publisher ? 'at work' : 'none of this program'],
   ];

@@ -1,5 +1,6 @@
 import type { ReleaseReport, SharedMapping } from '../native/camera/shared-mapping.ts';
 import type { Output } from './output.ts';
+import { noteRecovery } from './release-log.ts';
 
 export function freedText({ before, after, evidence }: ReleaseReport): string {
   return `The lock was freed (${before} -> ${after}): ${evidence.join(' ')}`;
@@ -30,6 +31,8 @@ export class LockHealer {
   /** That it fails changes nothing: the lock stays busy, which ends in an error of its own. */
   private async heal(): Promise<void> {
     const report = await this.mapping.recoverIfAlone().catch(() => undefined);
-    if (report) this.output.warn(freedText(report));
+    if (!report) return;
+    this.output.warn(freedText(report));
+    noteRecovery(this.mapping, report, this.output);
   }
 }

@@ -1,3 +1,4 @@
+import { hasAnyByte } from '../native/camera/picture-identity.ts';
 import { SharedMapping } from '../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { checkLayoutFits, type FrameLayout, layoutBytes } from '../native/core/layout.ts';
@@ -41,6 +42,19 @@ export async function takeFrame(name: string, options: ReadOptions & LayoutOptio
   } finally {
     mapping.close();
   }
+}
+
+/** By what it holds, and by the trailer where there is one. */
+export function isNeverWritten({ trailer, payload }: TakenFrame): boolean {
+  return (trailer?.frameNumber ?? 0) === 0 && !hasAnyByte(payload);
+}
+
+export function neverWritten(name: string): SharedCameraError {
+  return new SharedCameraError('UNINITIALISED', `Nothing was ever written into "${name}": there is no picture yet.`, {
+    cause: 'Its publisher has made the mapping and not published a frame, or it waits for one.',
+    remedy: `Start a publisher (sharedcam publish ${name} --source ...), or wait for its first frame: sharedcam watch ${name} --count 1.`,
+    details: { name },
+  });
 }
 
 function neverFinished(name: string): SharedCameraError {

@@ -42,8 +42,15 @@ export function addCommonOptions(command: Command, timeout = LOCK_TIMEOUT): Comm
   return command
     .addOption(new Option('-n, --namespace <kind>', 'where the name lives').choices([...NAMESPACES]).default('local'))
     .addOption(new Option('-t, --timeout <ms>', timeout.text).argParser(wholeNumber(0, MAX_TIMEOUT_MS)).default(timeout.fallback))
-    .option('--json', 'print JSON instead of text, errors too');
+    .option('--json', JSON_HELP);
 }
+
+/** For commands that open no mapping of their own. */
+export function addJsonOption(command: Command): Command {
+  return command.option('--json', JSON_HELP);
+}
+
+const JSON_HELP = 'print JSON instead of text, errors too';
 
 export function addTrustOption(command: Command): Command {
   return command.option('--trust', "open it even if it is another user's, or anybody may write to it");

@@ -1,4 +1,7 @@
 /** Numbers and tables as a person reads them. Pure; colours are put on by the caller, after the widths are known. */
+import { groupDigits } from '../native/core/digits.ts';
+
+export { groupDigits };
 
 export function bytesInWords(bytes: number): string {
   const exact = `${groupDigits(bytes)} bytes`;
@@ -11,11 +14,6 @@ export function bytesInWords(bytes: number): string {
     unit++;
   }
   return `${exact} (${value.toFixed(value < 10 ? 2 : 1)} ${units[unit]})`;
-}
-
-/** 1769472 -> "1 769 472", with narrow no-break spaces left out on purpose: terminals draw them badly. */
-export function groupDigits(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
 export function microseconds(value: number): string {

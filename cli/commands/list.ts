@@ -6,7 +6,7 @@ import { SharedCameraError } from '../../native/core/errors.ts';
 import { NAMESPACES, type Namespace } from '../../native/core/names.ts';
 import { type Host, outputOf } from '../host.ts';
 import { type ListDetails, listDetails, longText } from '../list-details.ts';
-import { addTrustOption, helpNotes } from '../options.ts';
+import { addJsonOption, addTrustOption, helpNotes } from '../options.ts';
 import type { Output } from '../output.ts';
 import { MAX_TIMEOUT_MS, wholeNumber } from '../parse.ts';
 import { groupDigits, plural, table } from '../words.ts';
@@ -43,10 +43,9 @@ export function addList(program: Command, host: Host): void {
         .argParser(wholeNumber(0, MAX_TIMEOUT_MS))
         .default(TRAILER_TIMEOUT_MS),
     )
-    .option('--json', 'print JSON instead of text, errors too')
     .option('-l, --long', 'more of each: asked and real size, slack, pages, age, lock, and who has it open')
     .option('--remove-stale', 'remove what killed programs left behind: mappings that nobody has open, and their list entries');
-  addTrustOption(command)
+  addTrustOption(addJsonOption(command))
     .addHelpText(
       'after',
       helpNotes(

@@ -22,6 +22,7 @@ import { freedText } from '../lock-healer.ts';
 import { addCommonOptions, addTrustOption, helpNotes, type OpenOptions, typedLayout } from '../options.ts';
 import type { Output } from '../output.ts';
 import { framesPerSecond, wholeNumber } from '../parse.ts';
+import { noteRecovery } from '../release-log.ts';
 import { createOrReplace, findOwner, isTaken, makeAnew } from '../taken-name.ts';
 import { round } from '../tally.ts';
 import { plural } from '../words.ts';
@@ -107,7 +108,10 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
     const summary = await publisher.run({
       signal: host.signal,
       onProgress: progressLine(output),
-      onRecovered: (report) => output.warn(freedText(report)),
+      onRecovered: (report) => {
+        output.warn(freedText(report));
+        noteRecovery(mapping, report, output);
+      },
       ...(frames !== undefined && { frames }),
     });
     tell(summary, output);

@@ -4,10 +4,12 @@ import { version } from '../../package.json';
 import { withCleanup } from '../cleanup.ts';
 import { type Host, outputOf } from '../host.ts';
 import { pause } from '../interrupt.ts';
-import { addCommonOptions, type CommonOptions, helpNotes } from '../options.ts';
+import { addJsonOption, helpNotes } from '../options.ts';
+import type { Output } from '../output.ts';
 import { wholeNumber } from '../parse.ts';
 
-interface ServeOptions extends CommonOptions {
+interface ServeOptions {
+  readonly json?: boolean;
   readonly port?: number;
   readonly open?: boolean;
 }
@@ -20,7 +22,7 @@ export function addServe(program: Command, host: Host): void {
       new Option('-p, --port <number>', 'port to listen on (without it: a free one is chosen)').argParser(wholeNumber(1, 65_535)),
     )
     .option('--open', 'open the page in the browser of this machine');
-  addCommonOptions(command)
+  addJsonOption(command)
     .addHelpText(
       'after',
       helpNotes(
@@ -47,13 +49,22 @@ async function serve(options: ServeOptions, host: Host): Promise<void> {
     output.text(
       `The cameras of this machine are at\n\n  ${output.paint('cyan', server.url)}\n\n${output.dim('Ctrl-C ends it.')}`,
     );
-    if (options.open) await openBrowser(server.url);
+    if (options.open) await openBrowser(server.url, output);
     await pause(undefined, host.signal);
   });
 }
 
-async function openBrowser(url: string): Promise<void> {
-  const { default: open } = await import('open');
-  const browser = await open(url);
-  browser.unref();
+/** That none can be started is no reason to end: the address works in any. */
+async function openBrowser(url: string, output: Output): Promise<void> {
+  const failed = (error: unknown): void =>
+    output.warn(`No browser could be started (${error instanceof Error ? error.message : error}): open the address by hand.`);
+  try {
+    const { default: open } = await import('open');
+    const browser = await open(url);
+    browser.once('error', failed);
+    browser.once('exit', (code) => code !== 0 && failed(`it ended with ${code}`));
+    browser.unref();
+  } catch (error) {
+    failed(error);
+  }
 }

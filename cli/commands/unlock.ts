@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
-import { DoctorLog } from '../../backend/doctor-log.ts';
-import { LockDoctor } from '../../backend/lock-doctor.ts';
-import { defaultSettingsDir } from '../../backend/settings-store.ts';
 import { type ReleaseReport, SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { decodeLockWord, type LockState } from '../../native/core/lock-word.ts';
 import { type Host, outputOf } from '../host.ts';
 import { addCommonOptions, addTrustOption, helpNotes, type OpenOptions } from '../options.ts';
 import type { Output } from '../output.ts';
+import { noteRelease } from '../release-log.ts';
 import { alignedFields } from '../words.ts';
 
 interface UnlockOptions extends OpenOptions {
@@ -54,15 +52,6 @@ async function unlock(name: string, options: UnlockOptions, host: Host): Promise
     output.text(outcomeText(name, report, output));
   } finally {
     mapping.close();
-  }
-}
-
-/** Written down where the lock doctor writes. That it cannot be is no reason to call a released lock a failure. */
-function noteRelease(mapping: SharedMapping, report: ReleaseReport, output: Output): void {
-  try {
-    new LockDoctor({ log: new DoctorLog(defaultSettingsDir()) }).noteRelease(mapping, report);
-  } catch (error) {
-    output.warn(error instanceof Error ? error.message : String(error));
   }
 }
 

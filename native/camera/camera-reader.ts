@@ -206,7 +206,7 @@ export class CameraReader {
     this.#release();
     this.#shown.forget();
     this.#tellError(error);
-    this.#seeker.seek();
+    this.#seeker.seekAgain();
   }
 
   #release(): void {

@@ -81,6 +81,8 @@ export interface Section {
   readonly identity: string;
   /** Seconds since the object was made, where the OS tells. */
   ageSeconds(): number | undefined;
+  /** Whether it was made of large pages, where the OS tells. */
+  largePages(): boolean | undefined;
   /**
    * Advisory claims that only our own programs know, released by the OS when the holder dies. Nothing of it is visible to foreign peers.
    * `writer`: exclusive, at most one publisher of ours.

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { jsonValue } from '../support/json-lines.ts';
@@ -48,6 +48,23 @@ test('snapshot takes the layout from the trailer', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/frame \d+, 64 x 48 NV12/u);
   expect(decode(readFileSync(file))).toMatchObject({ width: 64, height: 48 });
+});
+
+test('a mapping into which nothing was written has no picture: said, and no file made; dump saves the zeros with a warning', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  await scope.cli(['create', name, '-W', 4, '-H', 2, '-f', 'RGB24', '--json']).said('ready');
+  const file = scope.path('picture.png');
+  const { code, stderr } = await scope.runCli(['snapshot', name, file, '--json']);
+  expect(code).toBe(8);
+  expect(jsonValue(stderr)).toMatchObject({
+    code: 'UNINITIALISED',
+    message: expect.stringContaining('Nothing was ever written'),
+  });
+  expect(existsSync(file)).toBe(false);
+  const dumped = await scope.runCli(['dump', name, scope.path('zeros.raw')]);
+  expect(dumped.code).toBe(0);
+  expect(dumped.stderr).toContain('nothing was written yet');
 });
 
 test('dump saves the bytes as they are, and what they are beside them', async () => {

@@ -21,7 +21,8 @@ describe.each(COMMANDS)('%s --help', (command) => {
   test('shows its options and examples', async () => {
     const { code, stdout, stderr } = await testScope().runCli([command, '--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const option of ['--namespace', '--timeout', '--json']) expect(stdout).toContain(option);
+    for (const option of command === 'serve' ? ['--port', '--json'] : ['--namespace', '--timeout', '--json'])
+      expect(stdout).toContain(option);
     if (READING.includes(command)) expect(stdout).toContain('--observe');
     expect(stdout).toContain(`\nExamples:\n  sharedcam ${command}`);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(120);

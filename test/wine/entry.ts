@@ -4,8 +4,9 @@ import { bindDll, kernel32 } from '../../native/os/win32/kernel32.ts';
 import { startPeer } from '../conformance/helpers.ts';
 import { addConformanceTests, addConformanceTestsWithPeer } from '../conformance/suite.ts';
 import type { World } from '../conformance/world.ts';
+import { addCommandLineTests } from './cli-suite.ts';
 
-/** Runs inside the Windows Node. Arguments: the peers. */
+/** Runs inside the Windows Node. Arguments: the built command line, then the peers. */
 interface TestKernel32 {
   GetProcessHandleCount(process: bigint, count: Uint8Array): number;
   CreateEventW(security: null, manual: number, initial: number, name: string): bigint;
@@ -60,6 +61,7 @@ function mappedViews(): number {
   return bases.size;
 }
 
-const [own = '', ...others] = process.argv.slice(2);
+const [cli = '', own = '', ...others] = process.argv.slice(2);
 addConformanceTests(world(own));
 for (const peer of [own, ...others]) addConformanceTestsWithPeer(world(peer));
+addCommandLineTests(world(own), cli, own);

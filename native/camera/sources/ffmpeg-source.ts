@@ -1,7 +1,7 @@
 import { SharedCameraError } from '../../core/errors.ts';
 import type { FrameRate } from '../../core/frame-rate.ts';
 import { type FrameLayout, layoutBytes } from '../../core/layout.ts';
-import { type FfmpegInput, ffmpegArguments, inputText, isLive, isStream } from './ffmpeg-arguments.ts';
+import { type FfmpegInput, ffmpegArguments, inputLabel, isLive, isStream } from './ffmpeg-arguments.ts';
 import { type FfmpegExit, FfmpegProcess } from './ffmpeg-process.ts';
 import type { FrameSource, FrameStatus } from './frame-source.ts';
 import { PatternSource } from './pattern-source.ts';
@@ -54,7 +54,7 @@ export class FfmpegSource implements FrameSource {
 
   constructor(input: FfmpegInput, options: FfmpegSourceOptions) {
     this.layout = options.layout;
-    this.label = inputText(input);
+    this.label = inputLabel(input);
     this.#input = input;
     this.#options = options;
     this.#arguments = ffmpegArguments(input, options.layout, options.rate, options.loop ?? false);

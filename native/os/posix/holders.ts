@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import type { HolderRights } from '../../core/holders.ts';
 import type { Holder, HolderReport } from '../os-backend.ts';
 import type { Presence } from './object-locks.ts';
-import { memoryOf, type ProcessFacts, processFacts, processIds, statusOf } from './processes.ts';
+import { memoryOf, ourProgram, type ProcessFacts, processFacts, processIds, statusOf } from './processes.ts';
 
 export interface ObjectIdentity {
   readonly dev: bigint;
@@ -75,7 +75,7 @@ function collect(objects: readonly ObjectIdentity[], scan: Scan): readonly Holde
     others: 0,
   }));
   const add = (pid: number, index: number, rights: HolderRights, facts: ProcessFacts, ours: boolean) =>
-    found[index]?.holders.push({ pid, ...facts, rights, ours, self: pid === process.pid });
+    found[index]?.holders.push({ pid, ...facts, ...(ours && named(pid)), rights, ours, self: pid === process.pid });
   const hidden = hiddenProcesses();
   for (const pid of processIds()) {
     // The asking descriptor does not see its own mark, so a mark of this process is another open of it.
@@ -114,6 +114,11 @@ function collect(objects: readonly ObjectIdentity[], scan: Scan): readonly Holde
     }
   }
   return found.map(({ holders, privileged, others }) => report(holders, privileged, others, hidden));
+}
+
+function named(pid: number): Partial<Pick<Holder, 'program'>> {
+  const program = ourProgram(pid);
+  return program === undefined ? {} : { program };
 }
 
 function deviceSet(objects: readonly ObjectIdentity[]): ReadonlySet<string> {

@@ -74,6 +74,11 @@ export class PosixSection implements Section {
     return birthtimeMs > 0n ? Math.max(0, (Date.now() - Number(birthtimeMs)) / 1000) : undefined;
   }
 
+  /** Objects of /dev/shm have what the administrator mounted it with, never large pages of their own. */
+  largePages(): boolean {
+    return false;
+  }
+
   claimWriter(): WriterClaim | undefined {
     const fd = this.#openFd();
     // A description never conflicts with its own locks, so a second claim through this section has to be refused here.

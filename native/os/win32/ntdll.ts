@@ -60,11 +60,18 @@ export function objectName(handle: Handle): string | undefined {
   return String.fromCharCode(...new Uint16Array(information.buffer, 16, length / 2));
 }
 
+export interface SectionFacts {
+  readonly bytes: number;
+  /** The SEC_ flags that it was made with. */
+  readonly attributes: number;
+}
+
 /** SECTION_BASIC_INFORMATION: base address, attributes, size. */
-export function sectionSize(section: Handle): number | undefined {
+export function sectionFacts(section: Handle): SectionFacts | undefined {
   const information = new Uint8Array(24);
   if (ntdll().NtQuerySection(section, 0, information, information.length, null) !== 0) return undefined;
-  return Number(new DataView(information.buffer).getBigInt64(16, true));
+  const view = new DataView(information.buffer);
+  return { bytes: Number(view.getBigInt64(16, true)), attributes: view.getUint32(8, true) };
 }
 
 /** True while some thread owns the mutex; asking changes nothing. MUTANT_BASIC_INFORMATION begins with the count: 1 = free. */

@@ -1,3 +1,4 @@
+import { mayHold } from '../../core/diagnosis.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
@@ -11,11 +12,12 @@ import {
   FILE_MAP_LARGE_PAGES,
   FILE_MAP_READ,
   FILE_MAP_WRITE,
+  SEC_LARGE_PAGES,
 } from './constants.ts';
 import { winFailure } from './failure.ts';
 import { type HandleOwner, HandleSnapshot } from './handles.ts';
 import { type Handle, kernel32 } from './kernel32.ts';
-import { handleCount, sectionSize } from './ntdll.ts';
+import { handleCount, sectionFacts } from './ntdll.ts';
 import { processFacts } from './processes.ts';
 import { sharingOf } from './security.ts';
 
@@ -97,8 +99,14 @@ export class Win32Section implements Section {
     return true;
   }
 
-  ageSeconds(): number | undefined {
+  /** Windows keeps no time of it. */
+  ageSeconds(): undefined {
     return undefined;
+  }
+
+  largePages(): boolean | undefined {
+    const facts = sectionFacts(this.#openHandle());
+    return facts && (facts.attributes & SEC_LARGE_PAGES) !== 0;
   }
 
   claimWriter(): WriterClaim | undefined {
@@ -112,8 +120,8 @@ export class Win32Section implements Section {
   }
 
   othersOfOurs(): boolean {
-    this.#openHandle();
-    return (this.#companion.others() ?? 1) > 0;
+    if ((this.#companion.others() ?? 1) === 0) return false;
+    return this.holders().holders.some(mayHold);
   }
 
   holders(): HolderReport {
@@ -161,8 +169,8 @@ export class Win32Section implements Section {
 
 /** From the section itself, else from a view of all of it: RegionSize of MEMORY_BASIC_INFORMATION. */
 export function realSize(name: MappingName, handle: Handle): number {
-  const told = sectionSize(handle);
-  if (told !== undefined) return told;
+  const told = sectionFacts(handle);
+  if (told) return told.bytes;
   const address = kernel32().MapViewOfFile(handle, FILE_MAP_READ, 0, 0, 0);
   if (!address)
     throw winFailure('OS_ERROR', 'MapViewOfFile', kernel32().GetLastError(), `The size of "${name.osName}" cannot be found out`);

@@ -55,7 +55,7 @@ describe('preflight', () => {
       ...{ state: 'running', rights: 'write', ours: false, self: false },
     };
     const [, use] = preflight(machine(taken({ holders: [holder], complete: true, unseen: 'none' })), wish).checks;
-    expect(use).toMatchObject({ id: 'use', level: 'refusal', text: expect.stringMatching(/8192 bytes.*capture \(7\)/u) });
+    expect(use).toMatchObject({ id: 'use', level: 'refusal', text: expect.stringMatching(/8 192 bytes.*capture \(7\)/u) });
     const [, left] = preflight(machine(taken({ holders: [], complete: true, unseen: 'none' })), wish).checks;
     expect(left).toMatchObject({ level: 'refusal', text: expect.stringContaining('nobody has it open') });
   });

@@ -47,7 +47,7 @@ describe('mappingSize', () => {
   test('it is explained in sentences with the numbers', () => {
     const size = mappingSize({ payloadBytes: 1_769_472, pageBytes: PAGE, trailer: true });
     const text = explainSize({ ...size, payloadKnown: true }).join('\n');
-    for (const number of ['1769472', '1769476', '433', '1773568', '3964']) expect(text).toContain(number);
+    for (const number of ['1 769 472', '1 769 476', '433', '1 773 568', '3 964']) expect(text).toContain(number);
     expect(explainSize({ ...size, payloadKnown: false }).join('\n')).toContain('Nothing tells');
   });
 });

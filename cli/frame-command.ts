@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { type Host, outputOf } from './host.ts';
+import { refuseExisting } from './new-file.ts';
+import { isNeverWritten, neverWritten, type TakenFrame, takeFrame } from './one-frame.ts';
+import {
+  addCommonOptions,
+  addLayoutOptions,
+  addObserveOption,
+  addTrustOption,
+  helpNotes,
+  type LayoutOptions,
+  type ReadOptions,
+} from './options.ts';
+import type { Output } from './output.ts';
+
+interface FrameOptions extends ReadOptions, LayoutOptions {
+  readonly force?: boolean;
+}
+
+/** A command that takes one frame of a mapping and keeps it in files. */
+export interface FrameCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly fileHelp: string;
+  readonly notes: readonly string[];
+  readonly examples: readonly string[];
+  /** Whether a mapping into which nothing was written is an error, or has a content like any other. */
+  readonly needsFrame: boolean;
+  /** All files that are written for this one. */
+  files(file: string): readonly string[];
+  /** `force`: what exists may be overwritten. */
+  save(frame: TakenFrame, file: string, force: boolean, output: Output): Promise<void>;
+}
+
+export function addFrameCommand(program: Command, host: Host, about: FrameCommand): void {
+  const command = program
+    .command(about.name)
+    .description(about.description)
+    .argument('<name>', 'of the mapping')
+    .argument('<file>', about.fileHelp);
+  addLayoutOptions(command).option('--force', 'overwrite what exists');
+  addObserveOption(addTrustOption(addCommonOptions(command)))
+    .addHelpText('after', helpNotes([...about.notes], [...about.examples]))
+    .action(async (name: string, file: string, options: FrameOptions) => {
+      const output = outputOf(host, options);
+      const force = options.force === true;
+      if (!force) refuseExisting(...about.files(file));
+      const frame = await takeFrame(name, options);
+      if (isNeverWritten(frame)) {
+        if (about.needsFrame && frame.trailer) throw neverWritten(name);
+        output.warn(`Every byte of "${name}" is zero: nothing was written yet, or the picture is black.`);
+      }
+      await about.save(frame, file, force, output);
+    });
+}
