@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import type { ActionId } from './action-table.ts';
 import type { CameraId } from './contract.ts';
 import { actionId, nothing } from './contract-schemas.ts';
+import type { WindowHandlers } from './contract-windows.ts';
 
 export interface ShellState {
   /** Started without what was remembered, after a crash or by `--safe-mode`. */
@@ -51,8 +52,8 @@ export interface ShellEvents {
 
 type ShellCommandName = keyof typeof shellCommandSchemas;
 
-/** What a shell brings for one page. */
-export type ShellHandlers = {
+/** What a shell brings for one page; a shell whose windows belong to somebody else brings nothing for them. */
+export type ShellHandlers = Partial<WindowHandlers> & {
   readonly [C in ShellCommandName]: (
     argument: z.output<(typeof shellCommandSchemas)[C]>,
   ) => ShellCommandAnswers[C] | Promise<ShellCommandAnswers[C]>;

@@ -14,9 +14,13 @@ import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
 import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 import { type ShellCommandAnswers, type ShellEvents, shellCommandSchemas } from './contract-shell.ts';
+import { type SavedView, savedViewsSchema, type View, viewSchema } from './contract-views.ts';
+import { type WindowCommandAnswers, type WindowEvents, windowCommandSchemas } from './contract-windows.ts';
 
 export * from './contract-mappings.ts';
 export * from './contract-shell.ts';
+export * from './contract-views.ts';
+export * from './contract-windows.ts';
 
 // --- values ---------------------------------------------------------------------------------------------------------------------------
 
@@ -119,7 +123,11 @@ export interface Settings {
   readonly observe: boolean;
   /** Locks of dead holders are released by themselves where that is proven (rungs 1 and 2); off = only told. */
   readonly healLocks: boolean;
+  /** The camera that was chosen last: with one tile the one in it. */
   readonly selected: CameraId | null;
+  /** What the main window shows. */
+  readonly view: View;
+  readonly savedViews: readonly SavedView[];
   /** Cameras typed by hand or seen before, with the layouts typed for them. */
   readonly remembered: readonly RememberedCamera[];
   /** The user's own keys by action; an empty list takes all keys away. */
@@ -158,6 +166,8 @@ export const settingsSchema = z.strictObject({
   observe: z.boolean(),
   healLocks: z.boolean(),
   selected: z.nullable(cameraId),
+  view: viewSchema,
+  savedViews: savedViewsSchema,
   remembered: z
     .array(
       z.strictObject({
@@ -211,12 +221,13 @@ export const commandSchemas = {
   ...displayCommandSchemas,
   ...mappingCommandSchemas,
   ...shellCommandSchemas,
+  ...windowCommandSchemas,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
 export type CommandArgument<C extends CommandName> = z.output<(typeof commandSchemas)[C]>;
 
-export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAnswers, ShellCommandAnswers {
+export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAnswers, ShellCommandAnswers, WindowCommandAnswers {
   'app.info': AppInfo;
   'cameras.list': readonly Camera[];
   'cameras.refresh': readonly Camera[];
@@ -231,7 +242,7 @@ export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAns
   'stream.visibility': null;
 }
 
-export interface Events extends MappingEvents, ShellEvents {
+export interface Events extends MappingEvents, ShellEvents, WindowEvents {
   'cameras.changed': readonly Camera[];
   'cameras.stats': readonly CameraStats[];
   'settings.changed': Settings;

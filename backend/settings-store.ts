@@ -9,6 +9,7 @@ import envPaths from 'env-paths';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod/mini';
 import { SharedCameraError } from '../native/core/errors.ts';
+import { ONE_TILE } from '../native/core/view.ts';
 import { type Settings, settingsSchema } from './contract.ts';
 
 export const SETTINGS_VERSION = 1;
@@ -23,6 +24,8 @@ export const DEFAULT_SETTINGS: Settings = {
   healLocks: true,
   observe: false,
   selected: null,
+  view: ONE_TILE,
+  savedViews: [],
   remembered: [],
   keys: {},
 };

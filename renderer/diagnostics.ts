@@ -1,6 +1,9 @@
 import type { CameraStats } from '../backend/contract.ts';
+import { cameraInTile } from './features/views/view-model.ts';
+import { viewOnPage } from './features/views/view-on-page.ts';
 import type { PainterChoice, Picture, PresentationStats } from './frames/messages.ts';
-import { pickCamera, useCameras } from './stores/cameras-store.ts';
+import { useRoute } from './route.ts';
+import { useCameras } from './stores/cameras-store.ts';
 import { useSettings } from './stores/settings-store.ts';
 import { useStats } from './stores/stats-store.ts';
 import { useView } from './stores/view-store.ts';
@@ -34,7 +37,10 @@ declare global {
 export function exposeDiagnostics(): void {
   window.__sharedCamera = Object.freeze<Diagnostics>({
     stats(tile = useView.getState().activeTile) {
-      const camera = pickCamera(useCameras.getState().cameras, useSettings.getState().selected);
+      const { cameras: known } = useCameras.getState();
+      const view = viewOnPage(useRoute.getState(), useSettings.getState(), known);
+      const id = view && cameraInTile(view, tile);
+      const camera = known.find((each) => each.id === id);
       const { cameras, tiles } = useStats.getState();
       return structuredClone({
         camera: camera?.id ?? null,

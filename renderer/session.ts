@@ -1,10 +1,19 @@
 import { createContext, useContext } from 'react';
-import type { Bridge, CameraId, CameraLayout, Settings } from '../backend/contract.ts';
+import type {
+  Bridge,
+  CameraId,
+  CameraLayout,
+  CommandAnswers,
+  CommandArgument,
+  CommandName,
+  Settings,
+} from '../backend/contract.ts';
 import type { Namespace } from '../native/core/names.ts';
 import type { Display } from '../native/core/pixels/display.ts';
 import { reportOf } from './bridge/rejection.ts';
 import type { Shell } from './bridge/shell.ts';
 import { createDisplayKeeper } from './display-keeper.ts';
+import { putIntoTile } from './features/views/view-model.ts';
 import { FrameClient } from './frames/frame-client.ts';
 import { type MappingSession, startMappings } from './mapping-session.ts';
 import { putCamera, setCameras } from './stores/cameras-store.ts';
@@ -12,6 +21,8 @@ import { setConnected, useConnection } from './stores/connection-store.ts';
 import { showNotice } from './stores/notices-store.ts';
 import { setSettings, useSettings } from './stores/settings-store.ts';
 import { keepStatsOf, putCameraStats } from './stores/stats-store.ts';
+import { useView } from './stores/view-store.ts';
+import { useWindowState } from './stores/windows-store.ts';
 
 /** Which cameras are remembered is the backend's business. */
 type ChangedSettings = Partial<Omit<Settings, 'remembered'>>;
@@ -20,6 +31,9 @@ type ChangedSettings = Partial<Omit<Settings, 'remembered'>>;
 export interface Session {
   readonly frames: FrameClient;
   readonly mappings: MappingSession;
+  /** For commands whose answer needs nothing but its asker. */
+  ask<C extends CommandName>(command: C, argument: CommandArgument<C>): Promise<CommandAnswers[C] | undefined>;
+  /** Shows a camera: with several tiles in the active one. */
   select(id: CameraId): void;
   refresh(): void;
   /** Rejects with the report, because the dialog that asks shows it beside the field. */
@@ -54,6 +68,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     if (changesUnderWay === 0) setSettings(settings);
   });
   bridge.on('notice', showNotice);
+  bridge.on('windows.changed', (state) => useWindowState.setState(state));
   bridge.onConnection((connected) => {
     setConnected(connected);
     if (connected) void orTell(loadEverything(bridge));
@@ -73,18 +88,23 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     });
   }
 
+  function select(selected: CameraId): void {
+    const { view, selected: before } = useSettings.getState();
+    if (view.grid !== 1) change({ selected, view: putIntoTile(view, useView.getState().activeTile, selected) });
+    else if (selected !== before) change({ selected });
+  }
+
   return {
     frames,
     mappings: startMappings(bridge, orTell),
     change,
-    select: (selected) => {
-      if (selected !== useSettings.getState().selected) change({ selected });
-    },
+    ask: (command, argument) => orTell(bridge.request(command, argument)),
+    select,
     refresh: () => void orTell(bridge.request('cameras.refresh', undefined).then(setCameras)),
     async add(name, namespace) {
       const camera = await bridge.request('cameras.add', { name, namespace });
       putCamera(camera);
-      change({ selected: camera.id });
+      select(camera.id);
       return camera.id;
     },
     forget: (id) => void orTell(bridge.request('cameras.forget', { id })),
@@ -110,6 +130,11 @@ async function loadEverything(bridge: Bridge): Promise<void> {
   useConnection.setState({ info });
   setSettings(settings);
   setCameras(cameras);
+  // Where the shell has no windows of its own, what holds without an answer is right.
+  bridge.request('windows.state', undefined).then(
+    (state) => useWindowState.setState(state),
+    () => undefined,
+  );
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);

@@ -1,5 +1,6 @@
 import type { Bridge, CommandAnswers, CommandArgument, CommandName, EventName, Events } from '../../backend/contract.ts';
 import { type ErrorReport, SharedCameraError } from '../../native/core/errors.ts';
+import { answerWindowCommand, browserWindows, isWindowCommand } from './browser-windows.ts';
 import type { Shell } from './shell.ts';
 
 const ANSWER_DEADLINE_MS = 10_000;
@@ -101,8 +102,13 @@ export function connectBrowserShell(base: URL): Shell {
     });
   }
 
+  const windows = browserWindows(base);
+
   const bridge: Bridge = {
-    request,
+    request(command, argument) {
+      if (!isWindowCommand(command)) return request(command, argument);
+      return answerWindowCommand(windows, command, argument as never) as Promise<never>;
+    },
     on(event, listener) {
       listenersOf(event).add(listener);
       return () => listenersOf(event).delete(listener);

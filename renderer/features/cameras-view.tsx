@@ -1,22 +1,22 @@
 import { flushSync } from 'react-dom';
 import { useActions } from '../actions/use-actions.ts';
 import { useSession } from '../session.ts';
-import { pickCamera, useCameras } from '../stores/cameras-store.ts';
 import { useSettings } from '../stores/settings-store.ts';
 import { isNarrow, openDialog, toggleSidebar, toggleSidePanel, useView } from '../stores/view-store.ts';
 import { Sidebar } from './cameras/sidebar.tsx';
 import { AddDialog } from './dialogs/add-dialog.tsx';
 import { toggleFullscreen } from './live/fullscreen.ts';
 import { Pane } from './live/pane.tsx';
+import { DragCameras } from './views/drag-cameras.tsx';
+import { SavedViewsDialog } from './views/saved-views-dialog.tsx';
+import { useActiveCamera } from './views/view-on-page.ts';
 
 /** Sources on the left, the picture of the chosen one on the right. */
 export function CamerasView() {
   const session = useSession();
-  const cameras = useCameras((state) => state.cameras);
-  const selected = useSettings((state) => state.selected);
   const overlay = useSettings((state) => state.overlay);
   const dialog = useView((state) => state.dialog);
-  const camera = pickCamera(cameras, selected);
+  const camera = useActiveCamera();
 
   function focusFilter(): void {
     // At once, so that what is typed next goes into the field.
@@ -30,6 +30,7 @@ export function CamerasView() {
     'cameras.refresh': session.refresh,
     'cameras.list': () => toggleSidebar(),
     'cameras.closeList': closeDrawer,
+    'views.saved': () => openDialog('views'),
     'picture.fullscreen': toggleFullscreen,
     'picture.figures': () => session.change({ overlay: !overlay }),
     'picture.layout': () => toggleSidePanel('layout'),
@@ -37,11 +38,12 @@ export function CamerasView() {
   });
 
   return (
-    <>
+    <DragCameras>
       <Sidebar selected={camera} />
       <Pane camera={camera} />
       <AddDialog open={dialog === 'add'} />
-    </>
+      <SavedViewsDialog open={dialog === 'views'} />
+    </DragCameras>
   );
 }
 

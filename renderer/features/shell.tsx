@@ -7,6 +7,7 @@ import { CamerasView } from './cameras-view.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { SettingsDialog } from './dialogs/settings-dialog.tsx';
 import { MappingsView } from './mappings/mappings-view.tsx';
+import { ViewerPage } from './views/viewer-page.tsx';
 
 /** The whole window: the cameras, or the mappings behind them. */
 export function Shell() {
@@ -22,6 +23,13 @@ export function Shell() {
     'view.help': () => openDialog('help'),
   });
 
+  if (view === 'viewer')
+    return (
+      <>
+        <ViewerPage />
+        <Toasts />
+      </>
+    );
   return (
     <>
       <div className="shell" data-view={view} data-sidebar={sidebar ? 'open' : 'closed'} data-connection={connection}>

@@ -1,10 +1,9 @@
 import { create } from 'zustand';
 import type { Events } from '../../backend/contract.ts';
 
-type Notice = Events['notice'];
-export interface ShownNotice extends Notice {
-  readonly id: number;
-}
+/** With `undo`, what it tells of can be taken back for as long as it is shown. */
+export type Notice = Events['notice'] & { readonly undo?: () => void };
+export type ShownNotice = Notice & { readonly id: number };
 
 const MOST_AT_ONCE = 4;
 

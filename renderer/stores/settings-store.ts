@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Settings } from '../../backend/contract.ts';
+import { ONE_TILE } from '../../native/core/view.ts';
 
 /** What holds until the backend has answered; the real defaults are its own. */
 const BEFORE_ANSWER: Settings = {
@@ -11,6 +12,8 @@ const BEFORE_ANSWER: Settings = {
   observe: false,
   healLocks: true,
   selected: null,
+  view: ONE_TILE,
+  savedViews: [],
   remembered: [],
   keys: {},
 };

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 export type SidePanel = 'layout' | 'display';
 
-export type DialogName = 'settings' | 'help' | 'add';
+export type DialogName = 'settings' | 'help' | 'add' | 'views';
 
 /** Place of a tile in its layout: 0 is the first one. */
 export type TileId = number;
@@ -10,6 +10,10 @@ export type TileId = number;
 interface ViewState {
   /** The tile that keys, toolbar and source list act on. */
   readonly activeTile: TileId;
+  /** The active tile has the whole room for a while; the others wait. */
+  readonly enlarged: boolean;
+  /** The tile whose menu is open. */
+  readonly tileMenu: TileId | undefined;
   readonly dialog: DialogName | undefined;
   /** Beside the picture, one at a time. */
   readonly sidePanel: SidePanel | undefined;
@@ -21,6 +25,8 @@ const WIDE = '(min-width: 721px)';
 
 export const useView = create<ViewState>(() => ({
   activeTile: 0,
+  enlarged: false,
+  tileMenu: undefined,
   dialog: undefined,
   sidePanel: undefined,
   sidebar: typeof matchMedia === 'undefined' || matchMedia(WIDE).matches,
@@ -28,6 +34,14 @@ export const useView = create<ViewState>(() => ({
 
 export function setActiveTile(activeTile: TileId): void {
   useView.setState({ activeTile });
+}
+
+export function enlarge(enlarged: boolean): void {
+  useView.setState({ enlarged });
+}
+
+export function openTileMenu(tileMenu: TileId | undefined): void {
+  useView.setState({ tileMenu });
 }
 
 export function openDialog(dialog: DialogName | undefined): void {

@@ -10,7 +10,7 @@ export function Toasts() {
   const notices = useNotices((state) => state.notices);
   return (
     <Toast.Provider swipeDirection="right" label={t('common.notice')}>
-      {notices.map(({ id, level, text, code }) => {
+      {notices.map(({ id, level, text, code, undo }) => {
         const Icon = ICONS[level];
         return (
           <Toast.Root
@@ -24,6 +24,11 @@ export function Toasts() {
             <Toast.Description className="toast-text">
               {text} {code && <span className="toast-code">{code}</span>}
             </Toast.Description>
+            {undo && (
+              <Toast.Action className="button button-plain" altText={t('views.undo')} onClick={undo}>
+                {t('views.undo')}
+              </Toast.Action>
+            )}
             <Toast.Close className="icon-button" aria-label={t('common.dismiss')}>
               <X aria-hidden className="icon" />
             </Toast.Close>

@@ -1,8 +1,10 @@
+import { useDraggable } from '@dnd-kit/core';
 import { X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
+import { dragOfCamera } from '../views/drag-data.ts';
 import { StateIcon } from './state-badge.tsx';
 import { stateWords } from './state-words.ts';
 
@@ -21,12 +23,15 @@ export function rowId(camera: Camera): string {
 }
 
 export function CameraRow({ camera, selected, active, onSelect, onForget }: CameraRowProps) {
+  const { setNodeRef, listeners } = useDraggable(dragOfCamera(camera.id, camera.label || camera.name));
   const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
   const { state, name, label, namespace, layout, realBytes, observe } = camera;
   const size = layout ? `${formatSize(layout)} ${layout.format}` : realBytes === undefined ? '' : formatBytes(realBytes);
   return (
     // The list handles the keys for all of its rows (aria-activedescendant).
     <div
+      ref={setNodeRef}
+      {...listeners}
       role="option"
       tabIndex={-1}
       id={rowId(camera)}

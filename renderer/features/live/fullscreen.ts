@@ -1,3 +1,5 @@
+import { useWindowState } from '../../stores/windows-store.ts';
+
 /** The whole document goes full screen, so that notices and dialogs still have a place; the style sheets hide what is not the picture. */
 export function toggleFullscreen(): void {
   const change = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
@@ -7,6 +9,8 @@ export function toggleFullscreen(): void {
 /** Marks the document while it is full screen. */
 export function followFullscreen(): void {
   document.addEventListener('fullscreenchange', () => {
-    document.documentElement.toggleAttribute('data-fullscreen', document.fullscreenElement !== null);
+    const fullScreen = document.fullscreenElement !== null;
+    document.documentElement.toggleAttribute('data-fullscreen', fullScreen);
+    useWindowState.setState({ fullScreen });
   });
 }

@@ -2,12 +2,15 @@ import type { Camera } from '../../../backend/contract.ts';
 import { useView } from '../../stores/view-store.ts';
 import { DisplayPanel } from '../display/display-panel.tsx';
 import { LayoutPanel } from '../layout/layout-panel.tsx';
-import { Tile } from '../views/tile.tsx';
+import { useViewOnPage } from '../views/view-on-page.ts';
+import { Wall } from '../views/wall.tsx';
 import { Announcer } from './announcer.tsx';
+import { ConnectionStrip } from './connection-strip.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 /** The pictures with their tools. */
 export function Pane({ camera }: { readonly camera: Camera | undefined }) {
+  const view = useViewOnPage();
   const activeTile = useView((state) => state.activeTile);
   const sidePanel = useView((state) => state.sidePanel);
   return (
@@ -15,7 +18,8 @@ export function Pane({ camera }: { readonly camera: Camera | undefined }) {
       <Toolbar camera={camera} />
       <div className="pane-body">
         <div className="pane-stage">
-          <Tile tile={activeTile} camera={camera} />
+          {view && view.grid !== 1 && <ConnectionStrip />}
+          {view && <Wall view={view} />}
         </div>
         {sidePanel === 'layout' && camera && <LayoutPanel key={camera.id} camera={camera} />}
         {sidePanel === 'display' && camera && <DisplayPanel key={camera.id} tile={activeTile} camera={camera} />}

@@ -11,6 +11,8 @@ import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { StateBadge } from '../cameras/state-badge.tsx';
 import { ZoomControl } from '../picture/zoom-control.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
+import { GridSwitch } from '../views/grid-switch.tsx';
+import { ViewsMenu } from '../views/views-menu.tsx';
 import { describeLayout } from './explain-state.ts';
 import { toggleFullscreen } from './fullscreen.ts';
 
@@ -44,6 +46,9 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
           </>
         )}
       </div>
+      <GridSwitch />
+      <ViewsMenu />
+      <span className="toolbar-gap" aria-hidden />
       <ZoomControl tile={activeTile} />
       <span className="toolbar-gap" aria-hidden />
       <IconButton

@@ -15,6 +15,7 @@ import { look } from './look.ts';
 import { mappings } from './mappings.ts';
 import { page } from './page.ts';
 import { settings } from './settings.ts';
+import { views } from './views.ts';
 
 export const de: Shape<typeof en> = {
   actions,
@@ -32,4 +33,5 @@ export const de: Shape<typeof en> = {
   mappings,
   page,
   settings,
+  views,
 };

@@ -13,6 +13,7 @@ import { look } from './look.ts';
 import { mappings } from './mappings.ts';
 import { page } from './page.ts';
 import { settings } from './settings.ts';
+import { views } from './views.ts';
 
 export const en = {
   actions,
@@ -30,4 +31,5 @@ export const en = {
   mappings,
   page,
   settings,
+  views,
 } as const;

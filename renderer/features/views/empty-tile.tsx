@@ -1,0 +1,32 @@
+import { Plus, SearchX } from 'lucide-react';
+import { openTileMenu, type TileId } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { useEditable } from './editable.ts';
+
+/** A tile without a picture says why, and what can be done about it. */
+export function EmptyTile({ tile, cameraId }: { readonly tile: TileId; readonly cameraId: string | undefined }) {
+  const editable = useEditable();
+  if (cameraId !== undefined)
+    return (
+      <section className="state-pane" aria-label={t('views.gone')}>
+        <SearchX aria-hidden className="icon state-icon tone-idle" />
+        <div className="state-pane-words">
+          <h2 className="state-pane-title">{t('views.gone')}</h2>
+          <p>{t('views.goneWhat', { camera: cameraId })}</p>
+          <p className="state-pane-next">{t('views.goneNext')}</p>
+        </div>
+      </section>
+    );
+  return (
+    <section className="tile-empty" aria-label={t('views.empty')}>
+      <p className="tile-empty-title">{t('views.empty')}</p>
+      {editable && <p className="muted">{t('views.emptyNext')}</p>}
+      {editable && (
+        <Button icon={Plus} onClick={() => openTileMenu(tile)}>
+          {t('views.choose')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { useDraggable } from '@dnd-kit/core';
+import { SquareDashed } from 'lucide-react';
+import type { Camera } from '../../../backend/contract.ts';
+import { statsOfTile, useStats } from '../../stores/stats-store.ts';
+import type { TileId } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
+import { formatRate } from '../../ui/format.ts';
+import { StateIcon } from '../cameras/state-badge.tsx';
+import { stateWords } from '../cameras/state-words.ts';
+import { dragOfTile } from './drag-data.ts';
+import { useEditable } from './editable.ts';
+import { TileMenu } from './tile-menu.tsx';
+
+interface TileLabelProps {
+  readonly tile: TileId;
+  readonly cameraId: string | undefined;
+  readonly camera: Camera | undefined;
+}
+
+/** The bar over a tile: what it shows, how that is, how fast. With the bar a tile is dragged onto another. */
+export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
+  const editable = useEditable();
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({
+    ...dragOfTile(tile, camera?.label || camera?.name || cameraId),
+    disabled: !editable || cameraId === undefined,
+    attributes: { roleDescription: t('views.draggable') },
+  });
+  const fps = useStats(statsOfTile(tile)).presentation?.fps;
+  const words = camera && stateWords(camera.state);
+  const name = camera?.label || camera?.name || cameraId || t('views.emptyName', { number: tile + 1 });
+  return (
+    <header ref={setNodeRef} className="tile-label" data-dragging={isDragging}>
+      <div
+        ref={setActivatorNodeRef}
+        className="tile-handle"
+        {...(editable && cameraId !== undefined ? { ...attributes, ...listeners } : {})}
+      >
+        {camera ? <StateIcon state={camera.state} /> : <SquareDashed aria-hidden className="icon tone-idle" />}
+        <span className="tile-name" title={camera?.osName ?? cameraId}>
+          {name}
+        </span>
+        {words && camera.state !== 'live' && <span className={`tile-state tone-${words.tone}`}>{words.word}</span>}
+        {camera?.state === 'live' && (
+          <span className="tile-rate">{fps ? t('views.rate', { rate: formatRate(fps) }) : words?.word}</span>
+        )}
+      </div>
+      <TileMenu tile={tile} cameraId={cameraId} />
+    </header>
+  );
+}
