@@ -40,6 +40,10 @@ export class LineChild {
     this.#lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   say(line: string): void {
     this.#child.stdin?.write(`${line}\n`);
   }

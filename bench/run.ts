@@ -1,10 +1,10 @@
-// npm run bench: runs bench/*/index.ts one after the other, prints one table and writes bench/results.json.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+// npm run bench [-- NAME… --long]: runs bench/*/index.ts one after the other, or those named, prints one table and writes bench/results.json.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from '../test/setup/build.mjs';
 import { killLeftovers } from './child.ts';
-import { type BenchResult, type BenchRow, machine } from './support.ts';
+import { type BenchOptions, type BenchResult, type BenchRow, machine, readOptions } from './support.ts';
 
 const folder = import.meta.dirname;
 const columns: readonly [string, (result: BenchResult, row: BenchRow) => string][] = [
@@ -18,15 +18,17 @@ const columns: readonly [string, (result: BenchResult, row: BenchRow) => string]
   ['ours/peer', (_result, row) => (Number.isFinite(row.ratio) ? row.ratio.toFixed(2) : '–')],
 ];
 
+const file = join(folder, 'results.json');
+const { names, ...options } = readOptions(process.argv.slice(2));
 ensureBuilt();
 const results: BenchResult[] = [];
 for (const name of readdirSync(folder).toSorted()) {
   const path = join(folder, name, 'index.ts');
-  if (!existsSync(path)) continue;
-  const { run } = (await import(pathToFileURL(path).href)) as { run: () => Promise<BenchResult> };
+  if (!existsSync(path) || (names.length > 0 && !names.includes(name))) continue;
+  const { run } = (await import(pathToFileURL(path).href)) as { run: (options: BenchOptions) => Promise<BenchResult> };
   console.error(`${name} …`);
   try {
-    results.push(await run());
+    results.push(await run(options));
   } catch (error) {
     console.error(`${name} was not measured: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
@@ -40,8 +42,14 @@ for (const { id, title, peer, note } of results)
 console.log(`\n${table(results)}\n`);
 const host = machine();
 console.log(`${host.cpu}, ${host.cores} cores, ${host.memoryGiB} GiB, ${host.os}, Node ${host.node}`);
-const file = join(folder, 'results.json');
-writeFileSync(file, `${JSON.stringify({ measuredAt: new Date().toISOString(), machine: host, results }, undefined, 2)}\n`);
+const kept = names.length > 0 ? recorded().filter(({ id }) => results.every((result) => result.id !== id)) : [];
+const all = [...kept, ...results].toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+writeFileSync(file, `${JSON.stringify({ measuredAt: new Date().toISOString(), machine: host, results: all }, undefined, 2)}\n`);
+
+/** What earlier runs found out about benchmarks that were not named this time. */
+function recorded(): readonly BenchResult[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { results: BenchResult[] }).results : [];
+}
 
 function table(from: readonly BenchResult[]): string {
   const lines = [

@@ -1,5 +1,7 @@
 import { cpus, platform, release, totalmem } from 'node:os';
 import { pathToFileURL } from 'node:url';
+import type { MemoryFigures } from './frame-path/memory.ts';
+import type { PathRow } from './frame-path/table.ts';
 
 /** What the benchmarks share: measurements of two sides taken in turn, so that whatever else the machine does hits both alike. */
 export interface Percentiles {
@@ -24,6 +26,13 @@ export interface Machine {
   readonly node: string;
 }
 
+export interface BenchOptions {
+  /** Takes its time: for memory over minutes, and for steadier figures. */
+  readonly long: boolean;
+  /** Only cases whose title holds this. */
+  readonly only: string | undefined;
+}
+
 export interface BenchResult {
   readonly id: string;
   readonly title: string;
@@ -31,6 +40,9 @@ export interface BenchResult {
   readonly rows: readonly BenchRow[];
   readonly machine?: Machine;
   readonly note?: string;
+  /** More than fits the common table. */
+  readonly paths?: readonly PathRow[];
+  readonly memory?: MemoryFigures;
 }
 
 export const MIN_ROUNDS = 30;
@@ -88,8 +100,14 @@ export function machine(): Machine {
   };
 }
 
+/** `--long`, `--only=TEXT`, and names of benchmarks. */
+export function readOptions(words: readonly string[]): BenchOptions & { readonly names: readonly string[] } {
+  const only = words.find((word) => word.startsWith('--only='))?.slice('--only='.length);
+  return { long: words.includes('--long'), only, names: words.filter((word) => !word.startsWith('-')) };
+}
+
 /** `tsx bench/NAME/index.ts` prints the JSON of one benchmark alone. */
-export async function printWhenMain(moduleUrl: string, run: () => Promise<BenchResult>): Promise<void> {
+export async function printWhenMain(moduleUrl: string, run: (options: BenchOptions) => Promise<BenchResult>): Promise<void> {
   if (moduleUrl !== pathToFileURL(process.argv[1] ?? '').href) return;
-  console.log(JSON.stringify(await run(), undefined, 2));
+  console.log(JSON.stringify(await run(readOptions(process.argv.slice(2))), undefined, 2));
 }

@@ -1,13 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { LineChild } from '../child.ts';
-import { type BenchResult, type BenchRow, printWhenMain, row } from '../support.ts';
+import { CAMERAS, FPS, PICTURES } from '../frame-path/cases.ts';
+import { Ceiling } from '../frame-path/ceiling.ts';
+import { measure, type Stage, script } from '../frame-path/measure.ts';
+import { flatMemory } from '../frame-path/memory.ts';
+import { buildPage } from '../frame-path/page-build.ts';
+import { usageBelow } from '../frame-path/processes.ts';
+import { benchRow, type PathRow, pathRow, printTable } from '../frame-path/table.ts';
+import { type BenchOptions, type BenchResult, printWhenMain } from '../support.ts';
 
-const CLI = resolve(import.meta.dirname, '../../bin/sharedcam.mjs');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const QUIET = [
   '--no-sandbox',
@@ -16,90 +19,71 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const FPS = 30;
-const REFRESH_MS = 1000 / 60;
-/** The page tells figures of the last five seconds once a second. */
-const WARM_UP_MS = 8000;
-const SAMPLES = 10;
+const SHORT = { warmUpMs: 2500, measureMs: 4000, ceilingMs: 2000 };
+const LONG = { warmUpMs: 6000, measureMs: 15_000, ceilingMs: 6000 };
 
-/** The part of `window.__sharedCamera` that is read. */
-interface PageFigures {
-  readonly presentation: {
-    readonly fps: number | null;
-    readonly ageMs: { readonly p50: number; readonly p95: number } | null;
-  } | null;
-  readonly picture: { readonly width: number; readonly painter: { readonly kind: string } } | null;
-}
-
-/** B9, the part that one camera in the browser shell can show: publish to presented, as the page itself sees it. */
-export async function run(): Promise<BenchResult> {
+/** B9: published to presented in a page of the browser shell, beside what a streaming response alone carries in the same run. */
+export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
   if (!CHROMIUM) throw new Error('No Chromium was found.');
-  const folder = mkdtempSync(join(tmpdir(), 'sharedcam-bench-'));
-  const name = `bench-${randomUUID().slice(0, 8)}`;
-  const layout = ['--width', '1920', '--height', '1080', '--format', 'RGB24', '--fps', String(FPS)];
-  const publisher = new LineChild(process.execPath, [CLI, 'publish', name, '--source', 'pattern:ball', ...layout, '--json']);
-  await publisher.heard();
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, selected: `local:${name}` }));
-  const server = new LineChild(process.execPath, [CLI, 'serve', '--json'], { SHAREDCAM_HOME: folder });
-  const { url } = JSON.parse(await server.heard()) as { url: string };
+  const home = mkdtempSync(join(tmpdir(), 'sharedcam-bench-'));
+  process.env['SHAREDCAM_HOME'] = home;
+  const server = script('serve.ts', await buildPage());
+  const url = await server.heard();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  const timing = long ? LONG : SHORT;
+  const rows: PathRow[] = [];
   try {
-    const whole = await measure(browser, url, '1', { width: 1280, height: 800 });
-    const fitted = await measure(browser, url, '0', { width: 1100, height: 700 });
+    const ceiling = await Ceiling.open(browser);
+    const page = await openPage(browser, url);
+    const stage: Stage = {
+      page,
+      usage: () => new Map([...usageBelow(server.pid, () => 'server'), ...usageBelow(process.pid, roleOf)]),
+    };
+    for (const picture of PICTURES) {
+      if (only && !picture.title.includes(only)) continue;
+      const most = await ceiling.measure(picture.bytes, timing.ceilingMs);
+      for (const cameras of CAMERAS) {
+        const row = pathRow(picture.title, cameras, await measure(stage, picture, cameras, FPS, timing), most);
+        printTable([row]);
+        rows.push(row);
+      }
+    }
+    await ceiling.close();
+    printTable(rows);
     return {
       id: 'B9',
-      title: `Browser shell: one ${FPS} fps 1920 x 1080 RGB24 camera, publish to presented`,
-      peer: 'the aim: the published rate, and an age of one frame period and one refresh of the screen',
-      rows: [...whole, ...fitted],
-      note: 'Headless Chromium on this machine, drawing without a graphics card; publisher, server and browser share its cores.',
+      title: `Browser shell: ${FPS} fps cameras, published to presented in a page, every pixel sent`,
+      peer: 'the published rate, or what a streaming response alone carries where that is less',
+      rows: rows.map(benchRow),
+      paths: rows,
+      ...(long && { memory: await flatMemory(stage) }),
+      note: 'Headless Chromium, drawing without a graphics card; publisher, server and browser share the cores of this machine.',
     };
   } finally {
     await browser.close();
-    server.end('SIGINT');
-    publisher.end('SIGINT');
-    await Promise.all([server.ended(), publisher.ended()]);
-    rmSync(folder, { recursive: true, force: true });
+    server.end();
+    await server.ended();
+    rmSync(home, { recursive: true, force: true });
   }
 }
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** `key` chooses the size: 1 = every pixel, 0 = as it fits, sent no larger than it is shown. */
-async function measure(browser: Browser, url: string, key: '0' | '1', viewport: Size): Promise<BenchRow[]> {
-  const page = await browser.newPage({ viewport });
-  await page.goto(url);
-  await page.waitForSelector('canvas.frame-canvas');
-  await page.keyboard.press(key);
-  await delay(WARM_UP_MS);
-  const fps: number[] = [];
-  const p50: number[] = [];
-  const p95: number[] = [];
-  let label = '';
-  for (let sample = 0; sample < SAMPLES; sample++) {
-    await delay(1000);
-    const { presentation, picture } = await figures(page);
-    fps.push(presentation?.fps ?? 0);
-    p50.push(presentation?.ageMs?.p50 ?? Number.NaN);
-    p95.push(presentation?.ageMs?.p95 ?? Number.NaN);
-    label = `${picture?.width ?? 0} wide, ${picture?.painter.kind ?? 'nothing drawn'}`;
-  }
-  await page.close();
-  const aim = 1000 / FPS + REFRESH_MS;
-  return [
-    row(`${label}: rate`, 'fps', fps, [FPS]),
-    row(`${label}: age p50`, 'ms', p50, [aim]),
-    row(`${label}: age p95`, 'ms', p95, [aim]),
-  ];
-}
-
-function figures(page: Page): Promise<PageFigures> {
-  return page.evaluate(() => {
-    const { __sharedCamera } = window as unknown as { __sharedCamera: { stats(): PageFigures } };
-    return __sharedCamera.stats();
+async function openPage(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+  page.on('console', (message) => {
+    if (message.type() === 'error') console.error(`page: ${message.text()}`);
   });
+  await page.goto(url);
+  await page.waitForFunction(() => window.bench !== undefined);
+  return page;
+}
+
+/** Chromium's processes; those of Playwright and of this program do not take part. */
+function roleOf(commandLine: string): string {
+  const [, type = ''] = /--type=([\w-]+)/u.exec(commandLine) ?? [];
+  if (type === 'renderer') return 'renderer';
+  if (type === 'gpu-process') return 'gpu';
+  if (type === 'utility' && commandLine.includes('network')) return 'network';
+  return 'rest';
 }
 
 await printWhenMain(import.meta.url, run);

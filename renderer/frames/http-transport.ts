@@ -3,11 +3,13 @@ import { CreditSocket } from './credit-socket.ts';
 import type { Frame } from './frame.ts';
 import { readFrames } from './http-frames.ts';
 import { RecordAssembler } from './record-assembler.ts';
+import { StreamCredits } from './stream-credits.ts';
 import { messageOf, type OpenStream, type StreamReceiver } from './transport.ts';
 
 interface Receiving {
   readonly epoch: number;
   readonly receiver: StreamReceiver;
+  readonly credits: StreamCredits;
 }
 
 /**
@@ -38,9 +40,10 @@ export class HttpTransport {
   }
 
   open(stream: number, epoch: number, receiver: StreamReceiver): OpenStream {
-    this.#streams.set(stream, { epoch, receiver });
+    const credits = new StreamCredits((sequence) => this.#credits.send({ stream, epoch, sequence }));
+    this.#streams.set(stream, { epoch, receiver, credits });
     this.#assembler.expect(stream);
-    if (this.#reading) this.#credits.send({ stream, epoch, sequence: 0 });
+    if (this.#reading) credits.start();
     return {
       close: () => {
         this.#streams.delete(stream);
@@ -58,20 +61,19 @@ export class HttpTransport {
   /** Credits given earlier would be answered with frames that nobody reads. */
   #begin(): void {
     this.#reading = true;
-    for (const [stream, { epoch }] of this.#streams) this.#credits.send({ stream, epoch, sequence: 0 });
+    for (const { credits } of this.#streams.values()) credits.start();
   }
 
   #receive(frame: Frame): void {
-    const { stream, epoch, sequence } = frame.header;
+    const { stream, epoch } = frame.header;
     const open = this.#streams.get(stream);
     // The last frame of a stream that was closed meanwhile.
     if (open?.epoch !== epoch) {
       frame.recycle?.();
       return;
     }
-    open.receiver.frame(frame, () => {
-      if (this.#streams.get(stream) !== open) return;
-      this.#credits.send({ stream, epoch, sequence });
+    open.receiver.frame(frame, (fate) => {
+      if (this.#streams.get(stream) === open) open.credits.done(frame.header, fate);
     });
   }
 

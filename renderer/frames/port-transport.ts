@@ -1,20 +1,21 @@
 import type { Credit } from '../../backend/contract.ts';
 import { frameOfMessage } from './record-assembler.ts';
+import { StreamCredits } from './stream-credits.ts';
 import { messageOf, type OpenStream, type StreamReceiver } from './transport.ts';
 
 /** The desktop shell: each stream has a port of its own, on which frames come in and credits go out. */
 export function openPortStream(port: MessagePort, stream: number, epoch: number, receiver: StreamReceiver): OpenStream {
-  const credit = (sequence: number) => port.postMessage({ stream, epoch, sequence } satisfies Credit);
+  const credits = new StreamCredits((sequence) => port.postMessage({ stream, epoch, sequence } satisfies Credit));
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (!(data instanceof ArrayBuffer)) return;
     try {
       const frame = frameOfMessage(data);
-      receiver.frame(frame, () => credit(frame.header.sequence));
+      receiver.frame(frame, (fate) => credits.done(frame.header, fate));
     } catch (error) {
       receiver.lost(messageOf(error));
     }
   };
   port.addEventListener('close', () => receiver.lost('The program closed the stream.'));
-  credit(0);
+  credits.start();
   return { close: () => port.close() };
 }

@@ -1,8 +1,9 @@
 import type { Frame } from './frame.ts';
+import type { Fate } from './stream-credits.ts';
 
-/** Where the frames of one stream go; `done` gives the credit back and the buffer with it. */
+/** Where the frames of one stream go; `done` says what became of it, and gives its credit back. */
 export interface StreamReceiver {
-  frame(frame: Frame, done: () => void): void;
+  frame(frame: Frame, done: (fate: Fate) => void): void;
   /** No frame will come any more. */
   lost(reason: string): void;
 }

@@ -5,12 +5,13 @@ import { ViewLook } from './look/view-look.ts';
 import type { FromWorker, PainterChoice, PainterKind, Picture } from './messages.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
+import type { Fate } from './stream-credits.ts';
 import { summaryOf, ViewDisplay } from './view-display.ts';
 
 interface Offer {
   readonly frame: Frame;
   /** Gives the credit back. */
-  readonly done: () => void;
+  readonly done: (fate: Fate) => void;
 }
 
 /**
@@ -58,18 +59,18 @@ export class ViewPresenter {
     this.#dropWaiting();
   }
 
-  offer(stream: number, frame: Frame, done: () => void): void {
+  offer(stream: number, frame: Frame, done: (fate: Fate) => void): void {
     if (stream !== this.#log.stream) return;
     if (this.#frozen && this.#awaited === 0 && this.#kept.newest) {
       this.#frozen.passed++;
       this.#log.passed(frame.header, Date.now());
       frame.recycle?.();
-      done();
+      done('superseded');
       return;
     }
     if (this.#waiting) {
       this.#log.supersede(this.#waiting.frame.header);
-      this.#waiting.done();
+      this.#waiting.done('superseded');
     }
     this.#dropWaiting();
     this.#waiting = { frame, done };
@@ -156,13 +157,13 @@ export class ViewPresenter {
     this.#kept.add(frame);
     this.#stepped();
     if (!choice.measuring) {
-      done();
+      done('presented');
       return;
     }
     // The credit waits, so that the next picture does not fall into the measurement of this one.
     this.#painters.settled(choice.kind).then(() => {
       this.#painters.record(frame, rendering, choice.kind, performance.now() - begun);
-      done();
+      done('presented');
     });
   }
 
