@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DisplayOptions } from './display-options.ts';
 import { type Host, outputOf } from './host.ts';
 import { refuseExisting } from './new-file.ts';
 import { isNeverWritten, neverWritten, type TakenFrame, takeFrame } from './one-frame.ts';
@@ -13,9 +14,13 @@ import {
 } from './options.ts';
 import type { Output } from './output.ts';
 
-interface FrameOptions extends ReadOptions, LayoutOptions {
+/** What is left to know when the frame is there; those of the display for commands that take them. */
+export interface SaveOptions extends DisplayOptions {
+  /** What exists may be overwritten. */
   readonly force?: boolean;
 }
+
+interface FrameOptions extends ReadOptions, LayoutOptions, SaveOptions {}
 
 /** A command that takes one frame of a mapping and keeps it in files. */
 export interface FrameCommand {
@@ -28,8 +33,9 @@ export interface FrameCommand {
   readonly needsFrame: boolean;
   /** All files that are written for this one. */
   files(file: string): readonly string[];
-  /** `force`: what exists may be overwritten. */
-  save(frame: TakenFrame, file: string, force: boolean, output: Output): Promise<void>;
+  /** Options of its own. */
+  readonly addOptions?: (command: Command) => Command;
+  save(frame: TakenFrame, file: string, options: SaveOptions, output: Output): Promise<void>;
 }
 
 export function addFrameCommand(program: Command, host: Host, about: FrameCommand): void {
@@ -38,18 +44,19 @@ export function addFrameCommand(program: Command, host: Host, about: FrameComman
     .description(about.description)
     .argument('<name>', 'of the mapping')
     .argument('<file>', about.fileHelp);
-  addLayoutOptions(command).option('--force', 'overwrite what exists');
+  addLayoutOptions(command);
+  about.addOptions?.(command);
+  command.option('--force', 'overwrite what exists');
   addObserveOption(addTrustOption(addCommonOptions(command)))
     .addHelpText('after', helpNotes([...about.notes], [...about.examples]))
     .action(async (name: string, file: string, options: FrameOptions) => {
       const output = outputOf(host, options);
-      const force = options.force === true;
-      if (!force) refuseExisting(...about.files(file));
+      if (!options.force) refuseExisting(...about.files(file));
       const frame = await takeFrame(name, options);
       if (isNeverWritten(frame)) {
         if (about.needsFrame && frame.trailer) throw neverWritten(name);
         output.warn(`Every byte of "${name}" is zero: nothing was written yet, or the picture is black.`);
       }
-      await about.save(frame, file, force, output);
+      await about.save(frame, file, options, output);
     });
 }

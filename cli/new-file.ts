@@ -11,7 +11,7 @@ import { SharedCameraError } from '../native/core/errors.ts';
 export async function writeNewFile(
   path: string,
   content: Uint8Array | string,
-  options: { readonly force: boolean },
+  options: { readonly force?: boolean },
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   try {

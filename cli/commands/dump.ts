@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { dumpSidecar } from '../../native/camera/snapshot.ts';
-import { addFrameCommand } from '../frame-command.ts';
+import { addFrameCommand, type SaveOptions } from '../frame-command.ts';
 import type { Host } from '../host.ts';
 import { writeNewFile } from '../new-file.ts';
 import type { TakenFrame } from '../one-frame.ts';
@@ -28,10 +28,10 @@ export function addDump(program: Command, host: Host): void {
 
 const sidecarPath = (file: string): string => `${file}.json`;
 
-async function save(frame: TakenFrame, file: string, force: boolean, output: Output): Promise<void> {
+async function save(frame: TakenFrame, file: string, options: SaveOptions, output: Output): Promise<void> {
   const sidecar = sidecarPath(file);
-  await writeNewFile(file, frame.payload, { force });
-  await writeNewFile(sidecar, `${JSON.stringify(sidecarOf(frame), undefined, 2)}\n`, { force });
+  await writeNewFile(file, frame.payload, options);
+  await writeNewFile(sidecar, `${JSON.stringify(sidecarOf(frame), undefined, 2)}\n`, options);
   output.value({ file, sidecar, bytes: frame.payload.length });
   output.text(`${output.bold(file)}: ${bytesInWords(frame.payload.length)}, described in ${sidecar}`);
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { encodePng } from '../../native/camera/snapshot.ts';
-import { addFrameCommand } from '../frame-command.ts';
+import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
+import { addDisplayOptions, displayOf } from '../display-options.ts';
+import { addFrameCommand, type SaveOptions } from '../frame-command.ts';
 import type { Host } from '../host.ts';
 import { writeNewFile } from '../new-file.ts';
 import { neededLayout, type TakenFrame } from '../one-frame.ts';
@@ -16,17 +18,20 @@ export function addSnapshot(program: Command, host: Host): void {
     examples: [
       'sharedcam snapshot cam picture.png',
       'sharedcam snapshot CapturedCam_0 picture.png -W 1024 -H 576 -f RGB24 --observe',
+      'sharedcam snapshot thermal picture.png --levels auto --colour-map inferno',
     ],
+    addOptions: addDisplayOptions,
     needsFrame: true,
     files: (file) => [file],
     save,
   });
 }
 
-async function save(frame: TakenFrame, file: string, force: boolean, output: Output): Promise<void> {
+async function save(frame: TakenFrame, file: string, options: SaveOptions, output: Output): Promise<void> {
   const layout = neededLayout(frame);
-  const png = encodePng(frame.payload, layout);
-  await writeNewFile(file, png, { force });
+  const display = displayOf(options, layout.format);
+  const png = encodePng(frame.payload, layout, renderingOfPicture(display, layout, frame.payload));
+  await writeNewFile(file, png, options);
   const { width, height, format } = layout;
   const frameNumber = frame.trailer?.frameNumber ?? null;
   output.value({ file, bytes: png.length, width, height, format, frameNumber });

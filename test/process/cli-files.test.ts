@@ -30,6 +30,29 @@ test.each([[[]], [['--observe']]])('snapshot saves the pixels of a mapping witho
   expect([...picture.data]).toEqual(PIXELS);
 });
 
+test('snapshot shows values as it is told to', async () => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const gray = ['--width', 8, '--height', 3, '--format', 'GRAY8'];
+  const file = scope.path('picture.png');
+  const { code } = await scope.runCli(['snapshot', name, file, ...gray, '--levels', '128:192', '--colour-map', 'inverted']);
+  expect(code).toBe(0);
+  const shown = PIXELS.map((value) => 255 - Math.min(255, Math.max(0, Math.round(((value - 128) * 255) / 64))));
+  expect([...decode(readFileSync(file)).data].filter((_, i) => i % 3 === 0)).toEqual(shown);
+});
+
+test.each([
+  [['--colour-map', 'turbo'], /needs one value for each pixel; RGB24 has three/u],
+  [['--matrix', 'bt709'], /belong to YUV; RGB24 needs neither/u],
+  [['--levels', '9:3'], /two numbers such as 16:235/u],
+])('snapshot refuses %j of a colour picture', async (options, words) => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const { code, stderr } = await scope.runCli(['snapshot', name, scope.path('picture.png'), ...LAYOUT, ...options]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(words);
+});
+
 test('snapshot needs a layout, and says so', async () => {
   const scope = testScope();
   const name = await fourByTwo(scope);

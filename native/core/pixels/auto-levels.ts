@@ -1,7 +1,17 @@
 /** Levels that follow the picture. */
 
 import type { PixelFormat } from '../formats.ts';
-import { type AutoLevels, hasWholeValues, type Levels, nativeLimits } from './display.ts';
+import type { FrameLayout } from '../layout.ts';
+import {
+  type AutoLevels,
+  type Display,
+  hasWholeValues,
+  type Levels,
+  nativeLimits,
+  type Rendering,
+  resolveRendering,
+} from './display.ts';
+import { sampleValues } from './value-sample.ts';
 
 /** Left out at each end by `auto`: a few dead or dazzled pixels must not decide. */
 const LEFT_OUT = 0.005;
@@ -73,4 +83,13 @@ export function approachLevels(shown: Levels, measured: Levels, elapsedMs: numbe
 export function areSettled(shown: Levels, measured: Levels): boolean {
   const distance = measured.high - measured.low;
   return Math.max(Math.abs(shown.low - measured.low), Math.abs(shown.high - measured.high)) <= distance * SETTLED;
+}
+
+/** For a picture by itself: levels that follow the picture are those of this one. */
+export function renderingOfPicture(display: Display, layout: FrameLayout, pixels: Uint8Array): Rendering {
+  const { levels } = display;
+  const automatic = levels === 'auto' || levels === 'extremes';
+  const summary = automatic ? summariseValues(layout.format, sampleValues(layout, pixels)) : undefined;
+  const measured = automatic && summary ? measuredLevels(summary, levels) : undefined;
+  return resolveRendering(display, layout.format, layout.height, measured);
 }
