@@ -26,6 +26,7 @@ export const ACTIONS = [
   { id: 'view.cameras', group: 'view', keys: ['C'], where: 'everywhere' },
   { id: 'view.mappings', group: 'view', keys: ['M'], where: 'everywhere' },
   { id: 'view.settings', group: 'view', keys: [',', 'Ctrl+,'], where: 'everywhere' },
+  { id: 'view.palette', group: 'view', keys: ['Ctrl+K', 'Ctrl+Shift+P'], where: 'everywhere' },
   { id: 'view.help', group: 'view', keys: ['?'], where: 'everywhere' },
 
   { id: 'cameras.move', group: 'cameras', keys: ['ArrowUp', 'ArrowDown'], where: 'cameras', fixed: true },

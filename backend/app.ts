@@ -11,7 +11,8 @@ import { type Engine, startEngine } from './engine.ts';
 import { checkInstallation } from './installation.ts';
 import { MappingDesk } from './mapping-desk.ts';
 import { forwardMappingCommands } from './mapping-handlers.ts';
-import { defaultSettingsDir, SettingsStore } from './settings-store.ts';
+import { planImport } from './settings-import.ts';
+import { DEFAULT_SETTINGS, defaultSettingsDir, SettingsStore } from './settings-store.ts';
 import { BROWSER_SHELL, forwardShellCommands } from './shell-handlers.ts';
 import { type SinkFactory, StreamHub } from './stream-hub.ts';
 
@@ -144,6 +145,8 @@ export function createBackend(options: BackendOptions): Backend {
     'cameras.setDisplay': (page, { id, display }) => look(page).setDisplay(id, display ?? undefined),
     'settings.get': () => settings.current,
     'settings.set': (_page, change) => settings.set(change),
+    'settings.defaults': () => DEFAULT_SETTINGS,
+    'settings.planImport': (_page, { content }) => planImport(content, settings.current),
     'stream.open': (page, argument) => {
       look(page);
       return page.hub.open(argument);

@@ -13,11 +13,13 @@ import type { Display } from '../native/core/pixels/display.ts';
 import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from './contract-display.ts';
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
 import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
+import { type SettingsCommandAnswers, settingsCommandSchemas } from './contract-settings.ts';
 import { type ShellCommandAnswers, type ShellEvents, shellCommandSchemas } from './contract-shell.ts';
 import { type SavedView, savedViewsSchema, type View, viewSchema } from './contract-views.ts';
 import { type WindowCommandAnswers, type WindowEvents, windowCommandSchemas } from './contract-windows.ts';
 
 export * from './contract-mappings.ts';
+export * from './contract-settings.ts';
 export * from './contract-shell.ts';
 export * from './contract-views.ts';
 export * from './contract-windows.ts';
@@ -115,6 +117,11 @@ export interface FrameAccount {
 export interface Settings {
   readonly language: 'system' | 'en' | 'de';
   readonly theme: 'system' | 'light' | 'dark';
+  /** Size of everything on the page, in percent. */
+  readonly scale: number;
+  /** `safe`: colours that stay apart for the colour-blind. */
+  readonly colours: 'standard' | 'safe';
+  readonly motion: 'system' | 'reduced';
   readonly overlay: boolean;
   /** How pictures are drawn: measured on this machine, or forced. */
   readonly drawing: 'auto' | 'webgl2' | '2d';
@@ -160,6 +167,9 @@ export { layoutSchema };
 export const settingsSchema = z.strictObject({
   language: z.enum(['system', 'en', 'de']),
   theme: z.enum(['system', 'light', 'dark']),
+  scale: z.int().check(z.minimum(100), z.maximum(300)),
+  colours: z.enum(['standard', 'safe']),
+  motion: z.enum(['system', 'reduced']),
   overlay: z.boolean(),
   drawing: z.enum(['auto', 'webgl2', '2d']),
   stalledAfterMs: z.int().check(z.minimum(200), z.maximum(600_000)),
@@ -168,17 +178,19 @@ export const settingsSchema = z.strictObject({
   selected: z.nullable(cameraId),
   view: viewSchema,
   savedViews: savedViewsSchema,
-  remembered: z
-    .array(
-      z.strictObject({
-        name,
-        namespace,
-        layout: z.optional(layoutSchema),
-        observe: z.optional(z.boolean()),
-        display: z.optional(displaySchema),
-      }),
-    )
-    .check(z.maxLength(MAX_REMEMBERED)),
+  remembered: z.readonly(
+    z
+      .array(
+        z.strictObject({
+          name,
+          namespace,
+          layout: z.optional(layoutSchema),
+          observe: z.optional(z.boolean()),
+          display: z.optional(displaySchema),
+        }),
+      )
+      .check(z.maxLength(MAX_REMEMBERED)),
+  ),
   keys: z.readonly(z.record(actionId, z.readonly(z.array(keyName).check(z.maxLength(4))))),
 });
 
@@ -220,6 +232,7 @@ export const commandSchemas = {
   'stream.visibility': z.strictObject({ visible: z.boolean(), stream: z.optional(count(2 ** 31 - 1)) }),
   ...displayCommandSchemas,
   ...mappingCommandSchemas,
+  ...settingsCommandSchemas,
   ...shellCommandSchemas,
   ...windowCommandSchemas,
 } as const;
@@ -227,7 +240,12 @@ export const commandSchemas = {
 export type CommandName = keyof typeof commandSchemas;
 export type CommandArgument<C extends CommandName> = z.output<(typeof commandSchemas)[C]>;
 
-export interface CommandAnswers extends DisplayCommandAnswers, MappingCommandAnswers, ShellCommandAnswers, WindowCommandAnswers {
+export interface CommandAnswers
+  extends DisplayCommandAnswers,
+    MappingCommandAnswers,
+    SettingsCommandAnswers,
+    ShellCommandAnswers,
+    WindowCommandAnswers {
   'app.info': AppInfo;
   'cameras.list': readonly Camera[];
   'cameras.refresh': readonly Camera[];

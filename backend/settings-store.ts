@@ -18,6 +18,9 @@ export const SETTINGS_FILE = 'settings.json';
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   theme: 'system',
+  scale: 100,
+  colours: 'standard',
+  motion: 'system',
   overlay: true,
   drawing: 'auto',
   stalledAfterMs: 2000,

@@ -45,6 +45,8 @@ export interface Session {
   /** Null: as the settings say. */
   setObserve(id: CameraId, observe: boolean | null): void;
   change(settings: ChangedSettings): void;
+  /** What was read from a file, remembered cameras included. */
+  changeAll(settings: Partial<Settings>): void;
 }
 
 export function startSession({ bridge, frames: source }: Shell): Session {
@@ -77,7 +79,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     if (drawing !== before.drawing) frames.drawing = drawing;
   });
 
-  function change(settings: ChangedSettings): void {
+  function change(settings: Partial<Settings>): void {
     // Shown at once; the answer to the last change, or its refusal, sets it right.
     const before = useSettings.getState();
     setSettings({ ...before, ...settings });
@@ -98,6 +100,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     frames,
     mappings: startMappings(bridge, orTell),
     change,
+    changeAll: change,
     ask: (command, argument) => orTell(bridge.request(command, argument)),
     select,
     refresh: () => void orTell(bridge.request('cameras.refresh', undefined).then(setCameras)),

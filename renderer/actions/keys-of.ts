@@ -2,7 +2,7 @@ import { ACTIONS, type ActionId, actionOf } from '../../backend/action-table.ts'
 import { useSettings } from '../stores/settings-store.ts';
 import { shownKey } from './key-names.ts';
 
-type UserKeys = Readonly<Record<string, readonly string[]>>;
+export type UserKeys = Readonly<Record<string, readonly string[]>>;
 
 /** The names of the keys that do it: the user's own, else those of the table. */
 export function keyNamesFor(id: ActionId, own: UserKeys = useSettings.getState().keys): readonly string[] {

@@ -5,9 +5,10 @@ import { openDialog, useView } from '../stores/view-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { CamerasView } from './cameras-view.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
-import { SettingsDialog } from './dialogs/settings-dialog.tsx';
 import { MappingsView } from './mappings/mappings-view.tsx';
 import { ViewerPage } from './views/viewer-page.tsx';
+import { Palette } from './palette/palette.tsx';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
 
 /** The whole window: the cameras, or the mappings behind them. */
 export function Shell() {
@@ -20,6 +21,7 @@ export function Shell() {
     'view.cameras': view === 'mappings' ? undefined : () => goTo({ view: 'cameras' }),
     'view.mappings': view === 'mappings' ? undefined : () => goTo({ view: 'mappings', mapping: undefined, tab: 'summary' }),
     'view.settings': () => openDialog('settings'),
+    'view.palette': () => openDialog('palette'),
     'view.help': () => openDialog('help'),
   });
 
@@ -35,6 +37,7 @@ export function Shell() {
       <div className="shell" data-view={view} data-sidebar={sidebar ? 'open' : 'closed'} data-connection={connection}>
         {view === 'cameras' ? <CamerasView /> : <MappingsView />}
         <SettingsDialog open={dialog === 'settings'} />
+        <Palette open={dialog === 'palette'} />
         <HelpDialog open={dialog === 'help'} />
       </div>
       <Toasts />

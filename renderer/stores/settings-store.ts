@@ -6,6 +6,9 @@ import { ONE_TILE } from '../../native/core/view.ts';
 const BEFORE_ANSWER: Settings = {
   language: 'system',
   theme: 'system',
+  scale: 100,
+  colours: 'standard',
+  motion: 'system',
   overlay: true,
   drawing: 'auto',
   stalledAfterMs: 2_000,

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 export type SidePanel = 'layout' | 'display';
 
-export type DialogName = 'settings' | 'help' | 'add' | 'views';
+export type DialogName = 'settings' | 'help' | 'add' | 'palette' | 'views';
 
 /** Place of a tile in its layout: 0 is the first one. */
 export type TileId = number;

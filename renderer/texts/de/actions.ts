@@ -6,6 +6,7 @@ export const actions: Shape<typeof en> = {
     cameras: 'Kameras',
     mappings: 'Mappings',
     settings: 'Einstellungen',
+    palette: 'Befehlspalette',
     help: 'Diese Hilfe',
   },
   cameras: {

@@ -14,6 +14,7 @@ import { live } from './live.ts';
 import { look } from './look.ts';
 import { mappings } from './mappings.ts';
 import { page } from './page.ts';
+import { palette } from './palette.ts';
 import { settings } from './settings.ts';
 import { views } from './views.ts';
 
@@ -32,6 +33,7 @@ export const de: Shape<typeof en> = {
   look,
   mappings,
   page,
+  palette,
   settings,
   views,
 };

@@ -3,6 +3,7 @@ export const actions = {
     cameras: 'Cameras',
     mappings: 'Mappings',
     settings: 'Settings',
+    palette: 'Command palette',
     help: 'This help',
   },
   cameras: {

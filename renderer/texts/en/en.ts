@@ -12,6 +12,7 @@ import { live } from './live.ts';
 import { look } from './look.ts';
 import { mappings } from './mappings.ts';
 import { page } from './page.ts';
+import { palette } from './palette.ts';
 import { settings } from './settings.ts';
 import { views } from './views.ts';
 
@@ -30,6 +31,7 @@ export const en = {
   look,
   mappings,
   page,
+  palette,
   settings,
   views,
 } as const;

@@ -1,0 +1,102 @@
+import { Command } from 'cmdk';
+import { useEffect, useState } from 'react';
+import { ACTIONS } from '../../../backend/action-table.ts';
+import type { Mapping } from '../../../backend/contract.ts';
+import { keysOf } from '../../actions/keys-of.ts';
+import { handlerOf } from '../../actions/use-actions.ts';
+import { goTo, showMapping } from '../../route.ts';
+import { useSession } from '../../session.ts';
+import { useCameras } from '../../stores/cameras-store.ts';
+import { openDialog } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { stateWords } from '../cameras/state-words.ts';
+import { settingSections } from '../settings/sections.tsx';
+import { openSettings } from '../settings/settings-search.ts';
+
+export function Palette({ open }: { readonly open: boolean }) {
+  return (
+    <Dialog open={open} title={t('palette.title')} onClose={() => openDialog(undefined)}>
+      <Commands />
+    </Dialog>
+  );
+}
+
+/** Whatever can be done now, every camera, every mapping and every setting, found by a few letters. */
+function Commands() {
+  const session = useSession();
+  const cameras = useCameras((state) => state.cameras);
+  const [mappings, setMappings] = useState<readonly Mapping[]>([]);
+
+  useEffect(() => {
+    session.mappings
+      .request('mappings.list', undefined)
+      .then(setMappings)
+      .catch(() => undefined); // the others are found all the same
+  }, [session]);
+
+  /** After the palette is gone, so that what is done may take the focus. */
+  function then(deed: () => void): () => void {
+    return () => {
+      openDialog(undefined);
+      setTimeout(deed);
+    };
+  }
+
+  return (
+    <Command className="palette" label={t('palette.title')} loop>
+      <Command.Input className="input palette-input" placeholder={t('palette.hint')} />
+      <Command.List className="palette-list" label={t('palette.results')}>
+        <Command.Empty className="palette-empty muted">{t('palette.empty')}</Command.Empty>
+        <Command.Group heading={t('palette.actions')}>
+          {ACTIONS.filter((action) => !('fixed' in action) && action.id !== 'view.palette').flatMap(({ id, group }) => {
+            const handler = handlerOf(id);
+            const key = keysOf(id);
+            return handler
+              ? [
+                  <Command.Item key={id} value={`${t(`actions.${id}`)} ${id}`} onSelect={then(handler)}>
+                    <span className="palette-name">{t(`actions.${id}`)}</span>
+                    <span className="palette-kind">{t(`settings.actionGroup.${group}`)}</span>
+                    {key && <kbd>{key}</kbd>}
+                  </Command.Item>,
+                ]
+              : [];
+          })}
+        </Command.Group>
+        <Command.Group heading={t('common.cameras')}>
+          {cameras.map(({ id, name, label, state }) => (
+            <Command.Item
+              key={id}
+              value={`${label} ${name} ${id}`}
+              onSelect={then(() => {
+                session.select(id);
+                goTo({ view: 'cameras' });
+              })}
+            >
+              <span className="palette-name">{label || name}</span>
+              <span className="palette-kind">{stateWords(state).word}</span>
+            </Command.Item>
+          ))}
+        </Command.Group>
+        <Command.Group heading={t('common.mappings')}>
+          {mappings.map(({ id, name }) => (
+            <Command.Item key={id} value={`${name} mapping ${id}`} onSelect={then(() => showMapping(id))}>
+              <span className="palette-name">{name}</span>
+              <span className="palette-kind">{t('palette.inspect')}</span>
+            </Command.Item>
+          ))}
+        </Command.Group>
+        <Command.Group heading={t('common.settings')}>
+          {settingSections().flatMap(({ entries }) =>
+            entries.map(({ title }) => (
+              <Command.Item key={title} value={`${title} settings`} onSelect={then(() => openSettings(title))}>
+                <span className="palette-name">{title}</span>
+                <span className="palette-kind">{t('palette.setting')}</span>
+              </Command.Item>
+            )),
+          )}
+        </Command.Group>
+      </Command.List>
+    </Command>
+  );
+}

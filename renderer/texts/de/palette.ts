@@ -1,0 +1,12 @@
+import type { palette as en } from '../en/palette.ts';
+import type { Shape } from '../keys.ts';
+
+export const palette: Shape<typeof en> = {
+  title: 'Befehlspalette',
+  hint: 'Was möchten Sie tun?',
+  results: 'Ergebnisse',
+  empty: 'Nichts passt dazu.',
+  actions: 'Aktionen',
+  inspect: 'Untersuchen',
+  setting: 'Einstellung',
+};

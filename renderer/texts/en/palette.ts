@@ -1,0 +1,9 @@
+export const palette = {
+  title: 'Command palette',
+  hint: 'What do you want to do?',
+  results: 'Results',
+  empty: 'Nothing matches.',
+  actions: 'Actions',
+  inspect: 'Inspect',
+  setting: 'Setting',
+} as const;
