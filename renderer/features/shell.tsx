@@ -6,9 +6,9 @@ import { Toasts } from '../ui/toasts.tsx';
 import { CamerasView } from './cameras-view.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { MappingsView } from './mappings/mappings-view.tsx';
-import { ViewerPage } from './views/viewer-page.tsx';
 import { Palette } from './palette/palette.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { ViewerPage } from './views/viewer-page.tsx';
 
 /** The whole window: the cameras, or the mappings behind them. */
 export function Shell() {

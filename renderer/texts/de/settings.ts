@@ -65,6 +65,8 @@ export const settings: Shape<typeof en> = {
     file: 'Einstellungsdatei',
   },
   actionGroup: {
+    views: 'Ansichten',
+    tiles: 'Kacheln',
     view: 'Überall',
     cameras: 'Kameras',
     picture: 'Bild',

@@ -62,6 +62,8 @@ export const settings = {
     file: 'Settings file',
   },
   actionGroup: {
+    views: 'Views',
+    tiles: 'Tiles',
     view: 'Everywhere',
     cameras: 'Cameras',
     picture: 'Picture',
