@@ -2,24 +2,35 @@ import type { CameraId } from '../backend/contract.ts';
 import { DEFAULT_DISPLAY, type Display } from '../native/core/pixels/display.ts';
 import { chooseDisplay, settleDisplay } from './stores/display-store.ts';
 
-/** A level that is being dragged is remembered when it has come to rest. */
-const SETTLE_MS = 300;
+/** A level that is being dragged is remembered so often at most. */
+const PAUSE_MS = 300;
 
-/** Shows what was chosen at once and hands it on when no newer choice comes; `remember` never rejects. */
+interface Choice {
+  /** Null: as the pixels come. */
+  readonly display: Display | null;
+  readonly shown: Display;
+}
+
+/** Shows what was chosen at once, and hands on the first choice of a drag at once and its last one soon. `remember` never rejects. */
 export function createDisplayKeeper(
   remember: (id: CameraId, display: Display | null) => Promise<unknown>,
 ): (id: CameraId, display: Display | null) => void {
-  const timers = new Map<CameraId, ReturnType<typeof setTimeout>>();
+  /** Of the cameras whose last choice is on its way: what was chosen since. */
+  const since = new Map<CameraId, Choice | undefined>();
+
+  async function hand(id: CameraId, { display, shown }: Choice): Promise<void> {
+    since.set(id, undefined);
+    await Promise.all([remember(id, display), new Promise((resolve) => setTimeout(resolve, PAUSE_MS))]);
+    settleDisplay(id, shown);
+    const next = since.get(id);
+    since.delete(id);
+    if (next) await hand(id, next);
+  }
+
   return (id, display) => {
-    const shown = display ?? { ...DEFAULT_DISPLAY };
-    chooseDisplay(id, shown);
-    clearTimeout(timers.get(id));
-    timers.set(
-      id,
-      setTimeout(() => {
-        timers.delete(id);
-        void remember(id, display).then(() => settleDisplay(id, shown));
-      }, SETTLE_MS),
-    );
+    const choice: Choice = { display, shown: display ?? { ...DEFAULT_DISPLAY } };
+    chooseDisplay(id, choice.shown);
+    if (since.has(id)) since.set(id, choice);
+    else void hand(id, choice);
   };
 }
