@@ -2,17 +2,17 @@
  * Everything behind the two shells, put together: one Backend per process, one Session per page. A shell brings the transport (how
  * requests, events and frames travel) and who may open a session; all that a request means is decided here, the same for both.
  */
-import { SharedCameraError } from '../native/core/errors.ts';
+import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { CameraService } from './camera-service.ts';
 import { type CommandHandlers, createCommandDoor } from './command-door.ts';
-import type { AppInfo, CommandAnswers, CommandName, EventName, Events, ShellHandlers } from './contract.ts';
+import type { AppInfo, Camera, CommandAnswers, CommandName, EventName, Events, Settings, ShellHandlers } from './contract.ts';
 import { DoctorLog } from './doctor-log.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { checkInstallation } from './installation.ts';
 import { MappingDesk } from './mapping-desk.ts';
 import { forwardMappingCommands } from './mapping-handlers.ts';
 import { planImport } from './settings-import.ts';
-import { DEFAULT_SETTINGS, defaultSettingsDir, SettingsStore } from './settings-store.ts';
+import { DEFAULT_SETTINGS, defaultSettingsDir, SAFE_SETTINGS, SettingsStore } from './settings-store.ts';
 import { BROWSER_SHELL, forwardShellCommands } from './shell-handlers.ts';
 import { type SinkFactory, StreamHub } from './stream-hub.ts';
 
@@ -23,6 +23,8 @@ export interface BackendOptions {
   readonly version: string;
   /** Folder of the settings file; by default SHAREDCAM_HOME or the user's configuration folder. */
   readonly settingsDir?: string;
+  /** Without what was remembered, drawn plainly, only looking; nothing that is changed is kept. */
+  readonly safeMode?: boolean;
   /** Refusals and failures, one line each; stderr by default. */
   readonly log?: (line: string) => void;
 }
@@ -41,9 +43,16 @@ export interface Session {
 export interface Backend {
   /** `shell` answers what belongs to the page's window; by default as a browser. */
   openSession(openSink: SinkFactory, onEvent: EventSink, shell?: ShellHandlers): Session;
+  /**
+   * Keeps the list of cameras up to date without a page (for a tray), and tells it with the settings whenever either changes, until the
+   * returned function is called.
+   */
+  watchCameras(listener: CamerasListener): () => void;
   /** Closes every session, mapping and the waiting thread; resolves when nothing keeps the process alive any more. */
   close(): Promise<void>;
 }
+
+export type CamerasListener = (cameras: readonly Camera[], settings: Settings) => void;
 
 /** A session as the backend keeps it. */
 interface Page {
@@ -67,8 +76,9 @@ interface Running {
 export function createBackend(options: BackendOptions): Backend {
   const { shell, version, log = (line) => console.error(line) } = options;
   const settingsDir = options.settingsDir ?? defaultSettingsDir();
-  const settings = new SettingsStore(settingsDir);
+  const settings = new SettingsStore(settingsDir, options.safeMode ? SAFE_SETTINGS : undefined);
   const pages = new Set<Page>();
+  const watchers = new Set<CamerasListener>();
   let running: Running | undefined;
   let closed = false;
 
@@ -113,7 +123,10 @@ export function createBackend(options: BackendOptions): Backend {
       pool: engine.pool,
       settings,
       letsGo: engine.platform === 'win32',
-      onChanged: (list) => tellAll('cameras.changed', list),
+      onChanged: (list) => {
+        tellAll('cameras.changed', list);
+        for (const listener of watchers) listener(list, settings.current);
+      },
       onStats: (stats) => {
         for (const { hub, tell } of pages) if (hub.visible) tell('cameras.stats', stats);
       },
@@ -194,6 +207,24 @@ export function createBackend(options: BackendOptions): Backend {
         },
         credit: (value) => hub.credit(value),
         close: () => closePage(page),
+      };
+    },
+    watchCameras(listener) {
+      const tell = (list: readonly Camera[]): void => listener(list, settings.current);
+      let unwatch = (): void => {};
+      const unsubscribe = settings.onChange(() => void running?.cameras.list().then(tell));
+      watchers.add(listener);
+      try {
+        const { cameras } = run();
+        unwatch = cameras.watch();
+        void cameras.list().then(tell);
+      } catch (error) {
+        log(`cameras are not watched: ${toErrorReport(error).message}`);
+      }
+      return () => {
+        watchers.delete(listener);
+        unsubscribe();
+        unwatch();
       };
     },
     async close() {

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import type { ActionId } from './action-table.ts';
 import type { CameraId } from './contract.ts';
-import { actionId, nothing } from './contract-schemas.ts';
+import { actionId, keyName, nothing } from './contract-schemas.ts';
 import type { WindowHandlers } from './contract-windows.ts';
 
 export interface ShellState {
@@ -29,7 +29,7 @@ export const shellCommandSchemas = {
       .array(
         z.strictObject({
           title,
-          items: z.array(z.strictObject({ action: actionId, title, key: z.optional(title) })).check(z.maxLength(100)),
+          items: z.array(z.strictObject({ action: actionId, title, key: z.optional(keyName) })).check(z.maxLength(100)),
         }),
       )
       .check(z.maxLength(40)),

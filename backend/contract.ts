@@ -130,6 +130,8 @@ export interface Settings {
   readonly observe: boolean;
   /** Locks of dead holders are released by themselves where that is proven (rungs 1 and 2); off = only told. */
   readonly healLocks: boolean;
+  /** The desktop program goes on in the notification area when its window is closed. */
+  readonly closeToTray: boolean;
   /** The camera that was chosen last: with one tile the one in it. */
   readonly selected: CameraId | null;
   /** What the main window shows. */
@@ -175,6 +177,7 @@ export const settingsSchema = z.strictObject({
   stalledAfterMs: z.int().check(z.minimum(200), z.maximum(600_000)),
   observe: z.boolean(),
   healLocks: z.boolean(),
+  closeToTray: z.boolean(),
   selected: z.nullable(cameraId),
   view: viewSchema,
   savedViews: savedViewsSchema,

@@ -26,12 +26,16 @@ export const DEFAULT_SETTINGS: Settings = {
   stalledAfterMs: 2000,
   healLocks: true,
   observe: false,
+  closeToTray: false,
   selected: null,
   view: ONE_TILE,
   savedViews: [],
   remembered: [],
   keys: {},
 };
+
+/** What safe mode begins with, whatever the file says. */
+export const SAFE_SETTINGS: Partial<Settings> = { drawing: '2d', observe: true, healLocks: false, selected: null };
 
 export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined };
 
@@ -46,15 +50,18 @@ export class SettingsStore {
   /** What the operator should know about the file, if anything. */
   readonly problem: string | undefined;
   readonly #raw: Json;
+  readonly #keeps: boolean;
   readonly #listeners = new Set<(settings: Settings) => void>();
   #current: Settings;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(directory: string) {
+  /** With `safe` settings they take the place of those in the file, and nothing is written. */
+  constructor(directory: string, safe?: Partial<Settings>) {
+    this.#keeps = safe === undefined;
     this.file = join(directory, SETTINGS_FILE);
     const loaded = load(this.file);
     this.#raw = loaded.raw;
-    this.#current = loaded.settings;
+    this.#current = { ...loaded.settings, ...safe };
     this.problem = loaded.problem;
   }
 
@@ -69,6 +76,7 @@ export class SettingsStore {
     if (JSON.stringify(next) === JSON.stringify(this.#current)) return this.#current;
     this.#current = next;
     for (const listener of this.#listeners) listener(next);
+    if (!this.#keeps) return next;
     const turn = this.#writing.catch(() => undefined).then(() => this.#write());
     this.#writing = turn;
     await turn;

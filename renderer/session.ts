@@ -12,14 +12,17 @@ import type { Namespace } from '../native/core/names.ts';
 import type { Display } from '../native/core/pixels/display.ts';
 import { reportOf } from './bridge/rejection.ts';
 import type { Shell } from './bridge/shell.ts';
+import { followDesktop } from './desktop-session.ts';
 import { createDisplayKeeper } from './display-keeper.ts';
 import { putIntoTile } from './features/views/view-model.ts';
 import { FrameClient } from './frames/frame-client.ts';
 import { type MappingSession, startMappings } from './mapping-session.ts';
+import { goTo } from './route.ts';
 import { putCamera, setCameras } from './stores/cameras-store.ts';
 import { setConnected, useConnection } from './stores/connection-store.ts';
 import { showNotice } from './stores/notices-store.ts';
 import { setSettings, useSettings } from './stores/settings-store.ts';
+import { useShell } from './stores/shell-store.ts';
 import { keepStatsOf, putCameraStats } from './stores/stats-store.ts';
 import { useView } from './stores/view-store.ts';
 import { useWindowState } from './stores/windows-store.ts';
@@ -47,6 +50,9 @@ export interface Session {
   change(settings: ChangedSettings): void;
   /** What was read from a file, remembered cameras included. */
   changeAll(settings: Partial<Settings>): void;
+  /** The desktop program's own. */
+  startWithSession(on: boolean): void;
+  openLogs(): void;
 }
 
 export function startSession({ bridge, frames: source }: Shell): Session {
@@ -73,11 +79,21 @@ export function startSession({ bridge, frames: source }: Shell): Session {
   bridge.on('windows.changed', (state) => useWindowState.setState(state));
   bridge.onConnection((connected) => {
     setConnected(connected);
-    if (connected) void orTell(loadEverything(bridge));
+    if (connected) void orTell(loadEverything(bridge)).then(() => followShell());
   });
   useSettings.subscribe(({ drawing }, before) => {
     if (drawing !== before.drawing) frames.drawing = drawing;
   });
+
+  let followed = false;
+  function followShell(): void {
+    if (followed || useConnection.getState().info?.shell !== 'desktop') return;
+    followed = true;
+    followDesktop(bridge, (camera) => {
+      change({ selected: camera });
+      goTo({ view: 'cameras' });
+    });
+  }
 
   function change(settings: Partial<Settings>): void {
     // Shown at once; the answer to the last change, or its refusal, sets it right.
@@ -119,6 +135,9 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     setDisplay: createDisplayKeeper((id, display) =>
       orTell(bridge.request('cameras.setDisplay', { id, display })).then((camera) => camera && putCamera(camera)),
     ),
+    startWithSession: (on) =>
+      void orTell(bridge.request('shell.startWithSession', { on })).then((state) => state && useShell.setState({ state })),
+    openLogs: () => void orTell(bridge.request('shell.openLogs', undefined)),
     setObserve: (id, observe) =>
       void orTell(bridge.request('cameras.setObserve', { id, observe })).then((camera) => camera && putCamera(camera)),
   };

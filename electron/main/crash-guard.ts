@@ -1,10 +1,11 @@
 /** A page whose process died is loaded again; one that keeps dying is not, because that would never end. */
 import { dialog, type WebContents } from 'electron';
+import type { Words } from './words.ts';
 
 const MAX_CRASHES = 3;
 const WINDOW_MS = 60_000;
 
-export function reloadAfterCrash(contents: WebContents, quit: () => void, log: (line: string) => void): void {
+export function reloadAfterCrash(contents: WebContents, words: () => Words, quit: () => void, log: (line: string) => void): void {
   let crashes: number[] = [];
   contents.on('render-process-gone', async (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
@@ -14,9 +15,9 @@ export function reloadAfterCrash(contents: WebContents, quit: () => void, log: (
     if (crashes.length > MAX_CRASHES) {
       const { response } = await dialog.showMessageBox({
         type: 'error',
-        message: 'The viewer keeps crashing.',
-        detail: `Its page has ended ${crashes.length} times within a minute (${reason}, ${exitCode}). Cameras and other viewers are not affected.`,
-        buttons: ['Load it again', 'Quit'],
+        message: words().pageCrashesTitle,
+        detail: words().pageCrashesDetail(crashes.length, `${reason}, ${exitCode}`),
+        buttons: [words().loadAgain, words().quit],
         defaultId: 0,
         cancelId: 1,
       });

@@ -1,61 +1,93 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
-import { createBackend } from '../../backend/app.ts';
-import { reloadAfterCrash } from './crash-guard.ts';
-import { hardenApp, hardenSession } from './hardening.ts';
-import { openIpcDoor } from './ipc-door.ts';
-import { setMenu } from './menu.ts';
-import { createPageSessions } from './page-sessions.ts';
-import { registerPageScheme, servePage } from './protocol.ts';
-import { bringForward, openMainWindow } from './window.ts';
+import { app } from 'electron';
+import { isLogLevel, type Logger, openLog } from '../../backend/log-file.ts';
+import { type Desktop, openDesktop } from './desktop.ts';
+import { hardenApp } from './hardening.ts';
+import { registerPageScheme } from './protocol.ts';
+import { markRunning } from './running-mark.ts';
+import { LINK_SCHEME, parseStart, START_HELP } from './start-options.ts';
 
-const OUT = join(import.meta.dirname, '..');
-const log = (line: string): void => console.error(line);
+/** A program that ends waits so long for recordings, publishers and mappings to close. */
+const END_DEADLINE_MS = 15_000;
 
-/** The desktop shell. One process owns all mappings; a second start only brings its window forward. */
+/** What a second start tells the first. */
+interface SecondStart {
+  readonly words: readonly string[];
+  readonly folder: string;
+}
+
+/** The desktop shell. One process owns all mappings; a second start hands its arguments on and ends. */
 export function main(): void {
+  const words = process.argv.slice(1);
+  if (words.includes('--help')) {
+    process.stdout.write(START_HELP);
+    app.exit();
+    return;
+  }
   const home = process.env['SHAREDCAM_HOME'];
   if (home) app.setPath('userData', join(home, 'desktop'));
-  if (!app.requestSingleInstanceLock()) {
+  if (!app.requestSingleInstanceLock({ words, folder: process.cwd() } satisfies SecondStart)) {
     app.quit();
     return;
   }
+  const start = parseStart(words, process.cwd());
+  const level = process.env['SHAREDCAM_LOG'] ?? 'info';
+  const log = openLog({ folder: app.getPath('logs'), level: isLogLevel(level) ? level : 'info', console: true });
+  const running = markRunning(join(app.getPath('userData'), 'running.json'), app.getVersion());
+  log.info(`started: version ${app.getVersion()}, process ${process.pid}${start.safeMode ? ', in safe mode' : ''}`);
+  if (running.crashed) log.warn(`the run before (process ${running.crashed.pid}) did not end as it should`);
+  for (const problem of start.problems) log.warn(problem);
+  endOnFault(log);
+  if (start.safeMode) app.disableHardwareAcceleration();
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   registerPageScheme();
-  hardenApp(log);
-  void app.whenReady().then(run);
+  hardenApp(log.warn);
+
+  void app.whenReady().then(async () => {
+    const desktop = openDesktop({ log, start });
+    app.on('second-instance', (_event, _words, _folder, data) => {
+      if (isSecondStart(data)) desktop.startAgain(parseStart(data.words, data.folder));
+      else desktop.show();
+    });
+    app.on('activate', () => desktop.show());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+    endInOrder(desktop, log, running.ended);
+    await desktop.open(start.safeMode ? undefined : running.crashed);
+  });
 }
 
-function run(): void {
-  const backend = createBackend({ shell: 'desktop', version: app.getVersion(), log });
-  const pages = createPageSessions(backend);
-  let window: BrowserWindow | undefined;
-
-  hardenSession(session.defaultSession);
-  servePage(join(OUT, 'renderer'));
-  openIpcDoor((contentsId) => pages.of(contentsId), log);
-  setMenu();
-  showWindow();
-
-  function showWindow(): void {
-    if (window) {
-      bringForward(window);
-      return;
-    }
-    window = openMainWindow(join(OUT, 'preload/preload.cjs'), join(app.getAppPath(), 'assets/icon.png'), log);
-    pages.adopt(window.webContents);
-    reloadAfterCrash(window.webContents, () => app.quit(), log);
-    window.once('closed', () => {
-      window = undefined;
-    });
-  }
-
-  app.on('second-instance', showWindow);
-  app.on('activate', showWindow);
-  app.on('window-all-closed', () => app.quit());
-  // Mappings and the waiting thread are closed before the process ends; only then may it go.
+/** Recordings, publishers, mappings and the waiting thread are closed before the process ends; only then may it go. */
+function endInOrder(desktop: Desktop, log: Logger, ended: () => void): void {
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void backend.close().finally(() => app.exit());
+    const deadline = setTimeout(() => {
+      log.error(`closing took longer than ${END_DEADLINE_MS / 1000} s; the program ends without it`);
+      app.exit(1);
+    }, END_DEADLINE_MS);
+    void desktop
+      .close()
+      .catch((error: Error) => log.error(`closing failed: ${error.stack ?? error.message}`))
+      .finally(() => {
+        clearTimeout(deadline);
+        ended();
+        log.info('ended');
+        app.exit();
+      });
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+}
+
+/** A fault of ours is written down and ends the program: the mark stays, and the next start offers safe mode. */
+function endOnFault(log: Logger): void {
+  const end = (error: unknown): void => {
+    log.error(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    app.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+}
+
+function isSecondStart(data: unknown): data is SecondStart {
+  if (typeof data !== 'object' || data === null) return false;
+  const { words, folder } = data as Partial<Record<keyof SecondStart, unknown>>;
+  return typeof folder === 'string' && Array.isArray(words) && words.every((word) => typeof word === 'string');
 }

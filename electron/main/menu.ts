@@ -1,15 +1,33 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+/** The menu bar: what the page offers, in its language and with the user's keys, beside what every program has. */
+import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { type ActionId, isActionId } from '../../backend/action-table.ts';
+import type { CommandArgument } from '../../backend/contract.ts';
+import type { Words } from './words.ts';
 
-/** The menu bar. What concerns cameras is in the page, with its own keys; here is what every program has. */
-export function menuTemplate(platform: NodeJS.Platform, packaged: boolean): MenuItemConstructorOptions[] {
+export type PageMenu = CommandArgument<'shell.menu'>;
+
+export interface MenuSurroundings {
+  readonly platform: NodeJS.Platform;
+  readonly packaged: boolean;
+  readonly words: Words;
+  run(action: ActionId, window: BrowserWindow | undefined): void;
+  openLogs(): void;
+}
+
+export function menuTemplate(page: PageMenu, around: MenuSurroundings): MenuItemConstructorOptions[] {
+  const { platform, packaged, words } = around;
   const mac = platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   return [
     ...(mac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
-    { label: '&File', submenu: [{ role: mac ? 'close' : 'quit' }] },
-    { role: 'editMenu', label: '&Edit' },
+    { label: words.file, submenu: [{ role: mac ? 'close' : 'quit', ...(!mac && { label: words.quit }) }] },
+    { role: 'editMenu', label: words.edit },
+    ...page.groups.map(({ title, items }) => ({
+      label: escaped(title),
+      submenu: items.flatMap((item) => pageItem(item, around)),
+    })),
     {
-      label: '&View',
+      label: words.view,
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -17,16 +35,42 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean): Menu
         separator,
         { role: 'togglefullscreen' },
         separator,
-        { role: 'reload', label: 'Reload the page' },
+        { role: 'reload', label: words.reload },
         ...(packaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
       ],
     },
-    { role: 'windowMenu', label: '&Window' },
-    { role: 'help', label: '&Help', submenu: [{ role: 'about' }] },
+    { role: 'windowMenu', label: words.window },
+    { role: 'help', label: words.help, submenu: [{ label: words.openLogs, click: around.openLogs }, { role: 'about' }] },
   ];
 }
 
-export function setMenu(): void {
+/** The page listens to its keys itself, because they must not fire while somebody types: here they are only shown. */
+function pageItem(
+  { action, title, key }: PageMenu['groups'][number]['items'][number],
+  { run }: MenuSurroundings,
+): MenuItemConstructorOptions[] {
+  if (!isActionId(action)) return [];
+  return [
+    {
+      id: action,
+      label: escaped(title),
+      ...(key !== undefined && { accelerator: acceleratorOf(key), registerAccelerator: false }),
+      click: (_item, window) => run(action, window as BrowserWindow | undefined),
+    },
+  ];
+}
+
+/** Our name of a key as Electron writes it (docs/api/accelerator.md). */
+export function acceleratorOf(key: string): string {
+  return key.replace(/\+$/u, 'Plus').replace(/Arrow(?=Up|Down|Left|Right)/u, '');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&&');
+}
+
+export function setMenu(page: PageMenu, around: Omit<MenuSurroundings, 'platform' | 'packaged'>): void {
   app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged)));
+  const template = menuTemplate(page, { ...around, platform: process.platform, packaged: app.isPackaged });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

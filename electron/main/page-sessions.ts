@@ -1,6 +1,7 @@
 /** One backend session for each page that a window shows. A reload is a new page: what the old one had open is closed with it. */
 import type { WebContents } from 'electron';
 import type { Backend, EventSink, Session } from '../../backend/app.ts';
+import type { EventName, Events, ShellHandlers } from '../../backend/contract.ts';
 import { EVENT_CHANNEL } from '../channels.ts';
 import { createFramePorts } from './frame-ports.ts';
 
@@ -11,17 +12,17 @@ export interface PageSessions {
   of(contentsId: number): Session | undefined;
 }
 
-export function createPageSessions(backend: Backend): PageSessions {
+/** `shellFor` makes what the shell answers itself, for the page of one window. */
+export function createPageSessions(backend: Backend, shellFor: (contents: WebContents) => ShellHandlers): PageSessions {
   const windows = new Map<number, WebContents>();
   const sessions = new Map<number, Session>();
 
   function open(contents: WebContents): Session {
-    const tell: EventSink = (event, value) => {
-      if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, event, value);
-    };
+    const tell: EventSink = (event, value) => tellPage(contents, event, value);
     const session: Session = backend.openSession(
       createFramePorts(contents, (value) => session.credit(value)),
       tell,
+      shellFor(contents),
     );
     sessions.set(contents.id, session);
     return session;
@@ -49,4 +50,9 @@ export function createPageSessions(backend: Backend): PageSessions {
       return contents && (sessions.get(contentsId) ?? open(contents));
     },
   };
+}
+
+/** An event for one page, from the backend or from the shell itself. */
+export function tellPage<E extends EventName>(contents: WebContents, event: E, value: Events[E]): void {
+  if (!contents.isDestroyed()) contents.send(EVENT_CHANNEL, event, value);
 }

@@ -4,6 +4,7 @@ import { useConnection } from '../stores/connection-store.ts';
 import { openDialog, useView } from '../stores/view-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { CamerasView } from './cameras-view.tsx';
+import { SafeModeStrip } from './desktop/safe-mode-strip.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { MappingsView } from './mappings/mappings-view.tsx';
 import { Palette } from './palette/palette.tsx';
@@ -35,6 +36,7 @@ export function Shell() {
   return (
     <>
       <div className="shell" data-view={view} data-sidebar={sidebar ? 'open' : 'closed'} data-connection={connection}>
+        <SafeModeStrip />
         {view === 'cameras' ? <CamerasView /> : <MappingsView />}
         <SettingsDialog open={dialog === 'settings'} />
         <Palette open={dialog === 'palette'} />

@@ -14,6 +14,7 @@ const BEFORE_ANSWER: Settings = {
   stalledAfterMs: 2_000,
   observe: false,
   healLocks: true,
+  closeToTray: false,
   selected: null,
   view: ONE_TILE,
   savedViews: [],

@@ -6,17 +6,11 @@ import { expect, test } from 'vitest';
 import type {} from '../../renderer/bridge/bridge.ts';
 import { screenshot } from '../support/chromium.ts';
 import { type Desktop, describeOnRuntimes, startDesktop } from '../support/desktop.ts';
+import { publish } from '../support/desktop-camera.ts';
 import { ROOT } from '../support/paths.ts';
 import { isRunning, processesOf } from '../support/process-tree.ts';
-import { type Scope, testScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
 import { pageStats, untilShown } from '../support/viewer.ts';
-
-export async function publish(scope: Scope, label = 'cam'): Promise<string> {
-  const name = scope.name(label);
-  const layout = ['--width', 640, '--height', 360, '--format', 'RGB24'];
-  await scope.cli(['publish', name, '--source', 'pattern:ball', ...layout, '--fps', 30, '--json']).said('ready');
-  return name;
-}
 
 const requestFailure = (page: Page, command: unknown, argument?: unknown): Promise<unknown> =>
   page.evaluate(

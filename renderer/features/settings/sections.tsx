@@ -2,12 +2,14 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Settings } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
+import { useShell } from '../../stores/shell-store.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { NumberInput } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
+import { LogFiles, StartsWithSession } from '../desktop/desktop-settings.tsx';
 import { PAINTER_NAMES } from '../live/overlay.tsx';
 import { Setting, SwitchSetting } from './setting.tsx';
 
@@ -23,7 +25,7 @@ interface Entry {
 }
 
 interface Section {
-  readonly id: 'look' | 'pictures' | 'locks';
+  readonly id: 'look' | 'pictures' | 'locks' | 'desktop';
   readonly entries: readonly Entry[];
 }
 
@@ -73,10 +75,30 @@ export function settingSections(): readonly Section[] {
         toggle('healLocks', t('settings.healing'), t('settings.healingOn')),
       ],
     },
+    ...desktopSection(),
   ];
 }
 
-function toggle(setting: 'overlay' | 'observe' | 'healLocks', title: string, note: string): Entry {
+/** What only the desktop program has; nothing in a browser. */
+function desktopSection(): readonly Section[] {
+  const { state } = useShell.getState();
+  if (!state) return [];
+  const { startsWithSession, logFolder } = state;
+  const start = { title: t('desktop.startsWithSession.name'), note: t('desktop.startsWithSession.note') };
+  const logs = { title: t('desktop.logs.name'), note: t('desktop.logs.note', { folder: logFolder ?? '' }) };
+  return [
+    {
+      id: 'desktop',
+      entries: [
+        toggle('closeToTray', t('desktop.closeToTray.name'), t('desktop.closeToTray.note')),
+        ...(startsWithSession === null ? [] : [{ ...start, element: <StartsWithSession key="start" /> }]),
+        ...(logFolder === null ? [] : [{ ...logs, element: <LogFiles key="logs" note={logs.note} /> }]),
+      ],
+    },
+  ];
+}
+
+function toggle(setting: 'overlay' | 'observe' | 'healLocks' | 'closeToTray', title: string, note: string): Entry {
   return { title, note, element: <SwitchSetting key={setting} setting={setting} name={title} note={note} /> };
 }
 

@@ -48,7 +48,7 @@ export function Setting({ name, note, controlId, resets, defaultWord, children }
 }
 
 interface SwitchSettingProps {
-  readonly setting: 'overlay' | 'observe' | 'healLocks';
+  readonly setting: 'overlay' | 'observe' | 'healLocks' | 'closeToTray';
   readonly name: string;
   readonly note: string;
 }

@@ -5,6 +5,7 @@ import { cameras } from './cameras.ts';
 import { change } from './change.ts';
 import { common } from './common.ts';
 import { create } from './create.ts';
+import { desktop } from './desktop.ts';
 import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
 import { doctor } from './doctor.ts';
@@ -24,6 +25,7 @@ export const de: Shape<typeof en> = {
   change,
   common,
   create,
+  desktop,
   dialogs,
   display,
   doctor,

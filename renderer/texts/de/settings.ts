@@ -61,6 +61,7 @@ export const settings: Shape<typeof en> = {
     look: 'Darstellung und Sprache',
     pictures: 'Bilder',
     locks: 'Locks',
+    desktop: 'Desktop-Programm',
     keys: 'Tasten',
     file: 'Einstellungsdatei',
   },

@@ -58,6 +58,7 @@ export const settings = {
     look: 'Appearance and language',
     pictures: 'Pictures',
     locks: 'Locks',
+    desktop: 'Desktop program',
     keys: 'Keys',
     file: 'Settings file',
   },

@@ -41,6 +41,9 @@ const EVENTS = [
   'unmaximize',
   'enter-full-screen',
   'leave-full-screen',
+  // Told when a test says so: a page on the full screen leaves its window as it is here.
+  'enter-html-full-screen',
+  'leave-html-full-screen',
   'resize',
   'resized',
   'move',

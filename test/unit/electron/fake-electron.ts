@@ -49,13 +49,26 @@ export const app = Object.assign(new EventEmitter(), {
   getAppPath: () => '/app',
   getName: () => 'Shared Camera Viewer',
   getPath: () => app.userData,
+  getLocale: () => 'en-US',
   getVersion: () => '1.2.3',
+  getLoginItemSettings: () => ({ openAtLogin: false }),
+  disableHardwareAcceleration: vi.fn(),
+  relaunch: vi.fn(),
+  setAsDefaultProtocolClient: vi.fn(),
+  setLoginItemSettings: vi.fn(),
   requestSingleInstanceLock: vi.fn(() => true),
   setAboutPanelOptions: vi.fn(),
   setPath: vi.fn(),
   whenReady: () => Promise.resolve(),
 });
-export const dialog = { showMessageBox: vi.fn() };
+export const dialog = { showMessageBox: vi.fn(), showErrorBox: vi.fn() };
+export const powerSaveBlocker = { start: vi.fn(() => 7), stop: vi.fn() };
+export const shell = { openPath: vi.fn(() => Promise.resolve('')) };
+export class Tray extends EventEmitter {
+  readonly setToolTip = vi.fn();
+  readonly setContextMenu = vi.fn();
+  readonly destroy = vi.fn();
+}
 export const ipcMain = { handle: (channel: string, handler: Handler) => void handlers.set(channel, handler) };
 export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn() });
 export const protocol = { handle: vi.fn(), registerSchemesAsPrivileged: vi.fn() };
@@ -76,6 +89,9 @@ export class BrowserWindow extends EventEmitter {
   readonly loadURL = vi.fn(() => Promise.resolve());
   readonly show = vi.fn();
   readonly focus = vi.fn();
+  readonly hide = vi.fn();
+  readonly minimize = vi.fn();
+  readonly setBounds = vi.fn();
   readonly restore = vi.fn();
   readonly maximize = vi.fn();
   readonly setFullScreen = vi.fn();

@@ -2,6 +2,7 @@ import type { Session, WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { reloadAfterCrash } from '../../../electron/main/crash-guard.ts';
 import { hardenApp, hardenSession } from '../../../electron/main/hardening.ts';
+import { wordsFor } from '../../../electron/main/words.ts';
 import * as electron from './fake-electron.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
@@ -67,7 +68,12 @@ describe('promise 27: a page whose process dies', () => {
   beforeEach(() => {
     vi.resetAllMocks();
     contents = new electron.FakeContents(1);
-    reloadAfterCrash(contents as unknown as WebContents, quit, () => {});
+    reloadAfterCrash(
+      contents as unknown as WebContents,
+      () => wordsFor('en'),
+      quit,
+      () => {},
+    );
   });
   const die = (reason: string) => contents.emit('render-process-gone', {}, { reason, exitCode: 139 });
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { REQUEST_CHANNEL } from '../../../electron/channels.ts';
 import { main } from '../../../electron/main/main.ts';
-import { menuTemplate } from '../../../electron/main/menu.ts';
 import { fakeBackend } from '../web/fake-backend.ts';
 import * as electron from './fake-electron.ts';
 
@@ -67,7 +66,7 @@ describe('the desktop shell', () => {
 
   it('comes forward when it is started a second time, and opens again after it was closed', async () => {
     const window = await start();
-    electron.app.emit('second-instance');
+    electron.app.emit('second-instance', {}, [], '', { words: [], folder: '/' });
     expect(electron.windows).toHaveLength(1);
     expect([window.restore, window.show, window.focus].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
     window.emit('closed');
@@ -96,16 +95,5 @@ describe('the desktop shell', () => {
     await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledOnce());
     electron.app.emit('window-all-closed');
     expect(electron.app.quit).toHaveBeenCalledOnce();
-  });
-});
-
-describe('the menu', () => {
-  const labels = (platform: NodeJS.Platform, packaged: boolean): string => JSON.stringify(menuTemplate(platform, packaged));
-
-  it('offers the developer tools only to developers, and the program menu where the platform has one', () => {
-    expect(labels('linux', false)).toContain('toggleDevTools');
-    expect(labels('linux', true)).not.toContain('toggleDevTools');
-    expect(labels('darwin', true)).toContain('appMenu');
-    expect(labels('win32', true)).not.toContain('appMenu');
   });
 });

@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
+import { BROWSER_SHELL } from '../../../backend/shell-handlers.ts';
 import { EVENT_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
 import { createPageSessions, type PageSessions } from '../../../electron/main/page-sessions.ts';
 import { type FakeBackend, fakeBackend } from '../web/fake-backend.ts';
@@ -15,7 +16,7 @@ let contents: electron.FakeContents;
 beforeEach(() => {
   electron.channels.length = 0;
   backend = fakeBackend({ pixelBytes: 100 });
-  pages = createPageSessions(backend);
+  pages = createPageSessions(backend, () => BROWSER_SHELL);
   contents = new electron.FakeContents(7);
   pages.adopt(contents as unknown as WebContents);
 });

@@ -1,0 +1,172 @@
+/** The running program: its backend, its window, and everything around the window that belongs to the desktop. */
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, session, shell } from 'electron';
+import { createBackend } from '../../backend/app.ts';
+import type { CameraId, ShellHandlers, ShellState } from '../../backend/contract.ts';
+import type { Logger } from '../../backend/log-file.ts';
+import { startsWithSession, startWithSession } from './autostart.ts';
+import { reloadAfterCrash } from './crash-guard.ts';
+import { hardenSession } from './hardening.ts';
+import { openIpcDoor } from './ipc-door.ts';
+import { type PageMenu, setMenu } from './menu.ts';
+import { createPageSessions, tellPage } from './page-sessions.ts';
+import { keepDisplayOn } from './power-save.ts';
+import { servePage } from './protocol.ts';
+import type { RunningMark } from './running-mark.ts';
+import { askAfterCrash } from './safe-start.ts';
+import type { StartOptions } from './start-options.ts';
+import { openTray } from './tray.ts';
+import { bringForward, openMainWindow, placeOn } from './window.ts';
+import { wordsFor } from './words.ts';
+
+const OUT = join(import.meta.dirname, '..');
+const NO_MENU: PageMenu = { groups: [] };
+
+export interface Desktop {
+  /** Opens the window, unless the user decides otherwise after a crash. */
+  open(crashed: RunningMark | undefined): Promise<void>;
+  show(): void;
+  /** The program was started once more, with these wishes. */
+  startAgain(start: StartOptions): void;
+  close(): Promise<void>;
+}
+
+export function openDesktop({ log, start }: { readonly log: Logger; readonly start: StartOptions }): Desktop {
+  const { safeMode } = start;
+  const backend = createBackend({ shell: 'desktop', version: app.getVersion(), log: log.warn, safeMode });
+  const pages = createPageSessions(backend, shellFor);
+  const icon = join(app.getAppPath(), 'assets/icon.png');
+  let window: BrowserWindow | undefined;
+  let words = wordsFor('system');
+  let menu = NO_MENU;
+  let wish = wishOf(start);
+  let closing = false;
+  /** The page has asked for the state of its shell, so it hears what it is told. */
+  let listening = false;
+
+  hardenSession(session.defaultSession);
+  servePage(join(OUT, 'renderer'));
+  openIpcDoor((contentsId) => pages.of(contentsId), log.warn);
+  app.on('child-process-gone', (_event, { type, reason }) => log.warn(`a process of the kind "${type}" has gone: ${reason}`));
+  app.on('before-quit', () => {
+    closing = true;
+  });
+  app.on('window-all-closed', () => app.quit());
+
+  const tray = openTray(icon, { show: (camera) => showCamera(camera), quit: () => app.quit() });
+  let toTray = false;
+  const watch = backend.watchCameras((cameras, { language, closeToTray }) => {
+    words = wordsFor(language);
+    toTray = closeToTray;
+    tray.tell(cameras, words);
+    applyMenu();
+  });
+
+  function show(): BrowserWindow {
+    if (window) bringForward(window);
+    window ??= openWindow();
+    return window;
+  }
+
+  function showCamera(camera: CameraId | undefined): void {
+    if (camera !== undefined) wish = { camera, fullscreen: false };
+    show();
+    tellWish();
+  }
+
+  function openWindow(): BrowserWindow {
+    const opened = openMainWindow(join(OUT, 'preload/preload.cjs'), icon, { ...start, display: start.display }, log.warn);
+    pages.adopt(opened.webContents);
+    keepDisplayOn(opened);
+    reloadAfterCrash(
+      opened.webContents,
+      () => words,
+      () => app.quit(),
+      log.warn,
+    );
+    opened.on('close', (event) => {
+      if (closing || !toTray) return;
+      event.preventDefault();
+      opened.hide();
+    });
+    opened.once('closed', () => {
+      window = undefined;
+    });
+    return opened;
+  }
+
+  /** To the page, once it listens: the first that it asks for is the state of its shell. */
+  function tellWish(): void {
+    if (!wish || !window || !listening) return;
+    tellPage(window.webContents, 'shell.show', wish);
+    wish = undefined;
+  }
+
+  function applyMenu(): void {
+    setMenu(menu, {
+      words,
+      run: (action, target) => target && tellPage(target.webContents, 'shell.action', { action }),
+      openLogs: () => void openLogs(),
+    });
+  }
+
+  async function openLogs(): Promise<null> {
+    const problem = await shell.openPath(log.folder);
+    if (problem !== '') log.warn(`the log folder was not opened: ${problem}`);
+    return null;
+  }
+
+  const state = (): ShellState => ({ safeMode, startsWithSession: startsWithSession(), logFolder: log.folder });
+
+  /** For a page that has just come. */
+  function shellFor(): ShellHandlers {
+    listening = false;
+    return {
+      'shell.state': () => {
+        listening = true;
+        setImmediate(tellWish);
+        return state();
+      },
+      'shell.startWithSession': ({ on }) => {
+        startWithSession(on);
+        return state();
+      },
+      'shell.openLogs': openLogs,
+      'shell.menu': (next) => {
+        menu = next;
+        applyMenu();
+        return null;
+      },
+    };
+  }
+
+  return {
+    async open(crashed) {
+      applyMenu();
+      if (crashed && !(await askAfterCrash(crashed, words))) {
+        app.quit();
+        return;
+      }
+      window ??= openWindow();
+      if (start.problems.length > 0) dialog.showErrorBox(app.getName(), start.problems.join('\n'));
+    },
+    show,
+    startAgain(again) {
+      for (const problem of again.problems) log.warn(problem);
+      wish = wishOf(again) ?? wish;
+      const shown = show();
+      placeOn(shown, again.display);
+      if (again.fullscreen) shown.setFullScreen(true);
+      tellWish();
+    },
+    async close() {
+      watch();
+      tray.close();
+      await backend.close();
+    },
+  };
+}
+
+function wishOf({ view, fullscreen }: StartOptions): { readonly camera: CameraId; readonly fullscreen: boolean } | undefined {
+  return view && { camera: `${view.namespace}:${view.name}`, fullscreen };
+}

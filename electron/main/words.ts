@@ -1,0 +1,82 @@
+/** What the main process says itself, outside the page: in its menus, its tray and its dialogs. */
+import { app } from 'electron';
+import type { CameraState, Settings } from '../../backend/contract.ts';
+
+const en = {
+  show: 'Show the viewer',
+  quit: 'Quit',
+  noCameras: 'No cameras',
+  file: '&File',
+  edit: '&Edit',
+  view: '&View',
+  window: '&Window',
+  help: '&Help',
+  reload: 'Reload the page',
+  openLogs: 'Open the log folder',
+  crashedTitle: 'The viewer did not end as it should.',
+  crashedDetail:
+    'It may have crashed, been killed, or the machine was switched off. In safe mode it starts without what was remembered: plain drawing, ' +
+    'cameras are only looked at, no views are restored, and nothing that you change is kept.',
+  startAsAlways: 'Start as always',
+  startSafely: 'Start in safe mode',
+  pageCrashesTitle: 'The viewer keeps crashing.',
+  pageCrashesDetail: (times: number, reason: string) =>
+    `Its page has ended ${times} times within a minute (${reason}). Cameras and other viewers are not affected.`,
+  loadAgain: 'Load it again',
+  states: {
+    searching: 'looked for',
+    'not-found': 'not found',
+    refused: 'refused',
+    uninitialised: 'being set up',
+    'wrong-size': 'wrong size',
+    'no-layout': 'needs a layout',
+    'never-written': 'never written',
+    locked: 'locked',
+    stalled: 'stalled',
+    live: 'live',
+  } satisfies Record<CameraState, string>,
+};
+
+type Words = typeof en;
+
+const de: Words = {
+  show: 'Viewer anzeigen',
+  quit: 'Beenden',
+  noCameras: 'Keine Kameras',
+  file: '&Datei',
+  edit: '&Bearbeiten',
+  view: '&Ansicht',
+  window: '&Fenster',
+  help: '&Hilfe',
+  reload: 'Seite neu laden',
+  openLogs: 'Protokollordner öffnen',
+  crashedTitle: 'Der Viewer wurde nicht ordentlich beendet.',
+  crashedDetail:
+    'Vielleicht ist er abgestürzt, wurde abgebrochen, oder der Rechner wurde ausgeschaltet. Im abgesicherten Modus startet er ohne das, was ' +
+    'gemerkt war: einfaches Zeichnen, Kameras werden nur beobachtet, Ansichten werden nicht wiederhergestellt, und Änderungen werden nicht behalten.',
+  startAsAlways: 'Wie immer starten',
+  startSafely: 'Abgesichert starten',
+  pageCrashesTitle: 'Der Viewer stürzt immer wieder ab.',
+  pageCrashesDetail: (times, reason) =>
+    `Seine Seite endete ${times} Mal innerhalb einer Minute (${reason}). Kameras und andere Viewer sind nicht betroffen.`,
+  loadAgain: 'Erneut laden',
+  states: {
+    searching: 'wird gesucht',
+    'not-found': 'nicht gefunden',
+    refused: 'verweigert',
+    uninitialised: 'wird eingerichtet',
+    'wrong-size': 'falsche Größe',
+    'no-layout': 'braucht ein Layout',
+    'never-written': 'nie beschrieben',
+    locked: 'gesperrt',
+    stalled: 'steht still',
+    live: 'live',
+  },
+};
+
+export function wordsFor(chosen: Settings['language']): Words {
+  const language = chosen === 'system' ? app.getLocale().split('-')[0] : chosen;
+  return language === 'de' ? de : en;
+}
+
+export type { Words };

@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseLink, parseStart } from '../../../electron/main/start-options.ts';
+
+const NOTHING = { fullscreen: false, minimized: false, safeMode: false, problems: [] };
+const parse = (...words: string[]) => parseStart(words, '/home/me');
+
+describe('how the program is started', () => {
+  it('without words: as always', () => {
+    expect(parse()).toEqual(NOTHING);
+  });
+
+  it('reads its options among those of Electron', () => {
+    expect(parse('--inspect=0', '/path/of/the/app', '--view', 'line 1', '--fullscreen', '--display=2', '--no-sandbox')).toEqual({
+      ...NOTHING,
+      view: { name: 'line 1', namespace: 'local' },
+      fullscreen: true,
+      display: 2,
+    });
+    expect(parse('--minimized', '--safe-mode')).toEqual({ ...NOTHING, minimized: true, safeMode: true });
+  });
+
+  it.each([
+    ['global:cam', { name: 'cam', namespace: 'global' }],
+    ['custom:OBSVirtual', { name: 'OBSVirtual', namespace: 'custom' }],
+    ['a:b', { name: 'a:b', namespace: 'local' }],
+  ])('--view %s', (word, view) => {
+    expect(parse(`--view=${word}`).view).toEqual(view);
+  });
+
+  it.each([
+    [['--view', 'a/b'], /a\/b.*1 to 63/u],
+    [['--view'], /"" is no name/u],
+    [['--view', '--fullscreen'], /"" is no name/u],
+    [['--display', 'two'], /"two".*1 to 64/u],
+    [['--display', '0'], /"0"/u],
+    [['sharedcam://open/cam'], /view\/NAME/u],
+  ])('%j is a problem in words, and the rest counts', (words, problem) => {
+    const start = parse('--minimized', ...words);
+    expect(start.problems).toEqual([expect.stringMatching(problem)]);
+    expect(start).toMatchObject({ minimized: true });
+  });
+
+  it('opens a recording, from where it was named', () => {
+    expect(parse('clips/a.mcap').recording).toBe('/home/me/clips/a.mcap');
+    expect(parse('/data/B.MCAP').recording).toBe('/data/B.MCAP');
+  });
+});
+
+describe('links', () => {
+  it('show a camera, in any namespace', () => {
+    expect(parseLink('sharedcam://view/line%201')).toEqual({ view: { name: 'line 1', namespace: 'local' } });
+    expect(parseLink('sharedcam://view/cam?namespace=global')).toEqual({ view: { name: 'cam', namespace: 'global' } });
+  });
+
+  it.each([
+    'sharedcam://view/',
+    'sharedcam://view/%2e%2e%2fetc',
+    'sharedcam://view/%ff',
+    'sharedcam://view/cam?namespace=other',
+    'sharedcam:view/cam',
+    'https://view/cam',
+  ])('%s is refused', (link) => {
+    expect(() => parseLink(link)).toThrow(/not followed/u);
+  });
+
+  it('whatever comes, an answer or words', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.string().map((text) => `sharedcam://view/${text}`),
+          ),
+        ),
+        (words) => {
+          const { view, problems } = parseStart(words, '/');
+          if (view) expect(view.name).toMatch(/^[\x20-\x7e]{1,63}$/u);
+          for (const problem of problems) expect(problem).not.toMatch(/\p{Cc}/u);
+        },
+      ),
+    );
+  });
+});
