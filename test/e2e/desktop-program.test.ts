@@ -59,14 +59,14 @@ describeOnRuntimes('the desktop program', (runtime) => {
     'has every camera with its state in the tray, and keeps the display on for a full screen',
     async () => {
       const scope = testScope();
-      const name = await publish(scope);
+      await publish(scope);
       const desktop = await startDesktop(scope, runtime);
       const tray = () =>
         desktop.app.evaluate(({ Tray }) => {
           const { toolTip, menu } = (Tray as unknown as { _all(): { _shown: Shown }[] })._all()[0]?._shown ?? {};
           return [toolTip, ...(menu?.items.map(({ label }) => label) ?? [])].join('\n');
         });
-      await expect.poll(tray).toContain(`● ${name} – live`);
+      await expect.poll(tray).toContain('● Test pattern: ball – live');
       expect(await tray()).toMatch(/^Shared Camera Viewer: \d+ live/u);
       const blockers = (fullscreen: boolean) =>
         desktop.app.evaluate(({ BrowserWindow, powerSaveBlocker }, wanted) => {
