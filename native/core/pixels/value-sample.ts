@@ -1,8 +1,8 @@
-/** Native values of a few thousand pixels, spread over the picture: what levels are measured by, in a fraction of a millisecond. */
+/** A few thousand native values, spread over the picture: what levels are measured by, in a fraction of a millisecond. */
 import { type ChannelSpec, pixelFormat } from '../formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../layout.ts';
 
-const PIXELS = 8192;
+const VALUES = 8192;
 
 /** In no particular order: of luma alone in YUV, of every colour in RGB. Nothing where pixels are compressed. */
 export function sampleValues(layout: FrameLayout, pixels: Uint8Array): Float64Array {
@@ -21,14 +21,16 @@ export function sampleValues(layout: FrameLayout, pixels: Uint8Array): Float64Ar
     return bits === 16 ? view.getUint16(at, little) : view.getUint8(at);
   };
 
-  const step = Math.max(1, Math.floor(Math.sqrt((width * height) / PIXELS)));
-  const values: number[] = [];
+  const step = Math.max(1, Math.floor(Math.sqrt((width * height * colours.length) / VALUES)));
+  const values = new Float64Array(Math.ceil(height / step) * Math.ceil(width / step) * colours.length);
+  let count = 0;
   for (let y = 0, row = 0; y < height; y += step, row++) {
     // Rows begin at different columns, so that a pattern of columns is not missed.
     for (let x = (row * 7) % step; x < width; x += step) {
       const group = offsetBytes + y * strideBytes + Math.floor(x / plane.groupWidth) * plane.groupBytes;
-      for (const channel of colours) values.push(valueAt(group + channel.at + (x % plane.groupWidth) * channel.step, channel));
+      for (const channel of colours)
+        values[count++] = valueAt(group + channel.at + (x % plane.groupWidth) * channel.step, channel);
     }
   }
-  return Float64Array.from(values);
+  return values.subarray(0, count);
 }
