@@ -2,12 +2,12 @@ import { type ColourMap, colourTable } from '../../../native/core/pixels/colour-
 
 const STOPS = 32;
 
-/** The colours of a map from left to right, as a CSS gradient. */
-export function mapGradient(map: ColourMap, gamma = 1): string {
+/** The colours of a map as a CSS gradient. */
+export function mapGradient(map: ColourMap, gamma = 1, direction: 'to right' | 'to top' = 'to right'): string {
   const table = colourTable(map, gamma);
   const stops = Array.from({ length: STOPS + 1 }, (_, i) => {
     const colour = table[Math.round((i / STOPS) * 255)] ?? 0;
     return `rgb(${colour & 0xff} ${(colour >>> 8) & 0xff} ${(colour >>> 16) & 0xff})`;
   });
-  return `linear-gradient(to right, ${stops.join(', ')})`;
+  return `linear-gradient(${direction}, ${stops.join(', ')})`;
 }

@@ -16,6 +16,7 @@ import { type TileId, toggleSidePanel } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { decimal } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ColourMapChoice } from './colour-map-choice.tsx';
@@ -124,7 +125,7 @@ function YuvChoices({ format, lines, display, onChange }: YuvChoicesProps) {
 function GammaSlider({ gamma, onChange }: { readonly gamma: number; readonly onChange: (gamma: number) => void }) {
   const end = Math.log2(GAMMA_LIMITS.high);
   return (
-    <Field label={`${t('display.gamma')} ${gamma.toFixed(2)}`} hint={t('display.gammaHint')}>
+    <Field label={`${t('display.gamma')} ${decimal(gamma, 2)}`} hint={t('display.gammaHint')}>
       {(ids) => (
         <input
           {...ids}
@@ -134,7 +135,7 @@ function GammaSlider({ gamma, onChange }: { readonly gamma: number; readonly onC
           max={end}
           step={end / 40}
           value={Math.log2(gamma)}
-          aria-valuetext={gamma.toFixed(2)}
+          aria-valuetext={decimal(gamma, 2)}
           onChange={({ target }) => onChange(Number((2 ** Number(target.value)).toFixed(3)))}
         />
       )}

@@ -16,10 +16,10 @@ export function Legend({ tile, camera }: { readonly tile: TileId; readonly camer
   const high = levelText(levels.high, format);
   return (
     <div className="legend" role="img" aria-label={t('display.legend', { map: t(`display.${colourMap}`), low, high })}>
-      <div className="legend-bar" style={{ background: mapGradient(colourMap, gamma) }} />
-      <span>{low}</span>
-      <span>{levelText((levels.low + levels.high) / 2, format)}</span>
+      <div className="legend-bar" style={{ background: mapGradient(colourMap, gamma, 'to top') }} />
       <span>{high}</span>
+      <span>{levelText((levels.low + levels.high) / 2, format)}</span>
+      <span>{low}</span>
     </div>
   );
 }
