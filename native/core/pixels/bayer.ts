@@ -24,15 +24,27 @@ function mirrored(index: number, count: number): number {
   return Math.min(count - 1, Math.max(0, inside));
 }
 
+/** Shades of all means of four samples, by their sum: made once for each rendering, and no mean is ever computed. */
+const SHADES = new WeakMap<Rendering, Uint8Array>();
+
+function shadesOfSums(rendering: Rendering, bits: number): Uint8Array {
+  const known = SHADES.get(rendering);
+  if (known) return known;
+  const { levels, scale, table } = rendering;
+  const made = new Uint8Array(4 * (2 ** bits - 1) + 1);
+  for (let sum = 0; sum < made.length; sum++) made[sum] = table[stepOf(sum / 4, levels.low, scale)] as number;
+  SHADES.set(rendering, made);
+  return made;
+}
+
 export function decodeBayer(bytes: Uint8Array, layout: FrameLayout, out: Uint32Array, rendering: Rendering): void {
   const { width, height, strideBytes, offsetBytes, format } = layout;
   const red = redPlace(patternOf(layout));
-  const { scale, table } = rendering;
-  const { low } = rendering.levels;
-  const wide = pixelFormat(format).bits === 16;
+  const { bits } = pixelFormat(format);
+  const shades = shadesOfSums(rendering, bits);
+  const wide = bits === 16;
   const bytesPerSample = wide ? 2 : 1;
   const sample = (at: number) => (wide ? (bytes[at] as number) | ((bytes[at + 1] as number) << 8) : (bytes[at] as number));
-  const shade = (value: number) => (table[stepOf(value, low, scale)] as number) & 0xff;
   const rowAt = (y: number) => offsetBytes + mirrored(y, height) * strideBytes;
   const second = mirrored(1, width) * bytesPerSample;
   for (let y = 0; y < height; y++) {
@@ -55,21 +67,22 @@ export function decodeBayer(bytes: Uint8Array, layout: FrameLayout, out: Uint32A
       const upRight = sample(up + right);
       const midRight = sample(here + right);
       const downRight = sample(down + right);
+      // Sums of four samples.
       let own: number;
       let other: number;
       let green: number;
       if ((x & 1) === colourColumn) {
-        own = midHere;
-        green = (upHere + midLeft + midRight + downHere) / 4;
-        other = (upLeft + upRight + downLeft + downRight) / 4;
+        own = midHere << 2;
+        green = upHere + midLeft + midRight + downHere;
+        other = upLeft + upRight + downLeft + downRight;
       } else {
-        green = midHere;
-        own = (midLeft + midRight) / 2;
-        other = (upHere + downHere) / 2;
+        green = midHere << 2;
+        own = (midLeft + midRight) << 1;
+        other = (upHere + downHere) << 1;
       }
-      const r = shade(isRedRow ? own : other);
-      const b = shade(isRedRow ? other : own);
-      out[to] = 0xff000000 | (b << 16) | (shade(green) << 8) | r;
+      const r = shades[isRedRow ? own : other] as number;
+      const b = shades[isRedRow ? other : own] as number;
+      out[to] = 0xff000000 | (b << 16) | ((shades[green] as number) << 8) | r;
       upLeft = upHere;
       midLeft = midHere;
       downLeft = downHere;
