@@ -13,7 +13,11 @@ export default defineConfig({
       minify: false,
       sourcemap: true,
       rollupOptions: {
-        input: { electron: resolve('electron/main/entry.ts'), cli: resolve('cli/entry.ts') },
+        input: {
+          electron: resolve('electron/main/entry.ts'),
+          cli: resolve('cli/entry.ts'),
+          'guess-thread': resolve('backend/guess/guess-thread.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },
     },

@@ -43,6 +43,7 @@ export const ACTIONS = [
   { id: 'picture.fullscreen', group: 'picture', keys: ['F'], where: 'cameras' },
   { id: 'picture.figures', group: 'picture', keys: ['O'], where: 'cameras' },
   { id: 'picture.layout', group: 'picture', keys: ['L'], where: 'cameras' },
+  { id: 'picture.guess', group: 'picture', keys: ['Shift+L'], where: 'cameras' },
   { id: 'picture.display', group: 'picture', keys: ['D'], where: 'cameras' },
 
   { id: 'look.zoomIn', group: 'look', keys: ['+', '='], where: 'cameras', repeats: true },

@@ -8,6 +8,7 @@ import { type CommandHandlers, createCommandDoor } from './command-door.ts';
 import type { AppInfo, Camera, CommandAnswers, CommandName, EventName, Events, Settings, ShellHandlers } from './contract.ts';
 import { DoctorLog } from './doctor-log.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { GuessService } from './guess/guess-service.ts';
 import { checkInstallation } from './installation.ts';
 import { MappingDesk } from './mapping-desk.ts';
 import { forwardMappingCommands } from './mapping-handlers.ts';
@@ -79,6 +80,7 @@ export function createBackend(options: BackendOptions): Backend {
   const settings = new SettingsStore(settingsDir, options.safeMode ? SAFE_SETTINGS : undefined);
   const pages = new Set<Page>();
   const watchers = new Set<CamerasListener>();
+  const guess = new GuessService();
   let running: Running | undefined;
   let closed = false;
 
@@ -156,6 +158,9 @@ export function createBackend(options: BackendOptions): Backend {
     'cameras.setLayout': (page, { id, layout }) => look(page).setLayout(id, layout ?? undefined),
     'cameras.setObserve': (page, { id, observe }) => look(page).setObserve(id, observe ?? undefined),
     'cameras.setDisplay': (page, { id, display }) => look(page).setDisplay(id, display ?? undefined),
+    'guess.layouts': (page, { id }) => guess.layouts(look(page).whereIs(id)),
+    'guess.thumbnails': (page, { id, layouts, maxWidth, maxHeight }) =>
+      guess.thumbnails(look(page).whereIs(id), layouts, maxWidth, maxHeight),
     'settings.get': () => settings.current,
     'settings.set': (_page, change) => settings.set(change),
     'settings.defaults': () => DEFAULT_SETTINGS,
@@ -230,6 +235,7 @@ export function createBackend(options: BackendOptions): Backend {
     async close() {
       closed = true;
       for (const page of [...pages]) closePage(page);
+      await guess.close();
       await running?.desk.close();
       await running?.cameras.close();
       await running?.engine.close();

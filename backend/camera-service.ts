@@ -132,6 +132,12 @@ export class CameraService {
     return this.#camera(id);
   }
 
+  /** What it is called, and how it is to be read. The camera need not be there yet. */
+  whereIs(id: CameraId): { readonly name: MappingName; readonly observe: boolean } {
+    const { name } = this.#entries.get(id) ?? this.#entry(this.#parse(id));
+    return { name, observe: this.#observes(id) };
+  }
+
   /**
    * The one reader of a camera; its frames leave room for the message header. The camera need not be there yet: a page waits for the one
    * that it showed last.

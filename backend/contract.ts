@@ -11,6 +11,7 @@ import type { LockState } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
 import type { Display } from '../native/core/pixels/display.ts';
 import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from './contract-display.ts';
+import { type GuessCommandAnswers, guessCommandSchemas } from './contract-guess.ts';
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
 import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 import { type SettingsCommandAnswers, settingsCommandSchemas } from './contract-settings.ts';
@@ -18,6 +19,7 @@ import { type ShellCommandAnswers, type ShellEvents, shellCommandSchemas } from 
 import { type SavedView, savedViewsSchema, type View, viewSchema } from './contract-views.ts';
 import { type WindowCommandAnswers, type WindowEvents, windowCommandSchemas } from './contract-windows.ts';
 
+export * from './contract-guess.ts';
 export * from './contract-mappings.ts';
 export * from './contract-settings.ts';
 export * from './contract-shell.ts';
@@ -234,6 +236,7 @@ export const commandSchemas = {
   /** The page, or only the view of one stream, was hidden or shown; for what is hidden nothing is copied. */
   'stream.visibility': z.strictObject({ visible: z.boolean(), stream: z.optional(count(2 ** 31 - 1)) }),
   ...displayCommandSchemas,
+  ...guessCommandSchemas,
   ...mappingCommandSchemas,
   ...settingsCommandSchemas,
   ...shellCommandSchemas,
@@ -245,6 +248,7 @@ export type CommandArgument<C extends CommandName> = z.output<(typeof commandSch
 
 export interface CommandAnswers
   extends DisplayCommandAnswers,
+    GuessCommandAnswers,
     MappingCommandAnswers,
     SettingsCommandAnswers,
     ShellCommandAnswers,

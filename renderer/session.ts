@@ -6,6 +6,7 @@ import type {
   CommandAnswers,
   CommandArgument,
   CommandName,
+  LayoutGuesses,
   Settings,
 } from '../backend/contract.ts';
 import type { Namespace } from '../native/core/names.ts';
@@ -50,6 +51,13 @@ export interface Session {
   change(settings: ChangedSettings): void;
   /** What was read from a file, remembered cameras included. */
   changeAll(settings: Partial<Settings>): void;
+  /** Both reject with the report, which is shown where it was asked. */
+  guessLayouts(id: CameraId): Promise<LayoutGuesses>;
+  guessThumbnails(
+    id: CameraId,
+    layouts: readonly CameraLayout[],
+    most: { readonly width: number; readonly height: number },
+  ): Promise<readonly (string | null)[]>;
   /** The desktop program's own. */
   startWithSession(on: boolean): void;
   openLogs(): void;
@@ -135,6 +143,9 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     setDisplay: createDisplayKeeper((id, display) =>
       orTell(bridge.request('cameras.setDisplay', { id, display })).then((camera) => camera && putCamera(camera)),
     ),
+    guessLayouts: (id) => bridge.request('guess.layouts', { id }),
+    guessThumbnails: (id, layouts, { width, height }) =>
+      bridge.request('guess.thumbnails', { id, layouts: [...layouts], maxWidth: width, maxHeight: height }),
     startWithSession: (on) =>
       void orTell(bridge.request('shell.startWithSession', { on })).then((state) => state && useShell.setState({ state })),
     openLogs: () => void orTell(bridge.request('shell.openLogs', undefined)),

@@ -1,9 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
-import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { takeGuessFrames } from '../../native/camera/guess-frames.ts';
 import { guessLayouts } from '../../native/core/guess/guess.ts';
-import { LOCK_BYTES } from '../../native/core/lock-word.ts';
-import { parseTrailer, TRAILER_BYTES, type Trailer } from '../../native/core/trailer.ts';
 import { guessText } from '../guess-text.ts';
 import { type Host, outputOf } from '../host.ts';
 import { addCommonOptions, addObserveOption, addTrustOption, helpNotes, type ReadOptions } from '../options.ts';
@@ -13,10 +10,6 @@ import { round } from '../tally.ts';
 interface GuessOptions extends ReadOptions {
   readonly frames: number;
 }
-
-/** How long a second, different frame may take; one that comes later is done without. */
-const SECOND_FRAME_MS = 500;
-const LOOK_AGAIN_MS = 20;
 
 export function addGuess(program: Command, host: Host): void {
   const command = program
@@ -45,54 +38,16 @@ export function addGuess(program: Command, host: Host): void {
 
 async function guess(name: string, options: GuessOptions, host: Host): Promise<void> {
   const output = outputOf(host, options);
-  const { payload, previous, trailer, slackBytes } = await takeFrames(name, options);
+  const { namespace, timeout, observe, trust, frames } = options;
+  const { payload, previous, trailer, slackBytes } = await takeGuessFrames({
+    name,
+    namespace,
+    access: observe ? 'observe' : 'read',
+    trust: trust === true,
+    timeoutMs: timeout,
+    frames,
+  });
   const guesses = guessLayouts(payload, { slackBytes, ...(previous && { previous }) });
   output.value(guesses.map((one) => ({ ...one, score: round(one.score, 3) })));
   output.text(guessText(name, guesses, trailer, payload.length, output));
-}
-
-interface Frames {
-  readonly payload: Uint8Array;
-  readonly previous: Uint8Array | undefined;
-  readonly trailer: Trailer | undefined;
-  readonly slackBytes: number;
-}
-
-async function takeFrames(name: string, options: GuessOptions): Promise<Frames> {
-  const { namespace, timeout, observe, trust, frames } = options;
-  const access = observe ? 'observe' : 'read';
-  const mapping = await SharedMapping.open({ name, namespace, access, trust: trust === true, timeoutMs: timeout });
-  try {
-    const first = new Uint8Array(mapping.payloadBytes);
-    const trailerBytes = new Uint8Array(TRAILER_BYTES);
-    await mapping.readAsync(first, { timeoutMs: timeout, trailer: trailerBytes });
-    const second = frames > 1 ? await differentFrame(mapping, first, timeout) : undefined;
-    const found = parseTrailer(trailerBytes, mapping.realBytes - LOCK_BYTES - TRAILER_BYTES);
-    return {
-      payload: second ?? first,
-      previous: second && first,
-      trailer: 'trailer' in found ? found.trailer : undefined,
-      slackBytes: slackOf(mapping),
-    };
-  } finally {
-    mapping.close();
-  }
-}
-
-async function differentFrame(mapping: SharedMapping, first: Uint8Array, timeoutMs: number): Promise<Uint8Array | undefined> {
-  const deadline = performance.now() + SECOND_FRAME_MS;
-  const frame = new Uint8Array(first.length);
-  while (performance.now() < deadline) {
-    await sleep(LOOK_AGAIN_MS);
-    await mapping.readAsync(frame, { timeoutMs });
-    if (Buffer.compare(frame, first) !== 0) return frame;
-  }
-  return undefined;
-}
-
-/** A payload that somebody described is exact; otherwise up to a page less one byte was added to round the section up. */
-function slackOf(mapping: SharedMapping): number {
-  const { pageBytes } = mapping.inspect();
-  const untold = mapping.payloadBytes === mapping.realBytes - LOCK_BYTES;
-  return untold && mapping.realBytes % pageBytes === 0 ? pageBytes - 1 : 0;
 }

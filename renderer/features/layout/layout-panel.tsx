@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { Camera } from '../../../backend/contract.ts';
+import type { Camera, CameraLayout } from '../../../backend/contract.ts';
 import { minimumStride } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
 import { useSession } from '../../session.ts';
@@ -12,6 +12,7 @@ import { Field, NumberInput } from '../../ui/field.tsx';
 import { formatSize } from '../../ui/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { ReadingMode } from '../cameras/reading-choice.tsx';
+import { GuessList } from '../guess/guess-list.tsx';
 import { ByteMeter } from './byte-meter.tsx';
 import { formatOptions } from './format-options.ts';
 import { fittingPresets, formOf, type LayoutField, type LayoutForm, type Preset, parseLayoutForm } from './layout-form.ts';
@@ -35,6 +36,11 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
     if ('layout' in parsed) void session.setLayout(camera.id, parsed.layout);
   }
 
+  function takeGuess(layout: CameraLayout): void {
+    setForm(formOf(layout));
+    void session.setLayout(camera.id, layout);
+  }
+
   function take(preset: Preset): void {
     const next = formOf({ ...preset, strideBytes: minimumStride(preset.format, preset.width), offsetBytes: 0 });
     const result = parseLayoutForm(next);
@@ -50,6 +56,7 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
       </header>
       <form className="layout-panel-body" onSubmit={submit}>
         {stated && <p className="note">{t('layout.stated')}</p>}
+        {!stated && <GuessList camera={camera} onTake={takeGuess} />}
         {presets.length > 0 && (
           <div className="field">
             <span className="field-label" id="fitting-presets">

@@ -1,5 +1,6 @@
 import type { Camera } from '../../../backend/contract.ts';
-import { useView } from '../../stores/view-store.ts';
+import { useActions } from '../../actions/use-actions.ts';
+import { toggleSidePanel, useView } from '../../stores/view-store.ts';
 import { DisplayPanel } from '../display/display-panel.tsx';
 import { LayoutPanel } from '../layout/layout-panel.tsx';
 import { useViewOnPage } from '../views/view-on-page.ts';
@@ -13,6 +14,7 @@ export function Pane({ camera }: { readonly camera: Camera | undefined }) {
   const view = useViewOnPage();
   const activeTile = useView((state) => state.activeTile);
   const sidePanel = useView((state) => state.sidePanel);
+  useActions({ 'picture.guess': camera ? () => toggleSidePanel('layout', true) : undefined });
   return (
     <main className="pane">
       <Toolbar camera={camera} />

@@ -20,6 +20,7 @@ export const actions: Shape<typeof en> = {
     closeList: 'Quellenliste schließen',
   },
   picture: {
+    guess: 'Layout erraten',
     fit: 'In das Fenster einpassen',
     actual: 'Eins zu eins',
     fullscreen: 'Vollbild',

@@ -9,6 +9,7 @@ import { desktop } from './desktop.ts';
 import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
 import { doctor } from './doctor.ts';
+import { guess } from './guess.ts';
 import { inspector } from './inspector.ts';
 import { layout } from './layout.ts';
 import { live } from './live.ts';
@@ -29,6 +30,7 @@ export const de: Shape<typeof en> = {
   dialogs,
   display,
   doctor,
+  guess,
   inspector,
   layout,
   live,

@@ -17,6 +17,7 @@ export const actions = {
     closeList: 'Close the source list',
   },
   picture: {
+    guess: 'Guess the layout',
     fit: 'Fit to the window',
     actual: 'One to one',
     fullscreen: 'Full screen',

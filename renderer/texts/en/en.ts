@@ -7,6 +7,7 @@ import { desktop } from './desktop.ts';
 import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
 import { doctor } from './doctor.ts';
+import { guess } from './guess.ts';
 import { inspector } from './inspector.ts';
 import { layout } from './layout.ts';
 import { live } from './live.ts';
@@ -27,6 +28,7 @@ export const en = {
   dialogs,
   display,
   doctor,
+  guess,
   inspector,
   layout,
   live,

@@ -1,0 +1,29 @@
+import type { ErrorReport } from '../../native/core/errors.ts';
+import type { Guess } from '../../native/core/guess/guess.ts';
+import type { FrameLayout } from '../../native/core/layout.ts';
+
+/** What the guessing thread is asked, one thing at a time; the payloads are handed over. */
+export type GuessQuestion =
+  | {
+      readonly kind: 'layouts';
+      readonly payload: Uint8Array;
+      readonly previous: Uint8Array | undefined;
+      readonly slackBytes: number;
+    }
+  | {
+      readonly kind: 'thumbnails';
+      readonly payload: Uint8Array;
+      readonly layouts: readonly FrameLayout[];
+      readonly maxWidth: number;
+      readonly maxHeight: number;
+    };
+
+export interface GuessedLayouts {
+  readonly guesses: readonly Guess[];
+  readonly tookMs: number;
+}
+
+export type GuessAnswer =
+  | { readonly layouts: GuessedLayouts }
+  | { readonly thumbnails: readonly (Uint8Array | undefined)[] }
+  | { readonly error: ErrorReport };
