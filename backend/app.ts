@@ -3,12 +3,25 @@
  * requests, events and frames travel) and who may open a session; all that a request means is decided here, the same for both.
  */
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
-import { CameraService } from './camera-service.ts';
+import { CameraService, idOf } from './camera-service.ts';
 import { type CommandHandlers, createCommandDoor } from './command-door.ts';
-import type { AppInfo, Camera, CommandAnswers, CommandName, EventName, Events, Settings, ShellHandlers } from './contract.ts';
+import type {
+  AppInfo,
+  Camera,
+  CommandAnswers,
+  CommandName,
+  EventName,
+  Events,
+  RaisedAlarm,
+  Settings,
+  ShellHandlers,
+} from './contract.ts';
 import { DoctorLog } from './doctor-log.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { GuessService } from './guess/guess-service.ts';
+import { AlarmRunner } from './health/alarm-command.ts';
+import { healthHandlers } from './health/health-handlers.ts';
+import { HealthService } from './health/health-service.ts';
 import { checkInstallation } from './installation.ts';
 import { MappingDesk } from './mapping-desk.ts';
 import { forwardMappingCommands } from './mapping-handlers.ts';
@@ -49,10 +62,13 @@ export interface Backend {
    * returned function is called.
    */
   watchCameras(listener: CamerasListener): () => void;
+  /** Tells every alarm that is raised, whether or not there is a page, until the returned function is called. */
+  watchAlarms(listener: AlarmListener): () => void;
   /** Closes every session, mapping and the waiting thread; resolves when nothing keeps the process alive any more. */
   close(): Promise<void>;
 }
 
+export type AlarmListener = (raised: RaisedAlarm) => void;
 export type CamerasListener = (cameras: readonly Camera[], settings: Settings) => void;
 
 /** A session as the backend keeps it. */
@@ -72,6 +88,7 @@ interface Running {
   readonly engine: Engine;
   readonly cameras: CameraService;
   readonly desk: MappingDesk<Page>;
+  readonly health: HealthService;
 }
 
 export function createBackend(options: BackendOptions): Backend {
@@ -80,6 +97,8 @@ export function createBackend(options: BackendOptions): Backend {
   const settings = new SettingsStore(settingsDir, options.safeMode ? SAFE_SETTINGS : undefined);
   const pages = new Set<Page>();
   const watchers = new Set<CamerasListener>();
+  const alarmListeners = new Set<AlarmListener>();
+  const alarmRunner = new AlarmRunner(settingsDir, log);
   const guess = new GuessService();
   let running: Running | undefined;
   let closed = false;
@@ -104,6 +123,7 @@ export function createBackend(options: BackendOptions): Backend {
           log(text);
           tellAll('notice', { level, text });
         },
+        onHappening: (name, namespace, happening) => health.note(idOf(name, namespace), happening),
       },
       {
         allowed: () => settings.current.healLocks,
@@ -126,6 +146,7 @@ export function createBackend(options: BackendOptions): Backend {
       settings,
       letsGo: engine.platform === 'win32',
       onChanged: (list) => {
+        health.observe(list);
         tellAll('cameras.changed', list);
         for (const listener of watchers) listener(list, settings.current);
       },
@@ -134,7 +155,19 @@ export function createBackend(options: BackendOptions): Backend {
       },
       log,
     });
-    return { engine, cameras, desk };
+    const health = new HealthService({
+      rules: () => settings.current.alarmRules,
+      takeSeconds: () => cameras.takeSeconds(),
+      keep: (id) => cameras.keep(id),
+      tell: tellAll,
+      onRaised: (raised) => {
+        for (const listener of alarmListeners) listener(raised);
+      },
+      // In safe mode nothing of what was set up acts by itself.
+      runCommand: (alarm) => !options.safeMode && alarmRunner.run(alarm),
+      now: () => Date.now(),
+    });
+    return { engine, cameras, desk, health };
   }
 
   function look(page: Page): CameraService {
@@ -184,6 +217,7 @@ export function createBackend(options: BackendOptions): Backend {
       running?.desk.show(page);
       return null;
     },
+    ...healthHandlers<Page>(() => run().health, settingsDir),
     ...forwardMappingCommands<Page>(() => run().desk.handlers),
     ...forwardShellCommands<Page>((page) => page.shell),
     // These answer where the native parts are missing, too.
@@ -232,9 +266,15 @@ export function createBackend(options: BackendOptions): Backend {
         unwatch();
       };
     },
+    watchAlarms(listener) {
+      alarmListeners.add(listener);
+      return () => alarmListeners.delete(listener);
+    },
     async close() {
       closed = true;
       for (const page of [...pages]) closePage(page);
+      running?.health.close();
+      alarmRunner.close();
       await guess.close();
       await running?.desk.close();
       await running?.cameras.close();

@@ -4,6 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { CameraProbe } from '../native/camera/camera-probe.ts';
+import type { LedgerSecond } from '../native/camera/frame-ledger.ts';
 import type { ReaderLease, ReaderPool } from '../native/camera/reader-pool.ts';
 import type { ReaderReport } from '../native/camera/reader-types.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
@@ -17,6 +18,8 @@ import type { SettingsStore } from './settings-store.ts';
 export const DISCOVERY_MS = 1000;
 /** However long a look takes, there is a pause before the next. */
 const MIN_PAUSE_MS = 200;
+/** Enough pixels to tell a still picture from a moving one. */
+const KEPT_SIZE = { maxWidth: 320, maxHeight: 240 } as const;
 /** Between so many looks everything else of the process has its turn; one takes a fraction of a millisecond. */
 const PROBES_AT_ONCE = 8;
 
@@ -149,6 +152,25 @@ export class CameraService {
     const typedLayout = this.#remembered(id)?.layout;
     const observe = this.#observes(id);
     return pool.acquire({ name, namespace, headerBytes: FRAME_HEADER_BYTES, stalledAfterMs, letsGo, typedLayout, observe });
+  }
+
+  /** Reads a camera small, for its figures alone, until the returned function is called. */
+  keep(id: CameraId): () => void {
+    const lease = this.acquire(id);
+    const subscription = lease.reader.subscribe({ ...KEPT_SIZE, onFrame: () => subscription.want() });
+    subscription.want();
+    return () => {
+      subscription.close();
+      lease.release();
+    };
+  }
+
+  /** The last second of each camera that is read. */
+  takeSeconds(): readonly { readonly id: CameraId; readonly second: LedgerSecond }[] {
+    return [...this.#entries.values()].flatMap((entry) => {
+      const second = this.#streamed(entry)?.takeSecond();
+      return second ? [{ id: entry.id, second }] : [];
+    });
   }
 
   /** A reader has news. */

@@ -12,6 +12,13 @@ import type { Namespace } from '../native/core/names.ts';
 import type { Display } from '../native/core/pixels/display.ts';
 import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from './contract-display.ts';
 import { type GuessCommandAnswers, guessCommandSchemas } from './contract-guess.ts';
+import {
+  type AlarmRule,
+  alarmRulesSchema,
+  type HealthCommandAnswers,
+  type HealthEvents,
+  healthCommandSchemas,
+} from './contract-health.ts';
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
 import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 import { type SettingsCommandAnswers, settingsCommandSchemas } from './contract-settings.ts';
@@ -20,6 +27,7 @@ import { type SavedView, savedViewsSchema, type View, viewSchema } from './contr
 import { type WindowCommandAnswers, type WindowEvents, windowCommandSchemas } from './contract-windows.ts';
 
 export * from './contract-guess.ts';
+export * from './contract-health.ts';
 export * from './contract-mappings.ts';
 export * from './contract-settings.ts';
 export * from './contract-shell.ts';
@@ -72,6 +80,8 @@ export interface Camera {
   readonly observe: boolean;
   /** How its pixels become colours, where that was chosen. */
   readonly display?: Display | undefined;
+  /** New frames come, and their pixels have stayed the same since then. Told only where frame numbers prove that they are new. */
+  readonly stillSince?: number;
 }
 
 export interface CameraLayout {
@@ -143,6 +153,7 @@ export interface Settings {
   readonly remembered: readonly RememberedCamera[];
   /** The user's own keys by action; an empty list takes all keys away. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
+  readonly alarmRules: readonly AlarmRule[];
 }
 
 export const MAX_FPS = 1000;
@@ -196,6 +207,7 @@ export const settingsSchema = z.strictObject({
       )
       .check(z.maxLength(MAX_REMEMBERED)),
   ),
+  alarmRules: alarmRulesSchema,
   keys: z.readonly(z.record(actionId, z.readonly(z.array(keyName).check(z.maxLength(4))))),
 });
 
@@ -237,6 +249,7 @@ export const commandSchemas = {
   'stream.visibility': z.strictObject({ visible: z.boolean(), stream: z.optional(count(2 ** 31 - 1)) }),
   ...displayCommandSchemas,
   ...guessCommandSchemas,
+  ...healthCommandSchemas,
   ...mappingCommandSchemas,
   ...settingsCommandSchemas,
   ...shellCommandSchemas,
@@ -249,6 +262,7 @@ export type CommandArgument<C extends CommandName> = z.output<(typeof commandSch
 export interface CommandAnswers
   extends DisplayCommandAnswers,
     GuessCommandAnswers,
+    HealthCommandAnswers,
     MappingCommandAnswers,
     SettingsCommandAnswers,
     ShellCommandAnswers,
@@ -267,7 +281,7 @@ export interface CommandAnswers
   'stream.visibility': null;
 }
 
-export interface Events extends MappingEvents, ShellEvents, WindowEvents {
+export interface Events extends HealthEvents, MappingEvents, ShellEvents, WindowEvents {
   'cameras.changed': readonly Camera[];
   'cameras.stats': readonly CameraStats[];
   'settings.changed': Settings;

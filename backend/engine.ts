@@ -3,7 +3,7 @@ import { CameraProbe } from '../native/camera/camera-probe.ts';
 import { discoverMappings } from '../native/camera/discovery.ts';
 import { FramePoller } from '../native/camera/frame-poller.ts';
 import { ReaderPool } from '../native/camera/reader-pool.ts';
-import type { Clock } from '../native/camera/reader-types.ts';
+import type { Clock, ReaderHappening } from '../native/camera/reader-types.ts';
 import { type Healing, SharedMapping } from '../native/camera/shared-mapping.ts';
 import type { MappingName, Namespace } from '../native/core/names.ts';
 import { type Framelock, loadFramelock } from '../native/os/framelock.ts';
@@ -31,6 +31,7 @@ export interface Engine {
 export interface EngineEvents {
   readonly onChange: () => void;
   readonly onNotice: (level: 'info' | 'warning', text: string) => void;
+  readonly onHappening: (name: string, namespace: Namespace, happening: ReaderHappening) => void;
 }
 
 /** Throws NATIVE_LIBRARY or UNSUPPORTED where this machine cannot do it. */

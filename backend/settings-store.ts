@@ -11,6 +11,7 @@ import * as z from 'zod/mini';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { ONE_TILE } from '../native/core/view.ts';
 import { type Settings, settingsSchema } from './contract.ts';
+import { DEFAULT_RULES } from './health/default-rules.ts';
 
 export const SETTINGS_VERSION = 1;
 export const SETTINGS_FILE = 'settings.json';
@@ -32,6 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
   savedViews: [],
   remembered: [],
   keys: {},
+  alarmRules: DEFAULT_RULES,
 };
 
 /** What safe mode begins with, whatever the file says. */

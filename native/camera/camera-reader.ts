@@ -10,7 +10,7 @@ import { decodeLockWord, LOCK_BYTES, type LockWord } from '../core/lock-word.ts'
 import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer } from '../core/trailer.ts';
 import type { FrameCode } from '../os/framelock.ts';
 import { type FoundLayout, findLayout, sameLayout, trailerLayout } from './find-layout.ts';
-import { FrameLedger, type LedgerFigures, type LedgerVerdict } from './frame-ledger.ts';
+import { FrameLedger, type LedgerFigures, type LedgerSecond, type LedgerVerdict } from './frame-ledger.ts';
 import type { FramePoller, WatchReport } from './frame-poller.ts';
 import { FrameTap, type TapCopy } from './frame-tap.ts';
 import { MappingSeeker } from './mapping-seeker.ts';
@@ -27,6 +27,7 @@ import type {
   ReaderOptions,
   ReaderReport,
 } from './reader-types.ts';
+import { StillWatch } from './still-watch.ts';
 
 const TICK_MS = 250;
 /** Every so many ticks the slower questions are asked: is the name still ours, is the layout known now. */
@@ -70,6 +71,7 @@ export class CameraReader {
   readonly #timer: NodeJS.Timeout;
   readonly #ledger = new FrameLedger();
   readonly #shown = new PictureIdentity();
+  readonly #still = new StillWatch();
   #typed: FrameLayout | undefined;
   #stalledAfterMs: number;
   #observe: boolean;
@@ -78,6 +80,9 @@ export class CameraReader {
   #word = decodeLockWord(0);
   #wordSinceNs: bigint;
   #lastFrameAt: number | undefined;
+  #lastNumber = 0;
+  /** The mapping that was open before is gone. */
+  #lost = false;
   #state: ReaderState = 'searching';
   #since: number;
   #error: ErrorReport | undefined;
@@ -117,6 +122,8 @@ export class CameraReader {
 
   report(): ReaderReport {
     const opened = this.#opened;
+    const stillSince =
+      this.#state === 'live' && this.#ledger.numbered ? this.#still.stillSince(this.#clock.epochMs()) : undefined;
     return {
       state: this.#state,
       since: this.#since,
@@ -125,12 +132,19 @@ export class CameraReader {
       ...(opened && { realBytes: opened.realBytes }),
       ...(opened?.found.layout && { layout: opened.found.layout }),
       ...(opened?.found.layoutFrom && { layoutFrom: opened.found.layoutFrom }),
+      ...(stillSince !== undefined && { stillSince }),
     };
   }
 
   figures(): ReaderFigures {
     const figures = this.#ledger.figures(this.#clock.monotonicNs());
     return { ...figures, lockWord: this.#word, lastFrameAt: this.#lastFrameAt };
+  }
+
+  /** What came since the last call, which one caller makes once a second; undefined while nobody looks. */
+  takeSecond(): LedgerSecond | undefined {
+    if (!this.#tap.watched) this.#ledger.rest();
+    return this.#ledger.takeSecond(this.#clock.monotonicNs());
   }
 
   /** How long each frame waited for the lock, since this reader was opened. */
@@ -195,6 +209,7 @@ export class CameraReader {
       this.#opened = { mapping, realBytes: mapping.realBytes, found: { label: '' }, code: 'OK', written: false };
       this.#seeWord(mapping.lockWord(), this.#clock.monotonicNs());
       this.#ledger.startOver();
+      if (this.#lost) this.#noteRestart();
       this.#findLayout();
     } catch (error) {
       this.#lose(error);
@@ -203,8 +218,10 @@ export class CameraReader {
 
   /** Lets the mapping go and looks for it again; `error` says what happened meanwhile. */
   #lose(error: unknown): void {
+    this.#lost ||= this.#opened !== undefined;
     this.#release();
     this.#shown.forget();
+    this.#still.forget();
     this.#tellError(error);
     this.#seeker.seekAgain();
   }
@@ -282,6 +299,9 @@ export class CameraReader {
     }
     const { lockWaitNs, copyNs, finishedNs } = report.result;
     const verdict = repeated ? NOTHING_NEW : this.#enter(trailer, report, copy);
+    if (!repeated) this.#still.look(memory.pixels, this.#clock.epochMs());
+    if (verdict.number > 0 && verdict.number < this.#lastNumber) this.#noteRestart();
+    if (verdict.number > 0) this.#lastNumber = verdict.number;
     const copiedAtMs = this.#epochOf(finishedNs);
     const publishedAtMs = copiedAtMs - (verdict.ageMs ?? 0);
     if (!repeated) this.#lastFrameAt = publishedAtMs;
@@ -314,7 +334,15 @@ export class CameraReader {
     });
   }
 
+  /** Another mapping under the name, or numbers that begin anew. */
+  #noteRestart(): void {
+    this.#lost = false;
+    this.#lastNumber = 0;
+    this.#events.onHappening?.('restarted');
+  }
+
   #foreignWriter(): void {
+    this.#events.onHappening?.('foreign-writer');
     const text =
       `Another program writes to "${this.#options.name}" without counting its frames: the frame numbers and times in its trailer are ` +
       'not used, so drops and latency are unknown.';
@@ -366,6 +394,7 @@ export class CameraReader {
       const report = await mapping.recoverIfAlone({ word: Number.parseInt(this.#word.word, 16), sinceNs: this.#wordSinceNs });
       if (!report) return;
       const text = `The lock of "${this.#options.name}" was freed (${report.before} -> ${report.after}). ${report.evidence.join(' ')}`;
+      this.#events.onHappening?.('lock-recovered');
       this.#events.onNotice('info', text);
     } catch {
       // The mapping went meanwhile, or its evidence cannot be read: it stays locked, which is what the state says.

@@ -1,6 +1,7 @@
 /** The accounts of one camera: what came, what was missed and why, and whether the trailer's numbers can be believed. Pure. */
 import { type Histogram, HistogramCounter } from '../core/histogram.ts';
-import { explainGap, type RateFigures, RateWindow } from './rate-window.ts';
+import { explainGap, type FrameSample, type RateFigures, RateWindow } from './rate-window.ts';
+import { type SecondFigures, SecondMeter } from './second-meter.ts';
 
 export interface LedgerEntry {
   /** Trailer's frame number; undefined without a trailer. */
@@ -45,6 +46,15 @@ export interface LedgerFigures extends RateFigures {
   readonly torn: number;
 }
 
+/** One second of a camera. */
+export interface LedgerSecond extends SecondFigures {
+  /** By the trailer's numbers; null where there are none to be believed. */
+  readonly published: number | null;
+  readonly dropped: number | null;
+  readonly skipped: number | null;
+  readonly torn: number;
+}
+
 /** So many new pictures in a row under one number are no accident (a publisher that died in its copy makes one). */
 const FOREIGN_AFTER = 3;
 /** Older than this is a clock that has nothing to do with ours. */
@@ -52,6 +62,7 @@ const MAX_AGE_MS = 24 * 3600 * 1000;
 
 export class FrameLedger {
   readonly #window = new RateWindow();
+  readonly #meter = new SecondMeter();
   readonly #waits = new HistogramCounter();
   #frames = 0;
   #dropped = 0;
@@ -64,10 +75,17 @@ export class FrameLedger {
   #lastFinishedNs = 0n;
   #standing = 0;
   #foreign = false;
+  /** The counts when the last second was taken. */
+  #before = { produced: 0, dropped: 0, skipped: 0, torn: 0 };
 
   /** A foreign writer was seen: pictures change while the frame number stands still. */
   get foreign(): boolean {
     return this.#foreign;
+  }
+
+  /** The frames have numbers, and these are believed. */
+  get numbered(): boolean {
+    return this.#numbered;
   }
 
   get account(): FrameAccount {
@@ -84,13 +102,15 @@ export class FrameLedger {
     const ageMs = believed ? age(entry) : undefined;
     this.#frames++;
     this.#waits.add(entry.lockWaitNs / 1000);
-    this.#window.add({
+    const sample: FrameSample = {
       atMs: Number(entry.finishedNs) / 1e6,
       lockWaitNs: entry.lockWaitNs,
       copyNs: entry.copyNs,
       bytes: entry.bytes,
       ...(ageMs !== undefined && { ageMs }),
-    });
+    };
+    this.#window.add(sample);
+    this.#meter.add(sample);
     this.#tornSince = 0;
     this.#lastNumber = entry.number;
     this.#lastFinishedNs = entry.finishedNs;
@@ -126,6 +146,29 @@ export class FrameLedger {
       skipped: this.#skipped,
       torn: this.#torn,
     };
+  }
+
+  /** All since the last call; undefined where that was not a while ago, or nobody looked. */
+  takeSecond(nowNs: bigint): LedgerSecond | undefined {
+    const second = this.#meter.take(Number(nowNs) / 1e6);
+    const { produced } = this.account;
+    const now = { produced, dropped: this.#dropped, skipped: this.#skipped, torn: this.#torn };
+    const before = this.#before;
+    this.#before = now;
+    if (!second) return undefined;
+    const counted = (key: 'produced' | 'dropped' | 'skipped') => (this.#numbered ? now[key] - before[key] : null);
+    return {
+      ...second,
+      published: counted('produced'),
+      dropped: counted('dropped'),
+      skipped: counted('skipped'),
+      torn: now.torn - before.torn,
+    };
+  }
+
+  /** Nobody looks: the seconds begin anew with the next who does. */
+  rest(): void {
+    this.#meter.rest();
   }
 
   /** How long each frame waited for the lock, since the reader was opened. */

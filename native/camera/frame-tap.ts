@@ -83,6 +83,11 @@ export class FrameTap {
     return this.#watching?.watch.armed ?? false;
   }
 
+  /** Somebody takes part, whether or not a frame is wanted at this moment. */
+  get watched(): boolean {
+    return this.#receivers.size > 0;
+  }
+
   /** Since when a frame is waited for without one; undefined while nobody wants any. Milliseconds since the Unix epoch. */
   get waitingSince(): number | undefined {
     return this.#watching?.waitingSince;

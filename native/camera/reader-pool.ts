@@ -1,7 +1,7 @@
 /** One reader for each camera of the process, however many look at it: opened with the first, closed with the last. */
 import type { Namespace } from '../core/names.ts';
 import { CameraReader, type ReaderParts } from './camera-reader.ts';
-import type { ReaderEvents, ReaderOptions } from './reader-types.ts';
+import type { ReaderEvents, ReaderHappening, ReaderOptions } from './reader-types.ts';
 
 export interface ReaderLease {
   readonly reader: CameraReader;
@@ -12,6 +12,7 @@ export interface ReaderLease {
 export interface PoolEvents {
   readonly onChange: (name: string, namespace: Namespace) => void;
   readonly onNotice: ReaderEvents['onNotice'];
+  readonly onHappening?: (name: string, namespace: Namespace, happening: ReaderHappening) => void;
 }
 
 interface Shared {
@@ -67,6 +68,7 @@ export class ReaderPool {
     return new CameraReader(options, this.#parts, {
       onChange: () => this.#events.onChange(name, namespace),
       onNotice: this.#events.onNotice,
+      onHappening: (happening) => this.#events.onHappening?.(name, namespace, happening),
     });
   }
 

@@ -60,6 +60,8 @@ export interface ReaderReport {
   readonly layout?: FrameLayout;
   readonly layoutFrom?: 'trailer' | 'typed';
   readonly label: string;
+  /** New frames come, and their pixels have stayed the same since then. Told only where frame numbers prove that they are new. */
+  readonly stillSince?: number;
 }
 
 export interface ReaderFrame {
@@ -95,7 +97,11 @@ export interface FrameSubscription {
   close(): void;
 }
 
+/** What happens to a camera and is no state of it. */
+export type ReaderHappening = 'foreign-writer' | 'lock-recovered' | 'restarted';
+
 export interface ReaderEvents {
+  readonly onHappening?: (happening: ReaderHappening) => void;
   readonly onChange: () => void;
   /** A sentence for the operator that is no state. */
   readonly onNotice: (level: 'info' | 'warning', text: string) => void;

@@ -20,6 +20,7 @@ const BEFORE_ANSWER: Settings = {
   savedViews: [],
   remembered: [],
   keys: {},
+  alarmRules: [],
 };
 
 export const useSettings = create<Settings>(() => BEFORE_ANSWER);

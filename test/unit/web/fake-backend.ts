@@ -35,6 +35,7 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; gree
     get open() {
       return sessions.filter(({ closed }) => !closed);
     },
+    watchAlarms: () => () => {},
     watchCameras: () => () => {},
     openSession(openSink, emit) {
       const session: FakeSession = { streams: new Map(), credits: [], emit, closed: false };
