@@ -29,6 +29,10 @@ export const ACTIONS = [
   { id: 'view.palette', group: 'view', keys: ['Ctrl+K', 'Ctrl+Shift+P'], where: 'everywhere' },
   { id: 'view.help', group: 'view', keys: ['?'], where: 'everywhere' },
 
+  { id: 'alarms.show', group: 'alarms', keys: ['Shift+A'], where: 'everywhere' },
+  { id: 'alarms.acknowledge', group: 'alarms', keys: ['Shift+Q'], where: 'everywhere' },
+  { id: 'alarms.silence', group: 'alarms', keys: ['Shift+S'], where: 'everywhere' },
+
   { id: 'cameras.move', group: 'cameras', keys: ['ArrowUp', 'ArrowDown'], where: 'cameras', fixed: true },
   { id: 'cameras.show', group: 'cameras', keys: ['Enter'], where: 'cameras', fixed: true },
   { id: 'cameras.forget', group: 'cameras', keys: ['Delete'], where: 'cameras', fixed: true },
@@ -45,6 +49,7 @@ export const ACTIONS = [
   { id: 'picture.layout', group: 'picture', keys: ['L'], where: 'cameras' },
   { id: 'picture.guess', group: 'picture', keys: ['Shift+L'], where: 'cameras' },
   { id: 'picture.display', group: 'picture', keys: ['D'], where: 'cameras' },
+  { id: 'picture.history', group: 'picture', keys: ['T'], where: 'cameras' },
 
   { id: 'look.zoomIn', group: 'look', keys: ['+', '='], where: 'cameras', repeats: true },
   { id: 'look.zoomOut', group: 'look', keys: ['-'], where: 'cameras', repeats: true },

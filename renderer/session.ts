@@ -15,12 +15,15 @@ import { reportOf } from './bridge/rejection.ts';
 import type { Shell } from './bridge/shell.ts';
 import { followDesktop } from './desktop-session.ts';
 import { createDisplayKeeper } from './display-keeper.ts';
+import { signalAlarm } from './features/alarms/alarm-signals.ts';
 import { putIntoTile } from './features/views/view-model.ts';
 import { FrameClient } from './frames/frame-client.ts';
 import { type MappingSession, startMappings } from './mapping-session.ts';
-import { goTo } from './route.ts';
+import { goTo, useRoute } from './route.ts';
+import { setAlarms } from './stores/alarms-store.ts';
 import { putCamera, setCameras } from './stores/cameras-store.ts';
 import { setConnected, useConnection } from './stores/connection-store.ts';
+import { forgetEvents, putEvents } from './stores/health-store.ts';
 import { showNotice } from './stores/notices-store.ts';
 import { setSettings, useSettings } from './stores/settings-store.ts';
 import { useShell } from './stores/shell-store.ts';
@@ -78,6 +81,12 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     keepStatsOf(cameras.map(({ id }) => id));
   });
   bridge.on('cameras.stats', putCameraStats);
+  bridge.on('health.happened', putEvents);
+  bridge.on('alarms.changed', setAlarms);
+  bridge.on('alarms.raised', (raised) => {
+    // A window with nothing but pictures leaves that to the one that it was opened from.
+    if (useRoute.getState().view !== 'viewer') signalAlarm(raised, showCamera);
+  });
   let changesUnderWay = 0;
   bridge.on('settings.changed', (settings) => {
     // What is told in between is older than what was just chosen here.
@@ -87,6 +96,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
   bridge.on('windows.changed', (state) => useWindowState.setState(state));
   bridge.onConnection((connected) => {
     setConnected(connected);
+    if (!connected) forgetEvents();
     if (connected) void orTell(loadEverything(bridge)).then(() => followShell());
   });
   useSettings.subscribe(({ drawing }, before) => {
@@ -97,10 +107,12 @@ export function startSession({ bridge, frames: source }: Shell): Session {
   function followShell(): void {
     if (followed || useConnection.getState().info?.shell !== 'desktop') return;
     followed = true;
-    followDesktop(bridge, (camera) => {
-      change({ selected: camera });
-      goTo({ view: 'cameras' });
-    });
+    followDesktop(bridge, showCamera);
+  }
+
+  function showCamera(camera: CameraId): void {
+    change({ selected: camera });
+    goTo({ view: 'cameras' });
   }
 
   function change(settings: Partial<Settings>): void {
@@ -155,14 +167,16 @@ export function startSession({ bridge, frames: source }: Shell): Session {
 }
 
 async function loadEverything(bridge: Bridge): Promise<void> {
-  const [info, settings, cameras] = await Promise.all([
+  const [info, settings, cameras, alarms] = await Promise.all([
     bridge.request('app.info', undefined),
     bridge.request('settings.get', undefined),
     bridge.request('cameras.list', undefined),
+    bridge.request('alarms.state', undefined),
   ]);
   useConnection.setState({ info });
   setSettings(settings);
   setCameras(cameras);
+  setAlarms(alarms);
   // Where the shell has no windows of its own, what holds without an answer is right.
   bridge.request('windows.state', undefined).then(
     (state) => useWindowState.setState(state),

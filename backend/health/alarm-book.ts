@@ -105,7 +105,8 @@ export class AlarmBook {
     const isRaised = alarm !== undefined && alarm.clearedAt === null;
     if (isRaised) {
       if (side === 'back' && now - since >= CLEAR_AFTER_MS) this.#clear(alarm, now);
-      else this.#alarms.set(key, { ...alarm, label: subject.label, threshold, value });
+      // Of one that is about to be over, the value that it was raised for stays in sight.
+      else if (side !== 'back') this.#alarms.set(key, { ...alarm, label: subject.label, threshold, value });
       return undefined;
     }
     if (side !== 'beyond' || (!isDuration(measure) && now - since < RAISE_AFTER_MS)) return undefined;

@@ -35,6 +35,7 @@ export function CamerasView() {
     'picture.figures': () => session.change({ overlay: !overlay }),
     'picture.layout': () => toggleSidePanel('layout'),
     'picture.display': () => toggleSidePanel('display'),
+    'picture.history': () => toggleSidePanel('history'),
   });
 
   return (

@@ -3,6 +3,8 @@ import { goTo, useRoute } from '../route.ts';
 import { useConnection } from '../stores/connection-store.ts';
 import { openDialog, useView } from '../stores/view-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
+import { AlarmsDialog } from './alarms/alarms-dialog.tsx';
+import { useAlarmActions } from './alarms/use-alarm-actions.ts';
 import { CamerasView } from './cameras-view.tsx';
 import { SafeModeStrip } from './desktop/safe-mode-strip.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
@@ -17,6 +19,8 @@ export function Shell() {
   const { sidebar, dialog } = useView();
   const connection = useConnection((state) => state.status);
 
+  const alarms = useAlarmActions();
+
   useActions({
     // Among the mappings their view offers it, for the camera of the one that is chosen there.
     'view.cameras': view === 'mappings' ? undefined : () => goTo({ view: 'cameras' }),
@@ -24,6 +28,9 @@ export function Shell() {
     'view.settings': () => openDialog('settings'),
     'view.palette': () => openDialog('palette'),
     'view.help': () => openDialog('help'),
+    'alarms.show': () => openDialog('alarms'),
+    'alarms.acknowledge': alarms.acknowledgeAll,
+    'alarms.silence': alarms.toggleSilence,
   });
 
   if (view === 'viewer')
@@ -40,6 +47,7 @@ export function Shell() {
         {view === 'cameras' ? <CamerasView /> : <MappingsView />}
         <SettingsDialog open={dialog === 'settings'} />
         <Palette open={dialog === 'palette'} />
+        <AlarmsDialog open={dialog === 'alarms'} />
         <HelpDialog open={dialog === 'help'} />
       </div>
       <Toasts />

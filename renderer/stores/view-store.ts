@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 
-export type SidePanel = 'layout' | 'display';
+export type SidePanel = 'layout' | 'display' | 'history';
 
-export type DialogName = 'settings' | 'help' | 'add' | 'palette' | 'views';
+export type DialogName = 'settings' | 'help' | 'add' | 'palette' | 'views' | 'alarms';
 
 /** Place of a tile in its layout: 0 is the first one. */
 export type TileId = number;

@@ -27,6 +27,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
 interface NumberInputProps {
   readonly id?: string;
   readonly 'aria-describedby'?: string;
+  readonly 'aria-label'?: string;
   readonly value: string;
   readonly placeholder?: string;
   readonly unit?: string;

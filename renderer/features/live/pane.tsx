@@ -2,6 +2,7 @@ import type { Camera } from '../../../backend/contract.ts';
 import { useActions } from '../../actions/use-actions.ts';
 import { toggleSidePanel, useView } from '../../stores/view-store.ts';
 import { DisplayPanel } from '../display/display-panel.tsx';
+import { FiguresPanel } from '../health/figures-panel.tsx';
 import { LayoutPanel } from '../layout/layout-panel.tsx';
 import { useViewOnPage } from '../views/view-on-page.ts';
 import { Wall } from '../views/wall.tsx';
@@ -24,6 +25,7 @@ export function Pane({ camera }: { readonly camera: Camera | undefined }) {
           {view && <Wall view={view} />}
         </div>
         {sidePanel === 'layout' && camera && <LayoutPanel key={camera.id} camera={camera} />}
+        {sidePanel === 'history' && camera && <FiguresPanel key={camera.id} camera={camera} />}
         {sidePanel === 'display' && camera && <DisplayPanel key={camera.id} tile={activeTile} camera={camera} />}
       </div>
       <Announcer camera={camera} />

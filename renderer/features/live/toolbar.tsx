@@ -1,4 +1,4 @@
-import { Activity, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft } from 'lucide-react';
+import { Activity, ChartSpline, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
@@ -7,6 +7,7 @@ import { toggleSidebar, toggleSidePanel, useView } from '../../stores/view-store
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { AlarmBell } from '../alarms/alarm-bell.tsx';
 import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { StateBadge } from '../cameras/state-badge.tsx';
 import { ZoomControl } from '../picture/zoom-control.tsx';
@@ -51,12 +52,21 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
       <span className="toolbar-gap" aria-hidden />
       <ZoomControl tile={activeTile} />
       <span className="toolbar-gap" aria-hidden />
+      <AlarmBell />
       <IconButton
         icon={Activity}
         label={t('live.figures')}
         action="picture.figures"
         pressed={overlay}
         onClick={() => session.change({ overlay: !overlay })}
+      />
+      <IconButton
+        icon={ChartSpline}
+        label={t('health.title')}
+        action="picture.history"
+        pressed={sidePanel === 'history'}
+        disabled={!camera}
+        onClick={() => toggleSidePanel('history')}
       />
       <IconButton
         icon={LayoutGrid}

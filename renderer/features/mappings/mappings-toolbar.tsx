@@ -6,6 +6,7 @@ import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { AlarmBell } from '../alarms/alarm-bell.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
 import { openMappingDialog } from './mapping-dialogs.ts';
 import { needsAttention } from './verdict-words.ts';
@@ -31,6 +32,7 @@ export function MappingsToolbar({ shown }: { readonly shown: number }) {
       </Button>
       <span className="toolbar-gap" aria-hidden />
       <IconButton icon={RefreshCw} label={t('common.lookAgain')} action="mappings.refresh" onClick={session.mappings.refresh} />
+      <AlarmBell />
       <IconButton
         icon={Stethoscope}
         label={t('common.health')}

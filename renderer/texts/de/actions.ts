@@ -9,6 +9,11 @@ export const actions: Shape<typeof en> = {
     palette: 'Befehlspalette',
     help: 'Diese Hilfe',
   },
+  alarms: {
+    show: 'Alarme',
+    acknowledge: 'Alle Alarme quittieren',
+    silence: 'Alarme 5 Minuten stummschalten, und zurück',
+  },
   cameras: {
     move: 'In der Liste bewegen',
     show: 'Kamera zeigen',
@@ -27,6 +32,7 @@ export const actions: Shape<typeof en> = {
     figures: 'Messwerte über dem Bild',
     layout: 'Layout',
     display: 'Darstellung: Pegel und Farben',
+    history: 'Messwerte über die Zeit',
   },
   look: {
     zoomIn: 'Vergrößern',

@@ -1,6 +1,7 @@
 import type { en } from '../en/en.ts';
 import type { Shape } from '../keys.ts';
 import { actions } from './actions.ts';
+import { alarms } from './alarms.ts';
 import { cameras } from './cameras.ts';
 import { change } from './change.ts';
 import { common } from './common.ts';
@@ -10,6 +11,7 @@ import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
 import { doctor } from './doctor.ts';
 import { guess } from './guess.ts';
+import { health } from './health.ts';
 import { inspector } from './inspector.ts';
 import { layout } from './layout.ts';
 import { live } from './live.ts';
@@ -22,6 +24,7 @@ import { views } from './views.ts';
 
 export const de: Shape<typeof en> = {
   actions,
+  alarms,
   cameras,
   change,
   common,
@@ -31,6 +34,7 @@ export const de: Shape<typeof en> = {
   display,
   doctor,
   guess,
+  health,
   inspector,
   layout,
   live,

@@ -68,6 +68,7 @@ export const settings: Shape<typeof en> = {
   actionGroup: {
     views: 'Ansichten',
     tiles: 'Kacheln',
+    alarms: 'Alarme',
     view: 'Überall',
     cameras: 'Kameras',
     picture: 'Bild',

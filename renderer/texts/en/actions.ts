@@ -6,6 +6,11 @@ export const actions = {
     palette: 'Command palette',
     help: 'This help',
   },
+  alarms: {
+    show: 'Alarms',
+    acknowledge: 'Acknowledge all alarms',
+    silence: 'Silence alarms for 5 minutes, and back',
+  },
   cameras: {
     move: 'Move in the list',
     show: 'Show the camera',
@@ -24,6 +29,7 @@ export const actions = {
     figures: 'Figures over the picture',
     layout: 'Layout',
     display: 'Display: levels and colours',
+    history: 'Figures over time',
   },
   look: {
     zoomIn: 'Zoom in',

@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { alarms } from './alarms.ts';
 import { cameras } from './cameras.ts';
 import { change } from './change.ts';
 import { common } from './common.ts';
@@ -8,6 +9,7 @@ import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
 import { doctor } from './doctor.ts';
 import { guess } from './guess.ts';
+import { health } from './health.ts';
 import { inspector } from './inspector.ts';
 import { layout } from './layout.ts';
 import { live } from './live.ts';
@@ -20,6 +22,7 @@ import { views } from './views.ts';
 
 export const en = {
   actions,
+  alarms,
   cameras,
   change,
   common,
@@ -29,6 +32,7 @@ export const en = {
   display,
   doctor,
   guess,
+  health,
   inspector,
   layout,
   live,

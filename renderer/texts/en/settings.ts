@@ -65,6 +65,7 @@ export const settings = {
   actionGroup: {
     views: 'Views',
     tiles: 'Tiles',
+    alarms: 'Alarms',
     view: 'Everywhere',
     cameras: 'Cameras',
     picture: 'Picture',

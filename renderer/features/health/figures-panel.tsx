@@ -1,0 +1,120 @@
+import { Download, TimerReset, X } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useEffect } from 'react';
+import type { Camera } from '../../../backend/contract.ts';
+import { useSession } from '../../session.ts';
+import {
+  countFrom,
+  FIGURE_WINDOWS,
+  type FigureWindow,
+  putEvents,
+  setFigureWindow,
+  useHealth,
+} from '../../stores/health-store.ts';
+import { toggleSidePanel } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { downloadText } from '../../ui/download.ts';
+import { formatDuration, formatTime } from '../../ui/format.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { EventList } from './event-list.tsx';
+import { figuresCsv, figuresFileName, figuresJson } from './export-figures.ts';
+import { FigurePlots } from './figure-plots.tsx';
+import { FiguresTable } from './figures-table.tsx';
+import { PictureWords } from './picture-words.tsx';
+import { TimelineStrip } from './timeline-strip.tsx';
+import { type ShownFigures, useFigures } from './use-figures.ts';
+
+const WINDOWS = Object.keys(FIGURE_WINDOWS) as readonly FigureWindow[];
+const NO_EVENTS = [] as const;
+
+/** How a camera has been over the last minutes: figures, plots, what happened. */
+export function FiguresPanel({ camera }: { readonly camera: Camera }) {
+  const { id } = camera;
+  const { mappings } = useSession();
+  const window = useHealth((state) => state.window);
+  const countedFrom = useHealth((state) => state.countedFrom[id]);
+  const events = useHealth((state) => state.events[id]) ?? NO_EVENTS;
+  const shown = useFigures(id);
+  useEffect(() => {
+    // Without an answer, what happens from now on is shown.
+    mappings.request('health.events', { id }).then(putEvents, () => undefined);
+  }, [mappings, id]);
+
+  function save(kind: 'csv' | 'json'): void {
+    if (!shown) return;
+    const name = figuresFileName(camera, shown.now, kind);
+    if (kind === 'csv') downloadText(name, 'text/csv', figuresCsv(shown.seconds));
+    else downloadText(name, 'application/json', figuresJson({ ...shown, to: shown.now, camera, events }));
+  }
+
+  return (
+    <aside className="layout-panel figures-panel" aria-label={t('health.title')}>
+      <header className="layout-panel-header">
+        <h2>{t('health.title')}</h2>
+        <ExportMenu disabled={!shown} onSave={save} />
+        <IconButton icon={TimerReset} label={t('health.reset')} onClick={() => countFrom(id, Date.now())} />
+        <IconButton
+          icon={X}
+          label={t('common.close')}
+          action="picture.history"
+          onClick={() => toggleSidePanel('history', false)}
+        />
+      </header>
+      <div className="layout-panel-body">
+        <Segmented
+          label={t('health.window')}
+          value={window}
+          options={WINDOWS.map((value) => ({ value, label: t(`health.windows.${value}`) }))}
+          onChange={setFigureWindow}
+        />
+        {countedFrom !== undefined && (
+          <p className="note figures-since">
+            {t('health.resetAt', { time: formatTime(countedFrom) })}
+            <Button kind="quiet" onClick={() => countFrom(id, undefined)}>
+              {t('health.countAll')}
+            </Button>
+          </p>
+        )}
+        <PictureWords camera={camera} numbered={shown?.whole ? shown.whole.published !== null : undefined} />
+        {shown && <TimelineStrip events={events} from={shown.from} now={shown.now} />}
+        {shown && <Measured shown={shown} observe={camera.observe} />}
+        <EventList camera={camera} events={events} />
+      </div>
+    </aside>
+  );
+}
+
+function Measured({ shown, observe }: { readonly shown: ShownFigures; readonly observe: boolean }) {
+  const { whole, seconds, from, now } = shown;
+  if (!whole) return <p className="note">{t('health.nothingMeasured')}</p>;
+  return (
+    <>
+      <FiguresTable figures={whole} observe={observe} />
+      <p className="field-note">{t('health.measured', { duration: formatDuration(Math.round(whole.seconds) * 1000) })}</p>
+      <FigurePlots seconds={seconds} from={from} now={now} />
+    </>
+  );
+}
+
+function ExportMenu({ disabled, onSave }: { readonly disabled: boolean; readonly onSave: (kind: 'csv' | 'json') => void }) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild disabled={disabled}>
+        <button type="button" className="icon-button header-end" aria-label={t('health.export')} title={t('health.export')}>
+          <Download aria-hidden className="icon" />
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8} aria-label={t('health.export')}>
+          <DropdownMenu.Item className="menu-item" onSelect={() => onSave('csv')}>
+            {t('health.exportCsv')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={() => onSave('json')}>
+            {t('health.exportJson')}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,8 @@
+/** Hands a text to the browser as a file. */
+export function downloadText(fileName: string, type: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
