@@ -28,7 +28,7 @@ export function readAlarmCommand(settingsDir: string): AlarmCommand {
   try {
     const content = z.parse(schema, JSON.parse(readFileSync(file, 'utf8')));
     const { program, arguments: given = [], deadlineSeconds = DEFAULT_DEADLINE_S } = content;
-    return { file, program, arguments: given, deadlineSeconds, problem: whyNotRun(program, [settingsDir, file]) };
+    return { file, program, arguments: given, deadlineSeconds, problem: whyNotRun(program, [settingsDir, file, program]) };
   } catch (error) {
     return { ...none, problem: `The file cannot be used: ${error instanceof Error ? error.message : String(error)}` };
   }

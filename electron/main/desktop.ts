@@ -4,6 +4,7 @@ import { app, type BrowserWindow, dialog, session, shell } from 'electron';
 import { createBackend } from '../../backend/app.ts';
 import type { CameraId, ShellHandlers, ShellState } from '../../backend/contract.ts';
 import type { Logger } from '../../backend/log-file.ts';
+import { notifyAlarms } from './alarm-notifications.ts';
 import { startsWithSession, startWithSession } from './autostart.ts';
 import { reloadAfterCrash } from './crash-guard.ts';
 import { hardenSession } from './hardening.ts';
@@ -60,6 +61,12 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     toTray = closeToTray;
     tray.tell(cameras, words);
     applyMenu();
+  });
+
+  const unnotify = notifyAlarms(backend, {
+    words: () => words,
+    isSeen: () => window?.isVisible() === true && !window.isMinimized(),
+    show: showCamera,
   });
 
   function show(): BrowserWindow {
@@ -161,6 +168,7 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     },
     async close() {
       watch();
+      unnotify();
       tray.close();
       await backend.close();
     },

@@ -1,6 +1,8 @@
 /** What the main process says itself, outside the page: in its menus, its tray and its dialogs. */
 import { app } from 'electron';
-import type { CameraState, Settings } from '../../backend/contract.ts';
+import type { AlarmMeasure, CameraState, Settings } from '../../backend/contract.ts';
+
+type AlarmWords = Readonly<Record<AlarmMeasure, (name: string, value: string, threshold: string) => string>>;
 
 const en = {
   show: 'Show the viewer',
@@ -23,6 +25,16 @@ const en = {
   pageCrashesDetail: (times: number, reason: string) =>
     `Its page has ended ${times} times within a minute (${reason}). Cameras and other viewers are not affected.`,
   loadAgain: 'Load it again',
+  alarm: 'Alarm',
+  alarms: {
+    'not-live': (name, value) => `${name} has not been live for ${value} s.`,
+    still: (name, value) => `${name} has shown a still picture for ${value} s.`,
+    rate: (name, value, threshold) => `${name} comes at ${value} frames/s, below ${threshold}.`,
+    age: (name, value, threshold) => `${name}: age p95 of ${value} ms, above ${threshold} ms.`,
+    drops: (name, value, threshold) => `${name}: ${value} frames dropped in a minute, more than ${threshold}.`,
+    torn: (name, value, threshold) => `${name}: ${value} copies torn in a minute, more than ${threshold}.`,
+    'lock-wait': (name, value, threshold) => `${name}: lock wait p95 of ${value} µs, above ${threshold} µs.`,
+  } as AlarmWords,
   states: {
     searching: 'looked for',
     'not-found': 'not found',
@@ -60,6 +72,16 @@ const de: Words = {
   pageCrashesDetail: (times, reason) =>
     `Seine Seite endete ${times} Mal innerhalb einer Minute (${reason}). Kameras und andere Viewer sind nicht betroffen.`,
   loadAgain: 'Erneut laden',
+  alarm: 'Alarm',
+  alarms: {
+    'not-live': (name, value) => `${name} ist seit ${value} s nicht live.`,
+    still: (name, value) => `${name} zeigt seit ${value} s ein Standbild.`,
+    rate: (name, value, threshold) => `${name} kommt mit ${value} Frames/s, unter ${threshold}.`,
+    age: (name, value, threshold) => `${name}: Alter p95 ${value} ms, über ${threshold} ms.`,
+    drops: (name, value, threshold) => `${name}: ${value} Frames in einer Minute verloren, mehr als ${threshold}.`,
+    torn: (name, value, threshold) => `${name}: ${value} Kopien in einer Minute zerrissen, mehr als ${threshold}.`,
+    'lock-wait': (name, value, threshold) => `${name}: Warten auf die Sperre p95 ${value} µs, über ${threshold} µs.`,
+  },
   states: {
     searching: 'wird gesucht',
     'not-found': 'nicht gefunden',

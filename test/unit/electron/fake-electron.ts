@@ -69,6 +69,18 @@ export class Tray extends EventEmitter {
   readonly setContextMenu = vi.fn();
   readonly destroy = vi.fn();
 }
+export class Notification extends EventEmitter {
+  static readonly shown: Notification[] = [];
+  static readonly isSupported = () => true;
+  readonly options: { readonly title: string; readonly body: string };
+  constructor(options: { readonly title: string; readonly body: string }) {
+    super();
+    this.options = options;
+  }
+  show(): void {
+    Notification.shown.push(this);
+  }
+}
 export const ipcMain = { handle: (channel: string, handler: Handler) => void handlers.set(channel, handler) };
 export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn() });
 export const protocol = { handle: vi.fn(), registerSchemesAsPrivileged: vi.fn() };
