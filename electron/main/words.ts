@@ -80,7 +80,7 @@ const de: Words = {
     age: (name, value, threshold) => `${name}: Alter p95 ${value} ms, über ${threshold} ms.`,
     drops: (name, value, threshold) => `${name}: ${value} Frames in einer Minute verloren, mehr als ${threshold}.`,
     torn: (name, value, threshold) => `${name}: ${value} Kopien in einer Minute zerrissen, mehr als ${threshold}.`,
-    'lock-wait': (name, value, threshold) => `${name}: Warten auf die Sperre p95 ${value} µs, über ${threshold} µs.`,
+    'lock-wait': (name, value, threshold) => `${name}: Warten auf Lock p95 ${value} µs, über ${threshold} µs.`,
   },
   states: {
     searching: 'wird gesucht',

@@ -43,13 +43,15 @@ export class SecondMeter {
   #lastMs: number | undefined;
 
   add(sample: FrameSample): void {
-    this.#samples.push(sample);
     const interval = sample.atMs - (this.#lastMs ?? sample.atMs);
+    this.#lastMs = sample.atMs;
+    // Nothing is kept where nobody takes it.
+    if (this.#beganMs === undefined) return;
+    this.#samples.push(sample);
     if (interval > 0) {
       const rate = 1000 / interval;
       this.#rates = addMoments(this.#rates, { count: 1, sum: rate, squares: rate * rate, min: rate, max: rate });
     }
-    this.#lastMs = sample.atMs;
   }
 
   /** All since the last call; undefined for the first one, which only begins. */

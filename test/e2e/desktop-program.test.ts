@@ -77,6 +77,33 @@ describeOnRuntimes('the desktop program', (runtime) => {
     },
   );
 
+  test.runIf(runtime.isDouble)('notifies of an alarm when nobody sees its window; a click shows the camera', async () => {
+    const scope = testScope();
+    const [first, second] = [await publish(scope, 'first'), await publish(scope, 'second')];
+    const rate = { id: 'rate', on: true, measure: 'rate', threshold: 500, camera: `local:${second}` } as const;
+    const settings = { alarmRules: [{ ...rate, sound: false, notify: true, command: false }], selected: `local:${first}` };
+    const desktop = await startDesktop(scope, runtime, { settings });
+    const hidden = () =>
+      desktop.app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        const shown = window?.isVisible() === true;
+        window?.hide();
+        return shown;
+      });
+    await expect.poll(hidden).toBe(true);
+    const notified = () =>
+      desktop.app.evaluate(({ Notification }) =>
+        (Notification as unknown as { _shown(): { body: string }[] })._shown().map(({ body }) => body),
+      );
+    await expect
+      .poll(notified, { timeout: 15_000 })
+      .toEqual([expect.stringMatching(/ comes at [\d.]+ frames\/s, below 500\.$/u)]);
+    await desktop.app.evaluate(({ Notification }) =>
+      (Notification as unknown as { _shown(): { _click(): void }[] })._shown()[0]?._click(),
+    );
+    await untilShown(desktop.page, second);
+  });
+
   test('goes on in the notification area when its window is closed, where the user wants it', async () => {
     const scope = testScope();
     const desktop = await startDesktop(scope, runtime, { settings: { closeToTray: true } });

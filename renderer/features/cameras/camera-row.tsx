@@ -57,6 +57,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
         </div>
         <div className="camera-row-facts">
           <span className={`tone-${stateWords(state).tone} camera-row-state`}>{stateWords(state).word}</span>
+          {camera.stillSince !== undefined && <span className="tone-attention"> · {t('health.stillWord')}</span>}
           {size && <span> · {size}</span>}
           {observe && (
             <span title={t('cameras.readingMode.observing.meaning')}>

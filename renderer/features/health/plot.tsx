@@ -28,6 +28,8 @@ interface PlotProps {
 const HEIGHT = 4.5;
 const TIME_HEIGHT = 1.5;
 const NUMBERS_WIDTH = 3;
+/** What a time needs on the right of its tick. */
+const TIME_ROOM = 1.25;
 /** One pointer for all plots of the panel. */
 const CURSOR = 'figures';
 
@@ -74,7 +76,9 @@ export function Plot({ title, times, series, from, to, format, showsTime }: Plot
             space: 5 * rem,
             ticks: { show: false },
             gap: 2,
-            values: (_self, ticks) => ticks.map((seconds) => formatTime(seconds * 1000)),
+            // A time that would be cut off on the right is left out.
+            values: (self, ticks) =>
+              ticks.map((seconds) => (roomBehind(self, seconds) < TIME_ROOM * rem ? '' : formatTime(seconds * 1000))),
           },
           {
             ...axis,
@@ -143,6 +147,12 @@ function summary(title: string, series: readonly PlotSeries[], format: (value: n
       return t('health.plot.words', { title: name, least: format(least), most: format(most), last: format(last) });
     })
     .join('; ');
+}
+
+/** Pixels of the page between a moment and the right end. */
+function roomBehind({ bbox, scales }: UPlot, seconds: number): number {
+  const { min = 0, max = 1 } = scales['x'] ?? {};
+  return ((bbox.width / devicePixelRatio) * (max - seconds)) / Math.max(1e-6, max - min);
 }
 
 /** Some room above the highest value, and a scale that does not fold to nothing. */

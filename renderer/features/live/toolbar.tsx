@@ -42,6 +42,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
               {camera.label || camera.name}
             </h2>
             <StateBadge state={camera.state} />
+            {camera.stillSince !== undefined && <span className="badge tone-attention">{t('health.stillWord')}</span>}
             {camera.observe && <ObservingBadge />}
             <span className="toolbar-facts">{facts?.filter(Boolean).join(' · ')}</span>
           </>

@@ -40,6 +40,7 @@ export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
           {name}
         </span>
         {words && camera.state !== 'live' && <span className={`tile-state tone-${words.tone}`}>{words.word}</span>}
+        {camera?.stillSince !== undefined && <span className="tile-state tone-attention">{t('health.stillWord')}</span>}
         {camera?.state === 'live' && (
           <span className="tile-rate">{fps ? t('views.rate', { rate: formatRate(fps) }) : words?.word}</span>
         )}

@@ -27,7 +27,7 @@ export const alarms: Shape<typeof en> = {
     age: '{{name}}: Alter p95 {{value}}, über {{threshold}}',
     drops: '{{name}}: {{value}} verloren, über {{threshold}}',
     torn: '{{name}}: {{value}} zerrissen, über {{threshold}}',
-    'lock-wait': '{{name}}: Warten auf die Sperre p95 {{value}}, über {{threshold}}',
+    'lock-wait': '{{name}}: Warten auf Lock p95 {{value}}, über {{threshold}}',
   },
   measure: {
     'not-live': 'Nicht live seit',
@@ -36,7 +36,7 @@ export const alarms: Shape<typeof en> = {
     age: 'Alter p95 über',
     drops: 'Verlorene über',
     torn: 'Zerrissene über',
-    'lock-wait': 'Warten auf Sperre p95 über',
+    'lock-wait': 'Warten auf Lock p95 über',
   },
   unit: {
     'not-live': 's',

@@ -20,7 +20,7 @@ export const health: Shape<typeof en> = {
       'Standbild seit {{duration}}: Neue Frames kommen, ihre Pixel bleiben in den Stichproben gleich. Das ist sicher, denn die Frame-Nummern laufen weiter.',
     stalled: 'Steht seit {{duration}} still: kein neuer Frame. Das ist sicher, denn die Frame-Nummer bleibt stehen.',
     noChange:
-      'Seit {{duration}} keine Änderung gesehen. Ohne Frame-Nummern lässt sich ein Standbild nicht von einem angehaltenen Produzenten unterscheiden.',
+      'Seit {{duration}} keine Änderung gesehen. Ohne Frame-Nummern lässt sich ein Standbild nicht von einem angehaltenen Erzeuger unterscheiden.',
     changing: 'Änderungen sind zu sehen. Ohne Frame-Nummern zählen gleich aussehende Frames als einer.',
     other: '{{state}} seit {{duration}}.',
   },
@@ -31,7 +31,7 @@ export const health: Shape<typeof en> = {
     changes: 'Gesehene Änderungen',
     frames: 'Gelesene Frames',
     age: 'Alter',
-    lockWait: 'Warten auf die Sperre',
+    lockWait: 'Warten auf Lock',
     copy: 'Kopieren',
     data: 'Daten',
     dropped: 'Verloren',
@@ -48,7 +48,7 @@ export const health: Shape<typeof en> = {
   plot: {
     rate: 'Bildrate in Frames/s',
     age: 'Alter in ms',
-    lockWait: 'Warten auf die Sperre in µs',
+    lockWait: 'Warten auf Lock in µs',
     lost: 'Verloren, übersprungen, zerrissen',
     data: 'Daten in MB/s',
     empty: 'Keine Messwerte',
@@ -70,9 +70,9 @@ export const health: Shape<typeof en> = {
     moving: 'Das Bild bewegt sich wieder',
     resized: 'Größe von {{before}} auf {{bytes}} geändert',
     layout: 'Layout von {{before}} auf {{layout}} geändert',
-    restarted: 'Der Produzent wurde neu gestartet',
+    restarted: 'Der Erzeuger wurde neu gestartet',
     'foreign-writer': 'Ein anderes Programm schreibt hinein, ohne seine Frames zu zählen',
-    'lock-recovered': 'Die Sperre eines beendeten Halters wurde gelöst',
+    'lock-recovered': 'Das Lock eines toten Halters wurde freigegeben',
     alarm: 'Alarm: {{words}}',
   },
 };

@@ -31,3 +31,10 @@ test('a rest is neither measured nor a slow rate', () => {
   meter.add(frame(60_500));
   expect(meter.take(61_000)).toMatchObject({ seconds: 1, frames: 1, rates: { count: 0 } });
 });
+
+test('where nobody takes the seconds, nothing is kept', () => {
+  const meter = new SecondMeter();
+  for (let at = 0; at < 1000; at++) meter.add(frame(at));
+  expect(meter.take(1000)).toBeUndefined();
+  expect(meter.take(2000)).toMatchObject({ frames: 0, bytes: 0 });
+});
