@@ -122,8 +122,7 @@ export class CameraReader {
 
   report(): ReaderReport {
     const opened = this.#opened;
-    const stillSince =
-      this.#state === 'live' && this.#ledger.numbered ? this.#still.stillSince(this.#clock.epochMs()) : undefined;
+    const stillSince = this.#state === 'live' && this.#ledger.numbered ? this.#still.stillSince : undefined;
     return {
       state: this.#state,
       since: this.#since,

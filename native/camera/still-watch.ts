@@ -29,9 +29,9 @@ export class StillWatch {
     this.#bytes = pixels.length;
   }
 
-  /** Since when the picture has stayed as it is; undefined while it moves. */
-  stillSince(now: number): number | undefined {
-    return this.#changedAt !== undefined && now - this.#changedAt >= STILL_AFTER_MS ? this.#changedAt : undefined;
+  /** Since when the picture has stayed as it is, as far as it was looked at; undefined while it moves. */
+  get stillSince(): number | undefined {
+    return this.#changedAt !== undefined && this.#lookedAt - this.#changedAt >= STILL_AFTER_MS ? this.#changedAt : undefined;
   }
 
   forget(): void {

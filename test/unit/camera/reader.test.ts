@@ -29,6 +29,7 @@ function setUp(changes: Partial<ReaderOptions> = {}, failure?: SharedCameraError
   if (failure) open.mockRejectedValue(failure);
   const onChange = vi.fn();
   const onNotice = vi.fn();
+  const onHappening = vi.fn();
   const copy = vi.fn<CopyPixels>((source, plan, target) => target.set(copyByPlan(plan, source)));
   const options: ReaderOptions = {
     name: 'cam',
@@ -38,14 +39,14 @@ function setUp(changes: Partial<ReaderOptions> = {}, failure?: SharedCameraError
     letsGo: false,
     ...changes,
   };
-  const reader = new CameraReader(options, { open, poller, clock: testClock, copy }, { onChange, onNotice });
+  const reader = new CameraReader(options, { open, poller, clock: testClock, copy }, { onChange, onNotice, onHappening });
   const frames: ReaderFrame[] = [];
   const subscribe = (request: Partial<FrameRequest> = {}) =>
     reader.subscribe({ maxWidth: 0, maxHeight: 0, onFrame: (frame) => frames.push(frame), ...request });
   const state = () => reader.report().state;
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
   const now = () => testClock.monotonicNs();
-  return { watches, poller, mapping, open, onChange, onNotice, reader, frames, subscribe, state, pass, now, copy };
+  return { watches, poller, mapping, open, onChange, onNotice, onHappening, reader, frames, subscribe, state, pass, now, copy };
 }
 
 describe('opening', () => {
@@ -275,7 +276,7 @@ describe('frames', () => {
   });
 
   test('of a foreign writer: the trailer is not believed, and that is said', async () => {
-    const { watches, reader, subscribe, pass, frames, onNotice, now } = setUp();
+    const { watches, reader, subscribe, pass, frames, onNotice, onHappening, now } = setUp();
     const subscription = subscribe();
     await pass(0);
     for (let pixel = 1; pixel <= 4; pixel++) {
@@ -284,6 +285,7 @@ describe('frames', () => {
     }
     expect(frames.at(-1)?.frameNumber).toBe(0);
     expect(onNotice).toHaveBeenCalledExactlyOnceWith('warning', expect.stringContaining('Another program writes'));
+    expect(onHappening.mock.calls).toEqual([['foreign-writer']]);
     expect(reader.figures().dropped).toBeNull();
     reader.setTypedLayout(tightLayout('BGR24', 8, 4));
     expect(reader.report().layoutFrom).toBe('typed');
@@ -347,7 +349,7 @@ describe('what can happen to a mapping', () => {
   });
 
   test('made again by its producer: opened again, in another size', async () => {
-    const { watches, mapping, open, reader, subscribe, pass, frames, state, now } = setUp();
+    const { watches, mapping, open, reader, subscribe, pass, frames, state, now, onHappening } = setUp();
     subscribe().want();
     await pass(0);
     await watches.frame(0, 1, trailerBytes(trailerOf(5)), now());
@@ -366,6 +368,7 @@ describe('what can happen to a mapping', () => {
     await watches.frame(1, 2, trailerBytes(trailerOf(1, layout)), now());
     expect(frames.at(-1)?.layout).toEqual(layout);
     expect(reader.figures().dropped).toBe(0);
+    expect(onHappening.mock.calls).toEqual([['restarted']]);
   });
 
   test('gone: not found, and found again', async () => {
@@ -403,7 +406,7 @@ describe('what can happen to a mapping', () => {
   });
 
   test('its lock held: locked with the word and since when, recovered where that is proven', async () => {
-    const { watches, mapping, reader, subscribe, pass, state, onNotice, now } = setUp();
+    const { watches, mapping, reader, subscribe, pass, state, onNotice, onHappening, now } = setUp();
     subscribe().want();
     await pass(0);
     const since = now();
@@ -425,6 +428,7 @@ describe('what can happen to a mapping', () => {
     });
     await pass(250);
     expect(onNotice).toHaveBeenCalledWith('info', 'The lock of "cam" was freed (80000000 -> 00000000). Nobody.');
+    expect(onHappening.mock.calls).toEqual([['lock-recovered']]);
   });
 
   test('its lock held while nobody streams: seen all the same', async () => {
@@ -488,6 +492,65 @@ describe('what can happen to a mapping', () => {
     expect(reader.report()).toMatchObject({ state: 'locked', error: { code: 'LOCK_CORRUPT' } });
     await pass(250);
     expect(watches.at(0).armed).toBe(true);
+  });
+});
+
+describe('over time', () => {
+  /** Frames for so many seconds, ten a second, numbered on from the last. */
+  function play(
+    { watches, subscribe, pass, now }: ReturnType<typeof setUp>,
+    trailer: (number: number) => Uint8Array | undefined,
+  ) {
+    const subscription = subscribe();
+    let number = 0;
+    return async (seconds: number, pixel: (number: number) => number) => {
+      for (let i = 0; i < seconds * 10; i++) {
+        number++;
+        subscription.want();
+        await pass(100);
+        await watches.frame(0, pixel(number), trailer(number), now());
+      }
+    };
+  }
+  const numbered = (number: number) => trailerBytes(trailerOf(number));
+
+  test('new frames that all look alike are a still picture, until one does not', async () => {
+    const set = setUp();
+    const frames = play(set, numbered);
+    await frames(2, (number) => number);
+    expect(set.reader.report().stillSince).toBeUndefined();
+    const began = Date.now();
+    await frames(5, () => 7);
+    expect(set.reader.report().state).toBe('live');
+    expect(Math.abs((set.reader.report().stillSince ?? 0) - began)).toBeLessThan(500);
+    await frames(1, (number) => number);
+    expect(set.reader.report().stillSince).toBeUndefined();
+    await frames(5, () => 7);
+    // A stall is a stall, whatever the last picture was.
+    set.subscribe().want();
+    await set.pass(3000);
+    expect(set.reader.report()).toMatchObject({ state: 'stalled' });
+    expect(set.reader.report().stillSince).toBeUndefined();
+  });
+
+  test('numbers that begin anew under the same mapping are a restart, told once', async () => {
+    const set = setUp();
+    const frames = play(set, (number) => numbered(number <= 20 ? 100 + number : number));
+    await frames(3, (number) => number);
+    expect(set.onHappening.mock.calls).toEqual([['restarted']]);
+  });
+
+  test('a second is what came in it, and nothing is measured while nobody looks', async () => {
+    const set = setUp();
+    expect(set.reader.takeSecond()).toBeUndefined();
+    const frames = play(set, numbered);
+    await frames(1, (number) => number);
+    set.reader.takeSecond();
+    await frames(2, (number) => number);
+    const second = set.reader.takeSecond();
+    expect(second).toMatchObject({ frames: 20, published: 20, dropped: 0, torn: 0 });
+    expect(second?.seconds).toBeCloseTo(2, 1);
+    expect(second?.rates.max).toBeCloseTo(10, 0);
   });
 });
 
