@@ -87,10 +87,11 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
       actions: ['doctor', 'refresh'],
     };
   },
-  stalled: ({ error }, stats) => ({
+  stalled: ({ error, layoutFrom }, stats) => ({
     title: t('live.explain.stalled.title'),
     text: [
       stats ? t('live.explain.stalled.text', { frames: groupDigits(stats.frames) }) : t('live.explain.stalled.textUnknown'),
+      ...(layoutFrom === 'typed' || stats?.dropped === null ? [t('live.explain.stalled.cannotTell')] : []),
       ...(error ? [error.message] : []),
     ],
     next: error?.remedy ?? t('live.explain.stalled.next'),

@@ -64,6 +64,7 @@ export const live: Shape<typeof en> = {
       title: 'Keine neuen Bilder',
       text: '{{frames}} Bilder kamen, dann nichts mehr.',
       textUnknown: 'Es kamen Bilder, dann nichts mehr.',
+      cannotTell: 'Sie haben keine Nummern, ein Standbild sähe deshalb genauso aus.',
       next: 'Das Bild läuft von selbst weiter, sobald der Erzeuger es tut.',
     },
     facts: {

@@ -61,6 +61,7 @@ export const live = {
       title: 'No new frames',
       text: '{{frames}} frames came, then nothing more.',
       textUnknown: 'Frames came, then nothing more.',
+      cannotTell: 'They have no numbers, so a still picture would look the same.',
       next: 'The picture goes on by itself when the producer does.',
     },
     facts: {

@@ -55,6 +55,14 @@ describe('explainState', () => {
     expect(explanation?.actions).toContain('layout');
   });
 
+  it('says that a still picture looks like a stall where frames have no numbers, and not where they have', () => {
+    const stalled = { ...base, state: 'stalled' } as const;
+    const text = (camera: Camera, figures?: CameraStats) => explainState(camera, figures)?.text.join(' ');
+    expect(text(stalled, stats('free', 0))).toContain('a still picture would look the same');
+    expect(text({ ...stalled, layoutFrom: 'typed' })).toContain('a still picture would look the same');
+    expect(text({ ...stalled, layoutFrom: 'trailer' }, { ...stats('free', 0), dropped: 0 })).not.toContain('still');
+  });
+
   it('names the holder of the lock, and shows the word', () => {
     const locked = { ...base, state: 'locked' } as const;
     expect(explainState(locked, stats('writing', 0))?.text[0]).toMatch(/^A writer took the lock/);
