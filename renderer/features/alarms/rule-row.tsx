@@ -69,19 +69,21 @@ export function RuleRow({ rule, number, onChange, onDelete }: RuleRowProps) {
         {t(`alarms.unit.${measure}`)}
       </span>
       <IconButton className="alarm-rule-delete" icon={Trash2} label={t('alarms.delete')} onClick={onDelete} />
-      <Select
-        label={t('alarms.camera')}
-        value={camera ?? EVERY}
-        options={[{ value: EVERY, label: t('alarms.every') }, ...names, ...rest]}
-        onChange={(next) => onChange({ camera: next === EVERY ? null : next })}
-      />
-      <div className="alarm-rule-actions">
-        {ACTIONS.map((action) => (
-          <label key={action}>
-            <input type="checkbox" checked={rule[action]} onChange={({ target }) => onChange({ [action]: target.checked })} />
-            {t(`alarms.${action}`)}
-          </label>
-        ))}
+      <div className="alarm-rule-more">
+        <Select
+          label={t('alarms.camera')}
+          value={camera ?? EVERY}
+          options={[{ value: EVERY, label: t('alarms.every') }, ...names, ...rest]}
+          onChange={(next) => onChange({ camera: next === EVERY ? null : next })}
+        />
+        <div className="alarm-rule-actions">
+          {ACTIONS.map((action) => (
+            <label key={action}>
+              <input type="checkbox" checked={rule[action]} onChange={({ target }) => onChange({ [action]: target.checked })} />
+              {t(`alarms.${action}`)}
+            </label>
+          ))}
+        </div>
       </div>
     </fieldset>
   );
