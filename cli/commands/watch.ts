@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { FrameLedger } from '../../native/camera/frame-ledger.ts';
 import type { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { layoutBytes } from '../../native/core/layout.ts';
+import { CsvFile } from '../csv-file.ts';
 import { type Host, outputOf } from '../host.ts';
 import { LockHealer } from '../lock-healer.ts';
 import {
@@ -23,7 +24,19 @@ import { frameLine, type SeenLine, summaryText } from '../watch-text.ts';
 interface WatchOptions extends Omit<ReadOptions, 'timeout'>, LayoutOptions {
   readonly timeout?: number;
   readonly count?: number;
+  readonly csv?: string;
 }
+
+const CSV_HEADER = {
+  time: 'time (ISO 8601)',
+  frame: 'frame',
+  frameNumber: 'frame number',
+  intervalMs: 'interval (ms)',
+  lockWaitUs: 'lock wait (us)',
+  copyUs: 'copy (us)',
+  ageMs: 'age (ms)',
+  lost: 'lost',
+} as const;
 
 const DEFAULT_QUIET_MS = 10_000;
 const QUIET = { text: 'end when no such name, or no new frame, came for so long; 0 = never', fallback: undefined };
@@ -36,6 +49,7 @@ export function addWatch(program: Command, host: Host): void {
   addLayoutOptions(command).addOption(
     new Option('-c, --count <frames>', 'end after so many frames').argParser(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
   );
+  command.option('--csv <file>', 'also write a line for each frame into a new file');
   addObserveOption(addTrustOption(addCommonOptions(command, QUIET)))
     .addHelpText(
       'after',
@@ -46,6 +60,7 @@ export function addWatch(program: Command, host: Host): void {
         [
           'sharedcam watch cam --count 300',
           'sharedcam watch cam --timeout 60000                # waits a minute for it',
+          'sharedcam watch cam --count 3000 --csv cam.csv',
           'sharedcam watch cam --json | jq -c "select(.summary).lockWaitUs"',
           'sharedcam watch CapturedCam_0 -W 1024 -H 576 -f RGB24 --observe',
         ],
@@ -67,7 +82,8 @@ async function watch(name: string, options: WatchOptions, host: Host): Promise<v
     quietMs,
     absentMs: options.timeout === undefined ? 0 : quietMs,
   };
-  const counts = new WatchCounts(output);
+  const csv = options.csv === undefined ? undefined : new CsvFile(options.csv, CSV_HEADER);
+  const counts = new WatchCounts(output, csv);
   try {
     for await (const event of watchFrames(request, host.signal)) {
       await counts.take(event);
@@ -75,6 +91,7 @@ async function watch(name: string, options: WatchOptions, host: Host): Promise<v
     }
   } finally {
     await counts.end();
+    csv?.close();
   }
 }
 
@@ -83,11 +100,13 @@ class WatchCounts {
   readonly tally = new Tally();
   private readonly ledger = new FrameLedger();
   private readonly output: Output;
+  private readonly csv: CsvFile<keyof typeof CSV_HEADER> | undefined;
   private healer: LockHealer | undefined;
   private isOpen = false;
 
-  constructor(output: Output) {
+  constructor(output: Output, csv: CsvFile<keyof typeof CSV_HEADER> | undefined) {
     this.output = output;
+    this.csv = csv;
   }
 
   async take(event: WatchEvent): Promise<void> {
@@ -153,6 +172,7 @@ class WatchCounts {
       ageMs: ageMs === undefined ? null : round(ageMs, 3),
       lost,
     };
+    this.csv?.add({ time: new Date().toISOString(), ...line });
     this.output.value(line);
     this.output.text(frameLine(line, this.output));
   }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { jsonLines } from '../support/json-lines.ts';
 import { CLI } from '../support/paths.ts';
@@ -15,13 +16,20 @@ test('watch prints an object for each new frame, then a summary that agrees with
   const name = scope.name();
   const publisher = scope.cli(['publish', name, '--source', 'pattern:ball', ...PICTURE, '--fps', 50, '--json']);
   await publisher.said('ready');
-  const { code, stdout, stderr } = await scope.runCli(['watch', name, '--count', 40, '--json']);
+  const csv = scope.path('frames.csv');
+  const { code, stdout, stderr } = await scope.runCli(['watch', name, '--count', 40, '--json', '--csv', csv]);
   expect([code, stderr]).toEqual([0, '']);
   const lines = jsonLines(stdout);
   const summary = summaryShape.parse(lines.at(-1));
   const seen = lines.slice(0, -1).map((line) => seenShape.parse(line));
   expect(seen.map(({ frame }) => frame)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
   const numbers = seen.map(({ frameNumber }) => frameNumber ?? 0);
+  const table = readFileSync(csv, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  expect(table[0]?.slice(0, 4)).toEqual(['time (ISO 8601)', 'frame', 'frame number', 'interval (ms)']);
+  expect(table.slice(1).map((line) => Number(line[2]))).toEqual(numbers);
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   expect(summary).toMatchObject({ frames: 40, torn: 0, dropped: seen.reduce((sum, { lost }) => sum + lost, 0) });
   expect(summary.dropped).toBe((numbers.at(-1) ?? 0) - (numbers[0] ?? 0) - 39);
