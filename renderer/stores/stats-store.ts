@@ -12,17 +12,25 @@ export interface TileStats {
 interface StatsState {
   /** Of the reading side, by camera. */
   readonly cameras: Readonly<Record<CameraId, CameraStats>>;
+  /** Frames per second of each camera, once a second, oldest first; of cameras whose figures are told. */
+  readonly rates: Readonly<Record<CameraId, readonly number[]>>;
   /** Of the drawing side, by tile; of tiles that are on the page only. */
   readonly tiles: Readonly<Record<TileId, TileStats>>;
 }
 
-export const useStats = create<StatsState>(() => ({ cameras: {}, tiles: {} }));
+export const useStats = create<StatsState>(() => ({ cameras: {}, rates: {}, tiles: {} }));
+
+const MOST_RATES = 60;
 
 const NOTHING_SHOWN: TileStats = { picture: undefined, presentation: undefined };
 
 /** Figures of cameras that nobody looks at are not told; what was known of them is kept until their row is gone. */
 export function putCameraStats(stats: readonly CameraStats[]): void {
-  useStats.setState(({ cameras }) => ({ cameras: { ...cameras, ...Object.fromEntries(stats.map((each) => [each.id, each])) } }));
+  useStats.setState(({ cameras, rates }) => ({
+    cameras: { ...cameras, ...Object.fromEntries(stats.map((each) => [each.id, each])) },
+    // What is not told now is not drawn on.
+    rates: Object.fromEntries(stats.map(({ id, fps }) => [id, [...(rates[id] ?? []), fps?.mean ?? 0].slice(-MOST_RATES)])),
+  }));
 }
 
 export function keepStatsOf(ids: readonly CameraId[]): void {

@@ -4,6 +4,7 @@ import type { Camera } from '../../../backend/contract.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
+import { Sparkline } from '../health/sparkline.tsx';
 import { dragOfCamera } from '../views/drag-data.ts';
 import { StateIcon } from './state-badge.tsx';
 import { stateWords } from './state-words.ts';
@@ -67,6 +68,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
           )}
         </div>
       </div>
+      <Sparkline camera={camera.id} />
       {onForget && (
         <button
           type="button"

@@ -35,6 +35,14 @@ describe('stats store', () => {
     expect(Object.keys(useStats.getState().cameras)).toEqual(['b']);
   });
 
+  it('keeps the rate of the last minute of each camera whose figures are told', () => {
+    for (let second = 0; second < 70; second++)
+      putCameraStats([{ ...stats('a', second), fps: { mean: second, min: 0, max: 0, sd: 0 } }, stats('b', 0)]);
+    expect(useStats.getState().rates['a']).toEqual(Array.from({ length: 60 }, (_, i) => i + 10));
+    putCameraStats([stats('b', 0)]);
+    expect(Object.keys(useStats.getState().rates)).toEqual(['b']);
+  });
+
   it('tells what a tile shows until it is taken away, and nothing of a tile that shows nothing', () => {
     const picture: Picture = {
       stream: 1,
