@@ -136,8 +136,8 @@ test('at 200 % zoom all is there and nothing is cut off', async () => {
   await untilShown(page, name);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBeLessThanOrEqual(0);
-  for (const label of ['Source list', 'Figures', 'Layout', 'Full screen']) {
-    const box = await page.getByRole('button', { name: label }).boundingBox();
+  for (const label of ['Source list', 'Alarms', 'Figures', 'Figures over time', 'Layout', 'Full screen']) {
+    const box = await page.getByRole('button', { name: label, exact: true }).boundingBox();
     expect(box, label).not.toBeNull();
     expect((box?.x ?? 0) + (box?.width ?? 0), label).toBeLessThanOrEqual(640);
   }
