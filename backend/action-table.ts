@@ -68,6 +68,13 @@ export const ACTIONS = [
   { id: 'look.reset', group: 'look', keys: ['Backspace'], where: 'cameras' },
   { id: 'look.link', group: 'look', keys: ['K'], where: 'cameras' },
   { id: 'look.freeze', group: 'look', keys: ['Space'], where: 'cameras' },
+  { id: 'look.inspector', group: 'look', keys: ['I'], where: 'cameras' },
+  { id: 'look.pin', group: 'look', keys: ['X'], where: 'cameras' },
+  { id: 'look.clearPins', group: 'look', keys: ['Shift+X'], where: 'cameras' },
+  { id: 'look.copy', group: 'look', keys: ['Shift+C'], where: 'cameras' },
+  { id: 'look.scopes', group: 'look', keys: ['G'], where: 'cameras' },
+  { id: 'look.area', group: 'look', keys: ['Shift+G'], where: 'cameras' },
+  { id: 'look.compare', group: 'look', keys: ['W'], where: 'cameras' },
   { id: 'look.next', group: 'look', keys: ['N'], where: 'cameras', repeats: true },
   { id: 'look.previous', group: 'look', keys: ['P'], where: 'cameras', repeats: true },
 

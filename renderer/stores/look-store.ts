@@ -4,7 +4,7 @@ import type { WaveformKind } from '../../native/core/pixels/analysis.ts';
 import type { Point } from '../features/picture/viewport.ts';
 import type { FrameView } from '../frames/frame-view.ts';
 import type { Freeze, Probe, ScopeFigures } from '../frames/look-messages.ts';
-import type { TileId } from './view-store.ts';
+import { type TileId, toggleSidePanel, useView } from './view-store.ts';
 
 /** More than anybody can follow. */
 export const MOST_PINS = 12;
@@ -83,4 +83,16 @@ export function togglePin(tile: TileId, pixel: Point): void {
 
 export function clearPins(tile: TileId): void {
   put('pins', tile, undefined);
+}
+
+export const toggleInspector = () => toggleTool('inspector');
+export const toggleScopes = () => toggleTool('scopes');
+
+/** Both stand in one panel, which is there while either is wanted. */
+function toggleTool(tool: 'inspector' | 'scopes'): void {
+  const open = useView.getState().sidePanel === 'look';
+  const before = open ? useLook.getState() : { inspector: false, scopes: false };
+  const after = { inspector: before.inspector, scopes: before.scopes, [tool]: !before[tool] };
+  useLook.setState({ ...after, choosing: false });
+  toggleSidePanel('look', after.inspector || after.scopes);
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type SidePanel = 'layout' | 'display' | 'history';
+export type SidePanel = 'layout' | 'display' | 'history' | 'look';
 
 export type DialogName = 'settings' | 'help' | 'add' | 'palette' | 'views' | 'alarms';
 

@@ -23,7 +23,7 @@ export function changeViewport(tile: TileId, change: (viewport: Viewport, geomet
   useViewports.setState((state) => {
     const geometry = state.geometries[tile];
     if (!geometry) return {};
-    const viewport = kept(change(viewportOfTile(tile)(state), geometry), geometry);
+    const viewport = change(viewportOfTile(tile)(state), geometry);
     const tiles = { ...state.tiles, [tile]: viewport };
     return { tiles: state.linked ? { ...tiles, ...followers(state, tile, viewport, geometry) } : tiles };
   });

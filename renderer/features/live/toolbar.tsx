@@ -1,7 +1,8 @@
-import { Activity, ChartSpline, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft } from 'lucide-react';
+import { Activity, ChartArea, ChartSpline, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft, Pipette } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
+import { toggleInspector, toggleScopes, useLook } from '../../stores/look-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { toggleSidebar, toggleSidePanel, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -21,6 +22,8 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   const session = useSession();
   const overlay = useSettings((state) => state.overlay);
   const { activeTile, sidePanel, sidebar } = useView();
+  const { inspector, scopes } = useLook();
+  const looks = sidePanel === 'look';
   const facts = camera && [
     camera.layout && describeLayout(camera.layout),
     camera.realBytes !== undefined && formatBytes(camera.realBytes),
@@ -84,6 +87,22 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
         pressed={sidePanel === 'display'}
         disabled={!camera}
         onClick={() => toggleSidePanel('display')}
+      />
+      <IconButton
+        icon={Pipette}
+        label={t('actions.look.inspector')}
+        action="look.inspector"
+        pressed={looks && inspector}
+        disabled={!camera}
+        onClick={toggleInspector}
+      />
+      <IconButton
+        icon={ChartArea}
+        label={t('actions.look.scopes')}
+        action="look.scopes"
+        pressed={looks && scopes}
+        disabled={!camera}
+        onClick={toggleScopes}
       />
       <IconButton
         icon={MemoryStick}

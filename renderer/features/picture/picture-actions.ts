@@ -1,19 +1,30 @@
 import { useActions } from '../../actions/use-actions.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
-import { useLook } from '../../stores/look-store.ts';
-import type { TileId } from '../../stores/view-store.ts';
+import { clearPins, toggleInspector, togglePin, toggleScopes, useLook } from '../../stores/look-store.ts';
+import { type TileId, useView } from '../../stores/view-store.ts';
 import { changeViewport, resetViewport, toggleLinked } from '../../stores/viewport-store.ts';
+import { cursorOf, stepCursor } from './cursor.ts';
 import { actualSize, fitted, flipped, panBy, rotated, zoomStep } from './viewport.ts';
 
 /** Of the view; Shift moves by nearly all of it. */
 const NEAR = 1 / 10;
 const FAR = 8 / 10;
 
+const FAR_PIXELS = 10;
+
 /** What keys do to the picture of the active tile. */
 export function usePictureActions(tile: TileId, active: boolean, view: FrameView | undefined): void {
+  const looks = useView(({ sidePanel }) => sidePanel === 'look') && active;
   const frozen = useLook(({ freezes }) => freezes[tile] !== undefined);
 
+  const inspects = useLook(({ inspector }) => inspector) && looks;
+  const scopes = useLook((state) => state.scopes) && looks;
+
   const move = (x: number, y: number, far: boolean) => () => {
+    if (inspects) {
+      stepCursor(tile, { x: far ? x * FAR_PIXELS : x, y: far ? y * FAR_PIXELS : y });
+      return;
+    }
     const share = far ? FAR : NEAR;
     changeViewport(tile, (viewport, geometry) => {
       const by = { x: -x * share * geometry.view.width, y: -y * share * geometry.view.height };
@@ -42,10 +53,20 @@ export function usePictureActions(tile: TileId, active: boolean, view: FrameView
           'look.flipV': () => changeViewport(tile, (viewport) => flipped(viewport, 'vertical')),
           'look.reset': () => resetViewport(tile),
           'look.link': () => toggleLinked(tile),
+          'look.inspector': toggleInspector,
+          'look.pin': inspects ? () => pinCursor(tile) : undefined,
+          'look.clearPins': inspects ? () => clearPins(tile) : undefined,
+          'look.scopes': toggleScopes,
+          'look.area': scopes ? () => useLook.setState({ choosing: true }) : undefined,
           'look.freeze': view && (() => view.freeze(!frozen)),
           'look.next': view && (() => view.step(1)),
           'look.previous': view && (() => view.step(-1)),
         }
       : {},
   );
+}
+
+function pinCursor(tile: TileId): void {
+  const cursor = cursorOf(tile);
+  if (cursor) togglePin(tile, cursor);
 }

@@ -1,17 +1,29 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
+import type { Rectangle } from '../../../native/core/copy-plan.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
 import type { Size } from '../../frames/reduction.ts';
 import { useSession } from '../../session.ts';
 import { displayOf, putTileLevels, useDisplays } from '../../stores/display-store.ts';
-import { putFigures, putFreeze, putProbes } from '../../stores/look-store.ts';
+import {
+  chooseArea,
+  forgetPlaces,
+  moveCursor,
+  putFigures,
+  putFreeze,
+  putProbes,
+  putView,
+  togglePin,
+  useLook,
+} from '../../stores/look-store.ts';
 import { dropTileStats, putTileStats, statsOfTile, useStats } from '../../stores/stats-store.ts';
 import { type TileId, useView } from '../../stores/view-store.ts';
 import { resetViewport, setGeometry, useViewports, viewportOfTile } from '../../stores/viewport-store.ts';
 import { FreezeBadge } from './freeze-badge.tsx';
 import { usePictureActions } from './picture-actions.ts';
+import { useLooking, useOverlay } from './use-looking.ts';
 import { useViewportInput } from './use-viewport-input.ts';
-import { isPixelated, matrixOf, scaleOf } from './viewport.ts';
+import { isPixelated, matrixOf, type Point, scaleOf } from './viewport.ts';
 import { ZoomBadge } from './zoom-badge.tsx';
 
 interface PictureViewProps {
@@ -35,8 +47,22 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   const viewport = useViewports(viewportOfTile(tile));
   const geometry = useViewports((state) => state.geometries[tile]);
   const active = useView((state) => state.activeTile === tile);
-  const { box } = useViewportInput(frame, tile, { compact, selects: undefined, onHover: undefined, onClick: undefined });
+  const looks = useView((state) => state.sidePanel === 'look') && active;
+  const inspects = useLook(({ inspector }) => inspector) && looks;
+  const choosing = useLook((state) => state.choosing) && looks;
+  const inspecting = useMemo(
+    () => ({
+      compact,
+      selects: choosing ? (area: Rectangle) => chooseArea(tile, area) : undefined,
+      onHover: inspects ? (pixel: Point) => moveCursor(tile, pixel) : undefined,
+      onClick: inspects ? (pixel: Point) => togglePin(tile, pixel) : undefined,
+    }),
+    [tile, compact, choosing, inspects],
+  );
+  const { box } = useViewportInput(frame, tile, inspecting);
   usePictureActions(tile, active, view);
+  useOverlay(view, frame);
+  useLooking(view, tile, looks);
   const display = useDisplays(displayOf(camera));
   const measures = useView((state) => state.sidePanel === 'display' && state.activeTile === tile);
 
@@ -52,8 +78,10 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
       onFigures: (figures) => putFigures(tile, figures),
     });
     setView(opened);
+    putView(tile, opened);
     return () => {
       setView(undefined);
+      putView(tile, undefined);
       opened.close();
       putFreeze(tile, undefined);
       dropTileStats(tile);
@@ -70,6 +98,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
     if (shown === undefined) return undefined;
     return () => {
       if (!useViewports.getState().linked) resetViewport(tile);
+      forgetPlaces(tile);
     };
   }, [tile, shown]);
 
@@ -99,8 +128,9 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   useEffect(() => {
     if (!view || !size) return;
     const needed = geometry && scale ? { width: geometry.source.width * scale, height: geometry.source.height * scale } : size;
-    view.resize(needed, false);
-  }, [view, size, geometry, scale]);
+    // Whoever asks for the value of a pixel wants that pixel, not one nearby.
+    view.resize(needed, inspects);
+  }, [view, size, geometry, scale, inspects]);
 
   useLayoutEffect(() => {
     const host = stage.current;
@@ -115,7 +145,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
 
   const movable = viewport.scale !== 'fit';
   return (
-    <div ref={frame} className="stage-frame" data-hidden={hidden} data-movable={movable}>
+    <div ref={frame} className="stage-frame" data-hidden={hidden} data-movable={movable} data-aims={inspects || choosing}>
       <div ref={stage} className="stage" data-dimmed={dimmed} data-placed={geometry !== undefined} />
       {box && <div className="stage-box" style={{ left: box.x, top: box.y, width: box.width, height: box.height }} />}
       {!hidden && <ZoomBadge tile={tile} />}

@@ -106,7 +106,7 @@ export function zoomAt(viewport: Viewport, geometry: Geometry, scale: number, at
   const point = toSource(matrixOf(viewport, geometry), at);
   const next = { ...viewport, scale: clampScale(scale, geometry, viewport) };
   const landed = toView(matrixOf(next, geometry), point);
-  return panBy(next, geometry, { x: at.x - landed.x, y: at.y - landed.y });
+  return shifted(next, geometry, { x: at.x - landed.x, y: at.y - landed.y });
 }
 
 export function zoomBy(viewport: Viewport, geometry: Geometry, factor: number, at: Point): Viewport {
@@ -130,12 +130,30 @@ export function fitted(viewport: Viewport): Viewport {
   return { ...viewport, scale: 'fit', centre: FITTED.centre };
 }
 
-/** The content follows by that many device pixels. */
+/** The content follows by that many device pixels, as far as that leaves nothing of the view emptier than it is. */
 export function panBy(viewport: Viewport, geometry: Geometry, by: Point): Viewport {
+  const moved = shifted(viewport, geometry, by);
+  const { x, y } = filling(moved, geometry);
+  const between = (value: number, one: number, other: number) =>
+    Math.min(Math.max(one, other), Math.max(Math.min(one, other), value));
+  const centre = {
+    x: between(moved.centre.x, viewport.centre.x, x),
+    y: between(moved.centre.y, viewport.centre.y, y),
+  };
+  return viewport.scale === 'fit' ? viewport : { ...moved, centre };
+}
+
+/** The middle of the view stays on the picture, or all of the picture in the view. */
+function shifted(viewport: Viewport, geometry: Geometry, by: Point): Viewport {
   const { source, view } = geometry;
-  const matrix = matrixOf(viewport, geometry);
-  const point = toSource(matrix, { x: view.width / 2 - by.x, y: view.height / 2 - by.y });
-  return kept({ ...viewport, centre: { x: point.x / source.width, y: point.y / source.height } }, geometry);
+  const point = toSource(matrixOf(viewport, geometry), { x: view.width / 2 - by.x, y: view.height / 2 - by.y });
+  const pixels = scaleOf(viewport, geometry);
+  const seen = seenSize(viewport, view);
+  const share = (value: number, size: number, most: number) => {
+    const margin = most / 2 / (size * pixels);
+    return Math.min(Math.max(1, margin), Math.max(Math.min(0, 1 - margin), value / size));
+  };
+  return { ...viewport, centre: { x: share(point.x, source.width, seen.width), y: share(point.y, source.height, seen.height) } };
 }
 
 /** Brings a pixel of the source into sight, with as little movement as that takes. */
@@ -174,30 +192,36 @@ export function linkedScale(scale: Viewport['scale'], from: number, to: number):
   return scale === 'fit' || scale === 1 ? scale : (scale * to) / from;
 }
 
-/** After a change of the geometry: a scale that is allowed, and no more empty space than there must be. */
+/** After a change of the geometry: a scale that is allowed, and as much of the picture in the view as can be. */
 export function kept(viewport: Viewport, geometry: Geometry): Viewport {
-  const scale = viewport.scale === 'fit' ? viewport.scale : clampScale(viewport.scale, geometry, viewport);
-  const next: Viewport = { ...viewport, scale };
-  const pixels = scaleOf(next, geometry);
+  if (viewport.scale === 'fit') return fitted(viewport);
+  const next: Viewport = { ...viewport, scale: clampScale(viewport.scale, geometry, viewport) };
+  return { ...next, centre: filling(next, geometry) };
+}
+
+/** The centre with which a picture larger than the view leaves nothing of it empty, and a smaller one is inside. */
+function filling(viewport: Viewport, geometry: Geometry): Point {
+  const pixels = scaleOf(viewport, geometry);
   const { source, view } = geometry;
-  const seen = viewport.turns % 2 === 0 ? view : { width: view.height, height: view.width };
+  const seen = seenSize(viewport, view);
   return {
-    ...next,
-    centre: {
-      x: keptAxis(viewport.centre.x, source.width * pixels, seen.width),
-      y: keptAxis(viewport.centre.y, source.height * pixels, seen.height),
-    },
+    x: fillingAxis(viewport.centre.x, source.width * pixels, seen.width),
+    y: fillingAxis(viewport.centre.y, source.height * pixels, seen.height),
   };
+}
+
+/** The view along the axes of the source. */
+function seenSize({ turns }: Viewport, { width, height }: Size): Size {
+  return turns % 2 === 0 ? { width, height } : { width: height, height: width };
 }
 
 export function middle({ view }: Geometry): Point {
   return { x: view.width / 2, y: view.height / 2 };
 }
 
-function keptAxis(centre: number, picture: number, view: number): number {
-  if (picture <= view) return 0.5;
+function fillingAxis(centre: number, picture: number, view: number): number {
   const margin = view / 2 / picture;
-  return Math.min(1 - margin, Math.max(margin, centre));
+  return Math.min(Math.max(margin, 1 - margin), Math.max(Math.min(margin, 1 - margin), centre));
 }
 
 function clampScale(scale: number, geometry: Geometry, viewport: Pick<Viewport, 'turns'>): number {

@@ -26,6 +26,10 @@ interface Drawing {
   readonly scale: number;
 }
 
+export function hasOverlay({ matrix }: Placing, { cursor, pins }: Marks): boolean {
+  return Math.hypot(matrix.a, matrix.b) >= GRID_FROM || cursor !== undefined || pins.length > 0;
+}
+
 /** Draws the grid, the values and the marks of what is seen, and nothing else: cheap however large the picture is. */
 export function drawOverlay(
   context: OffscreenCanvasRenderingContext2D,

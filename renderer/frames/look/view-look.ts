@@ -5,7 +5,7 @@ import { type Frame, frameLayout } from '../frame.ts';
 import type { FromLook, Look, LookSurface, Probe } from '../look-messages.ts';
 import { copiedBox, copiedPixel, copyFactor } from './copied-pixel.ts';
 import { drawMagnifier } from './magnifier.ts';
-import { drawOverlay } from './pixel-overlay.ts';
+import { drawOverlay, hasOverlay } from './pixel-overlay.ts';
 import { Rhythm } from './rhythm.ts';
 import { paintHistogram, paintWaveform } from './scope-painter.ts';
 import { ShownColours } from './shown-colours.ts';
@@ -70,15 +70,16 @@ export class ViewLook {
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
     const { placing, cursor, pins } = this.#look;
-    if (!placing || !this.#shown) {
-      context.clearRect(0, 0, canvas.width, canvas.height);
-      return;
+    const marks = { cursor, pins };
+    const needed = placing && this.#shown && hasOverlay(placing, marks);
+    // Most views have nothing to draw most of the time, and then no bitmap either.
+    const { width, height } = needed ? placing : { width: 1, height: 1 };
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
     }
-    if (canvas.width !== placing.width || canvas.height !== placing.height) {
-      canvas.width = placing.width;
-      canvas.height = placing.height;
-    }
-    drawOverlay(context, placing, this.#shown, this.#colours, { cursor, pins });
+    if (!placing || !this.#shown || !needed) return;
+    drawOverlay(context, placing, this.#shown, this.#colours, marks);
   }
 
   #probe(): void {

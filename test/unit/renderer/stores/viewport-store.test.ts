@@ -46,6 +46,7 @@ describe('viewports', () => {
 
   test('follow a view that becomes larger: nothing empty beside the picture', () => {
     changeViewport(0, (viewport) => ({ ...viewport, scale: 1, centre: { x: 0, y: 0 } }));
+    setGeometry(0, { ...large });
     expect(of(0).centre).toEqual({ x: 0.25, y: 0.25 });
     setGeometry(0, { ...large, view: { width: 1280, height: 720 } });
     expect(of(0).centre).toEqual({ x: 0.5, y: 0.5 });

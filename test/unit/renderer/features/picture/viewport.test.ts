@@ -85,6 +85,14 @@ describe('zoom', () => {
     );
   });
 
+  test('keeps it from the beginning, though a fitted picture does not fill the view', () => {
+    const at = { x: 200, y: 180 };
+    const before = toSource(matrixOf(FITTED, geometry), at);
+    const zoomed = zoomAt(zoomAt(FITTED, geometry, 1.5, at), geometry, 6, at);
+    const after = toView(matrixOf(zoomed, geometry), before);
+    expect(Math.hypot(after.x - at.x, after.y - at.y)).toBeLessThan(3);
+  });
+
   test('stays between a sixteenth of fit and 64', () => {
     expect(scaleOf(zoomAt(FITTED, geometry, 1e9, { x: 0, y: 0 }), geometry)).toBe(64);
     expect(scaleOf(zoomAt(FITTED, geometry, 0, { x: 0, y: 0 }), geometry)).toBe(1.25 / 16);
@@ -114,8 +122,12 @@ describe('pan', () => {
     expect(toView(matrixOf(far, geometry), { x: 0, y: 0 })).toEqual({ x: 0, y: 0 });
   });
 
-  test('a picture smaller than the view stays in its middle', () => {
-    expect(panBy(FITTED, geometry, { x: 50, y: 50 }).centre).toEqual({ x: 0.5, y: 0.5 });
+  test('a fitted picture stays in the middle, a smaller one inside of the view', () => {
+    expect(panBy(FITTED, geometry, { x: 50, y: 50 })).toEqual(FITTED);
+    const half: Viewport = { ...FITTED, scale: 0.5 };
+    const corner = (viewport: Viewport) => toView(matrixOf(viewport, geometry), { x: 0, y: 0 });
+    expect(corner(panBy(half, geometry, { x: 50, y: -20 }))).toEqual({ x: 290, y: 260 });
+    expect(corner(panBy(half, geometry, { x: -1e6, y: 1e6 }))).toEqual({ x: 0, y: 560 });
   });
 
   test('a pixel outside is brought into sight, one inside moves nothing', () => {
