@@ -73,7 +73,7 @@ test('the double refuses what it has not, in words', async () => {
     const words = await app.evaluate((electron) => {
       const tries: (() => unknown)[] = [
         () => electron.shell.openExternal('x'),
-        () => new electron.Tray('x'),
+        () => new electron.TouchBar({ items: [] }),
         () => electron.app.getGPUInfo('basic'),
         () => electron.app.on('gpu-info-update', () => {}),
         () => first.webContents.printToPDF({}),
@@ -93,7 +93,7 @@ test('the double refuses what it has not, in words', async () => {
     });
     expect(words).toEqual([
       'electron.shell.openExternal',
-      'electron.Tray',
+      'electron.TouchBar',
       'electron.app.getGPUInfo',
       "electron.app, event 'gpu-info-update'",
       'electron.WebContents.printToPDF',

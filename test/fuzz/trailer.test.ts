@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import { layoutPlan } from '../../native/core/copy-plan.ts';
 import { PIXEL_FORMAT_NAMES, pixelFormat } from '../../native/core/formats.ts';
-import { layoutBytes } from '../../native/core/layout.ts';
+import { leastBytes } from '../../native/core/layout.ts';
 import { encodeTrailer, parseTrailer, TRAILER_BYTES, TRAILER_MAGIC, type Trailer } from '../../native/core/trailer.ts';
 import { loadFramelock } from '../../native/os/framelock.ts';
 import { arena, isUntouched } from '../unit/os/framelock-arena.ts';
@@ -88,7 +88,7 @@ describe('any trailer', () => {
       const { trailer } = parsed;
       expect(trailer.payloadBytes).toBeLessThanOrEqual(room);
       expect(trailer.validBytes).toBeLessThanOrEqual(trailer.payloadBytes);
-      expect(layoutBytes({ ...trailer, offsetBytes: 0 })).toBeLessThanOrEqual(trailer.payloadBytes);
+      expect(leastBytes({ ...trailer, offsetBytes: 0 })).toBeLessThanOrEqual(trailer.payloadBytes);
       expect(Number.isSafeInteger(trailer.frameNumber)).toBe(true);
       expect(trailer.fpsDenominator).toBeGreaterThan(0);
       expect(trailer.label).toMatch(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u);
@@ -102,7 +102,8 @@ describe('any trailer', () => {
       const parsed = parseTrailer(bytes, ROOM);
       if ('reason' in parsed) return;
       const { width, height, strideBytes, format } = parsed.trailer;
-      const { plan } = layoutPlan({ width, height, strideBytes, format, offsetBytes: 0 }, { maxWidth, maxHeight });
+      const limits = { maxWidth, maxHeight, payloadBytes: ROOM };
+      const { plan } = layoutPlan({ width, height, strideBytes, format, offsetBytes: 0 }, limits);
       const target = new Uint8Array(plan.bytes + 8).fill(0xee);
       word[0] = 0;
       expect(framelock.read({ ...view }, plan, target.subarray(0, plan.bytes), undefined, 0).code).toBe('OK');

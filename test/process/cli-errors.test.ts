@@ -34,7 +34,7 @@ describe('usage errors end with 2 and say what is allowed', () => {
     [['info', 'x'.repeat(64)], /63 bytes/],
     [['create', 'cam'], /--width, --height and --format, or --payload/],
     [['create', 'cam', '--width', '64'], /--height, --format are missing/],
-    [['create', 'cam', '-W', '64', '-H', '48', '-f', 'JPEG'], /RGB24, BGR24, RGBA/],
+    [['create', 'cam', '-W', '64', '-H', '48', '-f', 'H264'], /RGB24, BGR24, RGBA/],
     [['create', 'cam', '-W', '64', '-H', '48', '-f', 'RGB24', '--stride', '100'], /100.*192/],
     [['create', 'cam', '-W', '64', '-H', '48', '-f', 'RGB24', '--payload', '9215'], /9216, 1 more/],
     [['create', 'cam', '-W', '0', '-H', '48', '-f', 'RGB24'], /1 to 16384/],

@@ -129,10 +129,11 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     await stranger.said('created');
     const holder = peer('hold-read', 600_000);
     await holder.said('held');
+    // Has it open long before the stranger goes, with whom the name would go too.
+    const observer = cam.start('watch', name, ...LAYOUT, '--observe', '--timeout', 60_000);
     await holder.kill();
     match(await cam.run('publish', name, ...BALL, '--existing', '--frames', 3, '--timeout', 300), { code: 7 });
     match(await cam.run('info', name), { code: 0, value: { lock: { word: '00000001', state: 'reading', readers: 1 } } });
-    const observer = cam.start('watch', name, ...LAYOUT, '--observe', '--timeout', 60_000);
     await stranger.kill();
     await until(
       () => cam.run('doctor', name, '--fix'),
