@@ -111,7 +111,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
   }
 
   function showCamera(camera: CameraId): void {
-    change({ selected: camera });
+    select(camera);
     goTo({ view: 'cameras' });
   }
 

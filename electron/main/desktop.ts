@@ -1,6 +1,6 @@
 /** The running program: its backend, its window, and everything around the window that belongs to the desktop. */
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, session, shell, type WebContents } from 'electron';
 import { createBackend } from '../../backend/app.ts';
 import type { CameraId, ShellHandlers, ShellState } from '../../backend/contract.ts';
 import type { Logger } from '../../backend/log-file.ts';
@@ -11,13 +11,15 @@ import { hardenSession } from './hardening.ts';
 import { openIpcDoor } from './ipc-door.ts';
 import { type PageMenu, setMenu } from './menu.ts';
 import { createPageSessions, tellPage } from './page-sessions.ts';
+import { createPopOuts } from './pop-outs.ts';
 import { keepDisplayOn } from './power-save.ts';
 import { servePage } from './protocol.ts';
 import type { RunningMark } from './running-mark.ts';
 import { askAfterCrash } from './safe-start.ts';
 import type { StartOptions } from './start-options.ts';
 import { openTray } from './tray.ts';
-import { bringForward, openMainWindow, placeOn } from './window.ts';
+import { bringForward, openMainWindow, placeOn, resetWindow } from './window.ts';
+import { followWindow, windowHandlers } from './window-commands.ts';
 import { wordsFor } from './words.ts';
 
 const OUT = join(import.meta.dirname, '..');
@@ -37,6 +39,11 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
   const backend = createBackend({ shell: 'desktop', version: app.getVersion(), log: log.warn, safeMode });
   const pages = createPageSessions(backend, shellFor);
   const icon = join(app.getAppPath(), 'assets/icon.png');
+  const preload = join(OUT, 'preload/preload.cjs');
+  const popOuts = createPopOuts({
+    path: join(app.getPath('userData'), 'pop-outs.json'),
+    ...{ preload, icon, title: app.getName(), adopt, log: log.warn },
+  });
   let window: BrowserWindow | undefined;
   let words = wordsFor('system');
   let menu = NO_MENU;
@@ -51,6 +58,7 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
   app.on('child-process-gone', (_event, { type, reason }) => log.warn(`a process of the kind "${type}" has gone: ${reason}`));
   app.on('before-quit', () => {
     closing = true;
+    popOuts.end();
   });
   app.on('window-all-closed', () => app.quit());
 
@@ -82,15 +90,8 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
   }
 
   function openWindow(): BrowserWindow {
-    const opened = openMainWindow(join(OUT, 'preload/preload.cjs'), icon, { ...start, display: start.display }, log.warn);
-    pages.adopt(opened.webContents);
-    keepDisplayOn(opened);
-    reloadAfterCrash(
-      opened.webContents,
-      () => words,
-      () => app.quit(),
-      log.warn,
-    );
+    const opened = openMainWindow(preload, icon, { ...start, display: start.display }, log.warn);
+    adopt(opened);
     opened.on('close', (event) => {
       if (closing || !toTray) return;
       event.preventDefault();
@@ -98,8 +99,27 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     });
     opened.once('closed', () => {
       window = undefined;
+      popOuts.end();
     });
     return opened;
+  }
+
+  /** What the main window and pop-outs have in common. */
+  function adopt(opened: BrowserWindow): void {
+    pages.adopt(opened.webContents);
+    keepDisplayOn(opened);
+    followWindow(opened, (state) => tellPage(opened.webContents, 'windows.changed', state));
+    reloadAfterCrash(
+      opened.webContents,
+      () => words,
+      () => app.quit(),
+      log.warn,
+    );
+  }
+
+  function reset(): void {
+    popOuts.reset();
+    if (window) resetWindow(window);
   }
 
   /** To the page, once it listens: the first that it asks for is the state of its shell. */
@@ -126,10 +146,14 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
   const state = (): ShellState => ({ safeMode, startsWithSession: startsWithSession(), logFolder: log.folder });
 
   /** For a page that has just come. */
-  function shellFor(): ShellHandlers {
-    listening = false;
+  function shellFor(contents: WebContents): ShellHandlers {
+    const isMain = !popOuts.has(contents.id);
+    if (isMain) listening = false;
+    const own = BrowserWindow.fromWebContents(contents);
     return {
+      ...(own && windowHandlers(own, { popOuts, reset })),
       'shell.state': () => {
+        if (!isMain) return state();
         listening = true;
         setImmediate(tellWish);
         return state();
@@ -140,6 +164,8 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
       },
       'shell.openLogs': openLogs,
       'shell.menu': (next) => {
+        // The menu bar is that of the main window.
+        if (!isMain) return null;
         menu = next;
         applyMenu();
         return null;
@@ -155,6 +181,7 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
         return;
       }
       window ??= openWindow();
+      if (!safeMode) popOuts.restore();
       if (start.problems.length > 0) dialog.showErrorBox(app.getName(), start.problems.join('\n'));
     },
     show,

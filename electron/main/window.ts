@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen } from 'electron';
-import { PAGE_URL } from './page-address.ts';
+import { app, type BrowserWindow, screen } from 'electron';
+import { createPageWindow, loadPage, workAreas } from './page-window.ts';
 import { fitBounds, loadWindowState, MINIMUM_SIZE, saveWindowState, type WindowState } from './window-state.ts';
 
 const SAVE_DELAY_MS = 500;
-/** The page's own background, so that nothing flashes before its first picture. */
-const BACKGROUND = { dark: '#0e1116', light: '#f6f7f9' };
 
 export interface WindowStart {
   readonly minimized: boolean;
@@ -18,25 +16,14 @@ export interface WindowStart {
 export function openMainWindow(preload: string, icon: string, start: WindowStart, log: (line: string) => void): BrowserWindow {
   const statePath = join(app.getPath('userData'), 'window.json');
   const saved = loadWindowState(statePath);
-  const [first, ...others] = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const window = new BrowserWindow({
-    ...fitBounds(saved?.bounds, [first ?? screen.getPrimaryDisplay().workArea, ...others]),
-    minWidth: MINIMUM_SIZE.width,
-    minHeight: MINIMUM_SIZE.height,
-    show: false,
+  const window = createPageWindow({
+    bounds: fitBounds(saved?.bounds, workAreas()),
+    minimum: MINIMUM_SIZE,
     title: app.getName(),
     icon,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
+    preload,
   });
+  if (saved?.alwaysOnTop) window.setAlwaysOnTop(true);
   window.once('ready-to-show', () => {
     // Not earlier: both of them show the window, too.
     if (start.minimized) {
@@ -49,7 +36,7 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
     window.show();
   });
   rememberState(window, statePath, log);
-  void window.loadURL(PAGE_URL).catch((error: Error) => log(`the page did not load: ${error.message}`));
+  loadPage(window, log);
   return window;
 }
 
@@ -57,6 +44,14 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
 export function placeOn(window: BrowserWindow, display: number | undefined): void {
   const area = display === undefined ? undefined : screen.getAllDisplays()[display - 1]?.workArea;
   if (area) window.setBounds(fitBounds(undefined, [area]));
+}
+
+/** As at the very first start. */
+export function resetWindow(window: BrowserWindow): void {
+  window.setAlwaysOnTop(false);
+  if (window.isFullScreen()) window.setFullScreen(false);
+  if (window.isMaximized()) window.unmaximize();
+  window.setBounds(fitBounds(undefined, workAreas()));
 }
 
 export function bringForward(window: BrowserWindow): void {
@@ -73,6 +68,7 @@ function rememberState(window: BrowserWindow, path: string, log: (line: string) 
       bounds: window.getNormalBounds(),
       maximized: window.isMaximized(),
       fullScreen: window.isFullScreen(),
+      alwaysOnTop: window.isAlwaysOnTop(),
     };
     try {
       saveWindowState(path, state);
@@ -88,5 +84,6 @@ function rememberState(window: BrowserWindow, path: string, log: (line: string) 
   window.on('move', saveSoon);
   window.on('maximize', saveSoon);
   window.on('unmaximize', saveSoon);
+  window.on('always-on-top-changed', saveSoon);
   window.on('close', save);
 }

@@ -5,15 +5,16 @@ import { useSettings } from '../stores/settings-store.ts';
 import { isNarrow, openDialog, toggleSidebar, toggleSidePanel, useView } from '../stores/view-store.ts';
 import { Sidebar } from './cameras/sidebar.tsx';
 import { AddDialog } from './dialogs/add-dialog.tsx';
-import { toggleFullscreen } from './live/fullscreen.ts';
 import { Pane } from './live/pane.tsx';
 import { DragCameras } from './views/drag-cameras.tsx';
 import { SavedViewsDialog } from './views/saved-views-dialog.tsx';
+import { useWindows } from './views/use-windows.ts';
 import { useActiveCamera } from './views/view-on-page.ts';
 
 /** Sources on the left, the picture of the chosen one on the right. */
 export function CamerasView() {
   const session = useSession();
+  const windows = useWindows();
   const overlay = useSettings((state) => state.overlay);
   const dialog = useView((state) => state.dialog);
   const camera = useActiveCamera();
@@ -29,9 +30,12 @@ export function CamerasView() {
     'cameras.add': () => openDialog('add'),
     'cameras.refresh': session.refresh,
     'cameras.list': () => toggleSidebar(),
-    'cameras.closeList': closeDrawer,
+    'cameras.closeList': () => {
+      closeDrawer();
+      windows.leaveFullScreen();
+    },
     'views.saved': () => openDialog('views'),
-    'picture.fullscreen': toggleFullscreen,
+    'picture.fullscreen': windows.toggleFullScreen,
     'picture.figures': () => session.change({ overlay: !overlay }),
     'picture.layout': () => toggleSidePanel('layout'),
     'picture.display': () => toggleSidePanel('display'),

@@ -25,10 +25,10 @@ export function Shell() {
     // Among the mappings their view offers it, for the camera of the one that is chosen there.
     'view.cameras': view === 'mappings' ? undefined : () => goTo({ view: 'cameras' }),
     'view.mappings': view === 'mappings' ? undefined : () => goTo({ view: 'mappings', mapping: undefined, tab: 'summary' }),
-    'view.settings': () => openDialog('settings'),
-    'view.palette': () => openDialog('palette'),
+    'view.settings': view === 'viewer' ? undefined : () => openDialog('settings'),
+    'view.palette': view === 'viewer' ? undefined : () => openDialog('palette'),
     'view.help': () => openDialog('help'),
-    'alarms.show': () => openDialog('alarms'),
+    'alarms.show': view === 'viewer' ? undefined : () => openDialog('alarms'),
     'alarms.acknowledge': alarms.acknowledgeAll,
     'alarms.silence': alarms.toggleSilence,
   });
@@ -37,6 +37,7 @@ export function Shell() {
     return (
       <>
         <ViewerPage />
+        <HelpDialog open={dialog === 'help'} />
         <Toasts />
       </>
     );

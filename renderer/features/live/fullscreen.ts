@@ -6,11 +6,10 @@ export function toggleFullscreen(): void {
   change.catch(() => undefined); // the browser allows it only after a key or a click, and not in every frame
 }
 
-/** Marks the document while it is full screen. */
+/** Marks the document while it is full screen, by its own doing or by its shell's. */
 export function followFullscreen(): void {
-  document.addEventListener('fullscreenchange', () => {
-    const fullScreen = document.fullscreenElement !== null;
-    document.documentElement.toggleAttribute('data-fullscreen', fullScreen);
-    useWindowState.setState({ fullScreen });
-  });
+  document.addEventListener('fullscreenchange', () =>
+    useWindowState.setState({ fullScreen: document.fullscreenElement !== null }),
+  );
+  useWindowState.subscribe(({ fullScreen }) => document.documentElement.toggleAttribute('data-fullscreen', fullScreen));
 }

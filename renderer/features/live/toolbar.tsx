@@ -14,12 +14,13 @@ import { StateBadge } from '../cameras/state-badge.tsx';
 import { ZoomControl } from '../picture/zoom-control.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
 import { GridSwitch } from '../views/grid-switch.tsx';
+import { useWindows } from '../views/use-windows.ts';
 import { ViewsMenu } from '../views/views-menu.tsx';
 import { describeLayout } from './explain-state.ts';
-import { toggleFullscreen } from './fullscreen.ts';
 
 export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   const session = useSession();
+  const windows = useWindows();
   const overlay = useSettings((state) => state.overlay);
   const { activeTile, sidePanel, sidebar } = useView();
   const { inspector, scopes } = useLook();
@@ -115,7 +116,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
         label={t('live.fullScreen')}
         action="picture.fullscreen"
         disabled={!camera}
-        onClick={toggleFullscreen}
+        onClick={windows.toggleFullScreen}
       />
     </header>
   );

@@ -3,6 +3,8 @@ import { formatTarget, useRoute, type ViewerTarget } from '../../route.ts';
 import { type Session, useSession } from '../../session.ts';
 import { useCameras } from '../../stores/cameras-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
+import { useWindowState } from '../../stores/windows-store.ts';
+import { toggleFullscreen } from '../live/fullscreen.ts';
 import { targetOf, viewOnPage } from './view-on-page.ts';
 
 /** What can be done with windows, the same in both shells. */
@@ -12,6 +14,9 @@ export interface Windows {
   popOutView(): void;
   displays(): Promise<DisplayList | undefined>;
   fullScreen(display: string | undefined): void;
+  toggleFullScreen(): void;
+  /** Ends what the shell began; what the page began ends by itself with Escape. */
+  leaveFullScreen(): void;
   keepOnTop(on: boolean): void;
   reset(): void;
 }
@@ -22,6 +27,9 @@ export function useWindows(): Windows {
 
 function windowsOf({ ask }: Pick<Session, 'ask'>): Windows {
   const popOut = (target: ViewerTarget) => void ask('windows.popOut', { view: formatTarget(target) });
+  const byShell = (): boolean => useWindowState.getState().fullScreen && document.fullscreenElement === null;
+  const fullScreen = (display: string | undefined) => void ask('windows.fullscreen', { display: display ?? null });
+  const leaveFullScreen = () => byShell() && fullScreen(undefined);
   return {
     popOut,
     popOutView() {
@@ -29,7 +37,9 @@ function windowsOf({ ask }: Pick<Session, 'ask'>): Windows {
       if (view) popOut(targetOf(view, useSettings.getState().savedViews));
     },
     displays: () => ask('windows.displays', undefined),
-    fullScreen: (display) => void ask('windows.fullscreen', { display: display ?? null }),
+    fullScreen,
+    toggleFullScreen: () => (byShell() ? fullScreen(undefined) : toggleFullscreen()),
+    leaveFullScreen,
     keepOnTop: (on) => void ask('windows.alwaysOnTop', { on }),
     reset: () => void ask('windows.reset', undefined),
   };

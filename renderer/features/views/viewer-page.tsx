@@ -2,6 +2,7 @@ import { ArrowUpRight, Maximize, Minimize, Pin, PinOff } from 'lucide-react';
 import { useEffect } from 'react';
 import { useActions } from '../../actions/use-actions.ts';
 import { formatRoute, formatTarget, useRoute } from '../../route.ts';
+import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { useWindowState } from '../../stores/windows-store.ts';
@@ -9,7 +10,6 @@ import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Announcer } from '../live/announcer.tsx';
 import { ConnectionStrip } from '../live/connection-strip.tsx';
-import { toggleFullscreen } from '../live/fullscreen.ts';
 import { useWindows } from './use-windows.ts';
 import { useActiveCamera, useViewOnPage } from './view-on-page.ts';
 import { ViewPicture } from './view-picture.tsx';
@@ -51,12 +51,15 @@ function useTitle(): string {
 }
 
 function ViewerBar({ title }: { readonly title: string }) {
+  const session = useSession();
   const windows = useWindows();
+  const overlay = useSettings((settings) => settings.overlay);
   const { fullScreen, alwaysOnTop } = useWindowState();
   const toggleOnTop = (): void => windows.keepOnTop(!alwaysOnTop);
-  const toggleFull = (): void => (fullScreen && !document.fullscreenElement ? windows.fullScreen(undefined) : toggleFullscreen());
   useActions({
-    'picture.fullscreen': toggleFull,
+    'picture.fullscreen': windows.toggleFullScreen,
+    'cameras.closeList': windows.leaveFullScreen,
+    'picture.figures': () => session.change({ overlay: !overlay }),
     'views.onTop': alwaysOnTop === null ? undefined : toggleOnTop,
   });
   return (
@@ -75,7 +78,7 @@ function ViewerBar({ title }: { readonly title: string }) {
         icon={fullScreen ? Minimize : Maximize}
         label={t('actions.picture.fullscreen')}
         action="picture.fullscreen"
-        onClick={toggleFull}
+        onClick={windows.toggleFullScreen}
       />
       <a className="icon-button" href={formatRoute({ view: 'cameras' })} aria-label={t('views.toMain')} title={t('views.toMain')}>
         <ArrowUpRight aria-hidden className="icon" />

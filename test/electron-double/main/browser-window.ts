@@ -49,6 +49,7 @@ const EVENTS = [
   'move',
   'moved',
   'page-title-updated',
+  'always-on-top-changed',
 ] as const;
 
 /** What a window of a screen that nobody looks at may be given without effect, beside what the double does. */
@@ -80,6 +81,7 @@ export class BrowserWindow extends RefusingEmitter {
   #destroyed = false;
   #painted = false;
   #closing = false;
+  #onTop = false;
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows];
@@ -217,6 +219,16 @@ export class BrowserWindow extends RefusingEmitter {
 
   isFullScreen(): boolean {
     return this.#state === 'fullscreen';
+  }
+
+  setAlwaysOnTop(wanted: boolean): void {
+    if (wanted === this.#onTop) return;
+    this.#onTop = wanted;
+    this.emit('always-on-top-changed', electronEvent({}), wanted);
+  }
+
+  isAlwaysOnTop(): boolean {
+    return this.#onTop;
   }
 
   getBounds(): Bounds {

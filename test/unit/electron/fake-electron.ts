@@ -86,7 +86,17 @@ export const ipcRenderer = Object.assign(new EventEmitter(), { invoke: vi.fn() }
 export const protocol = { handle: vi.fn(), registerSchemesAsPrivileged: vi.fn() };
 export const Menu = { buildFromTemplate: vi.fn((template: unknown) => template), setApplicationMenu: vi.fn() };
 export const nativeTheme = { shouldUseDarkColors: true };
-export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] };
+const displays = [0, 1].map((index) => ({
+  id: index + 10,
+  label: `Display ${index}`,
+  bounds: { x: 1920 * index, y: 0, width: 1920, height: 1080 },
+  workArea: { x: 1920 * index, y: 0, width: 1920, height: 1040 },
+}));
+export const screen = {
+  getAllDisplays: () => displays,
+  getPrimaryDisplay: () => displays[0],
+  getDisplayMatching: ({ x }: { readonly x: number }) => displays[x < 1920 ? 0 : 1],
+};
 export const session = {
   defaultSession: {
     setPermissionRequestHandler: vi.fn(),
@@ -103,19 +113,38 @@ export class BrowserWindow extends EventEmitter {
   readonly focus = vi.fn();
   readonly hide = vi.fn();
   readonly minimize = vi.fn();
-  readonly setBounds = vi.fn();
+  readonly close = vi.fn(() => {
+    this.emit('closed');
+  });
+  readonly setBounds = vi.fn((bounds: object) => {
+    this.bounds = { ...this.bounds, ...bounds };
+  });
+  readonly unmaximize = vi.fn();
   readonly restore = vi.fn();
   readonly maximize = vi.fn();
-  readonly setFullScreen = vi.fn();
+  readonly setFullScreen = vi.fn((wanted: boolean) => {
+    this.fullScreen = wanted;
+    this.emit(wanted ? 'enter-full-screen' : 'leave-full-screen');
+  });
+  readonly setAlwaysOnTop = vi.fn((wanted: boolean) => {
+    this.onTop = wanted;
+    this.emit('always-on-top-changed');
+  });
+  fullScreen = false;
+  onTop = false;
   bounds = { x: 10, y: 20, width: 900, height: 700 };
   constructor(options: Record<string, unknown>) {
     super();
     this.options = options;
     windows.push(this);
   }
+  static fromWebContents = (contents: FakeContents) => windows.find(({ webContents }) => webContents === contents) ?? null;
+  getBounds = () => this.bounds;
   getNormalBounds = () => this.bounds;
   isMaximized = () => true;
-  isFullScreen = () => false;
+  isFullScreen = () => this.fullScreen;
+  isAlwaysOnTop = () => this.onTop;
+  isDestroyed = () => false;
   isMinimized = () => true;
 }
 export class MessageChannelMain {

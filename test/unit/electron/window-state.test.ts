@@ -56,7 +56,7 @@ describe('the remembered window', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const path = join(folder, 'window.json');
     expect(loadWindowState(path)).toBeUndefined();
-    const state = { bounds: left, maximized: true, fullScreen: false };
+    const state = { bounds: left, maximized: true, fullScreen: false, alwaysOnTop: true };
     saveWindowState(path, state);
     expect(loadWindowState(path)).toEqual(state);
     for (const text of ['', '{', 'null', '{"bounds":{"x":1e99}}', JSON.stringify({ ...state, bounds: { ...left, width: 0 } })]) {
