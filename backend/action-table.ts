@@ -38,6 +38,7 @@ export const ACTIONS = [
   { id: 'cameras.forget', group: 'cameras', keys: ['Delete'], where: 'cameras', fixed: true },
   { id: 'cameras.filter', group: 'cameras', keys: ['/'], where: 'cameras' },
   { id: 'cameras.add', group: 'cameras', keys: ['A'], where: 'cameras' },
+  { id: 'cameras.demo', group: 'cameras', keys: ['Shift+D'], where: 'cameras' },
   { id: 'cameras.refresh', group: 'cameras', keys: ['F5'], where: 'cameras' },
   { id: 'cameras.list', group: 'cameras', keys: ['B'], where: 'cameras' },
   { id: 'cameras.closeList', group: 'cameras', keys: ['Escape'], where: 'cameras' },

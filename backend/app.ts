@@ -16,6 +16,7 @@ import type {
   Settings,
   ShellHandlers,
 } from './contract.ts';
+import { DemoCamera, type StartProgram } from './demo-camera.ts';
 import { DoctorLog } from './doctor-log.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { GuessService } from './guess/guess-service.ts';
@@ -39,6 +40,8 @@ export interface BackendOptions {
   readonly settingsDir?: string;
   /** Without what was remembered, drawn plainly, only looking; nothing that is changed is kept. */
   readonly safeMode?: boolean;
+  /** How a program of ours is started beside this one; left out: not at all. */
+  readonly startProgram?: StartProgram;
   /** Refusals and failures, one line each; stderr by default. */
   readonly log?: (line: string) => void;
 }
@@ -107,6 +110,11 @@ export function createBackend(options: BackendOptions): Backend {
     for (const page of pages) page.tell(event, value);
   };
   settings.onChange((value) => tellAll('settings.changed', value));
+
+  const demo = new DemoCamera(options.startProgram, (text) => {
+    log(text);
+    tellAll('notice', { level: 'warning', text });
+  });
 
   /** The native parts are started by the first request that needs them; where that fails, the request is refused with the reason. */
   function run() {
@@ -194,6 +202,7 @@ export function createBackend(options: BackendOptions): Backend {
     'guess.layouts': (page, { id }) => guess.layouts(look(page).whereIs(id)),
     'guess.thumbnails': (page, { id, layouts, maxWidth, maxHeight }) =>
       guess.thumbnails(look(page).whereIs(id), layouts, maxWidth, maxHeight),
+    'demo.start': () => ({ camera: demo.start() }),
     'settings.get': () => settings.current,
     'settings.set': (_page, change) => settings.set(change),
     'settings.defaults': () => DEFAULT_SETTINGS,
@@ -273,6 +282,7 @@ export function createBackend(options: BackendOptions): Backend {
     async close() {
       closed = true;
       for (const page of [...pages]) closePage(page);
+      await demo.close();
       running?.health.close();
       alarmRunner.close();
       await guess.close();

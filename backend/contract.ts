@@ -10,6 +10,7 @@ import { MAX_DIMENSION } from '../native/core/layout.ts';
 import type { LockState } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
 import type { Display } from '../native/core/pixels/display.ts';
+import { type DemoCommandAnswers, demoCommandSchemas } from './contract-demo.ts';
 import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from './contract-display.ts';
 import { type GuessCommandAnswers, guessCommandSchemas } from './contract-guess.ts';
 import {
@@ -247,6 +248,7 @@ export const commandSchemas = {
   'stream.close': z.strictObject({ stream: count(2 ** 31 - 1) }),
   /** The page, or only the view of one stream, was hidden or shown; for what is hidden nothing is copied. */
   'stream.visibility': z.strictObject({ visible: z.boolean(), stream: z.optional(count(2 ** 31 - 1)) }),
+  ...demoCommandSchemas,
   ...displayCommandSchemas,
   ...guessCommandSchemas,
   ...healthCommandSchemas,
@@ -260,7 +262,8 @@ export type CommandName = keyof typeof commandSchemas;
 export type CommandArgument<C extends CommandName> = z.output<(typeof commandSchemas)[C]>;
 
 export interface CommandAnswers
-  extends DisplayCommandAnswers,
+  extends DemoCommandAnswers,
+    DisplayCommandAnswers,
     GuessCommandAnswers,
     HealthCommandAnswers,
     MappingCommandAnswers,

@@ -43,6 +43,8 @@ export interface Session {
   /** Shows a camera: with several tiles in the active one. */
   select(id: CameraId): void;
   refresh(): void;
+  /** Starts the demo camera, or finds it at work, and shows it. */
+  startDemo(): void;
   /** Rejects with the report, because the dialog that asks shows it beside the field. */
   add(name: string, namespace: Namespace): Promise<CameraId>;
   forget(id: CameraId): void;
@@ -139,6 +141,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     changeAll: change,
     ask: (command, argument) => orTell(bridge.request(command, argument)),
     select,
+    startDemo: () => void orTell(bridge.request('demo.start', undefined)).then((answer) => answer && select(answer.camera)),
     refresh: () => void orTell(bridge.request('cameras.refresh', undefined).then(setCameras)),
     async add(name, namespace) {
       const camera = await bridge.request('cameras.add', { name, namespace });

@@ -7,6 +7,7 @@ import { pause } from '../interrupt.ts';
 import { addJsonOption, helpNotes } from '../options.ts';
 import type { Output } from '../output.ts';
 import { wholeNumber } from '../parse.ts';
+import { programStarter } from '../start-program.ts';
 
 interface ServeOptions {
   readonly json?: boolean;
@@ -40,7 +41,12 @@ async function serve(options: ServeOptions, host: Host): Promise<void> {
   const { createBackend } = await import('../../backend/app.ts');
   const { startServer } = await import('../../web/server.ts');
   await withCleanup(async (defer) => {
-    const backend = createBackend({ shell: 'browser', version, log });
+    const backend = createBackend({
+      shell: 'browser',
+      version,
+      log,
+      startProgram: programStarter(join(import.meta.dirname, 'cli.js')),
+    });
     defer(() => backend.close());
     const rendererDir = join(import.meta.dirname, '../renderer');
     const server = await startServer({ backend, rendererDir, log, ...(options.port !== undefined && { port: options.port }) });

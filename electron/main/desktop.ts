@@ -17,6 +17,7 @@ import { servePage } from './protocol.ts';
 import type { RunningMark } from './running-mark.ts';
 import { askAfterCrash } from './safe-start.ts';
 import type { StartOptions } from './start-options.ts';
+import { programStarter } from './start-program.ts';
 import { openTray } from './tray.ts';
 import { bringForward, openMainWindow, placeOn, resetWindow } from './window.ts';
 import { followWindow, windowHandlers } from './window-commands.ts';
@@ -36,7 +37,13 @@ export interface Desktop {
 
 export function openDesktop({ log, start }: { readonly log: Logger; readonly start: StartOptions }): Desktop {
   const { safeMode } = start;
-  const backend = createBackend({ shell: 'desktop', version: app.getVersion(), log: log.warn, safeMode });
+  const backend = createBackend({
+    shell: 'desktop',
+    version: app.getVersion(),
+    log: log.warn,
+    safeMode,
+    startProgram: programStarter(join(import.meta.dirname, 'cli.js')),
+  });
   const pages = createPageSessions(backend, shellFor);
   const icon = join(app.getAppPath(), 'assets/icon.png');
   const preload = join(OUT, 'preload/preload.cjs');

@@ -1,18 +1,13 @@
 import { KEY_NAME } from '../../backend/action-table.ts';
+import { t } from '../texts/texts.ts';
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> & {
   getModifierState?(name: string): boolean;
 };
 
-const SHOWN: Readonly<Record<string, string>> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  Escape: 'Esc',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-};
+const ARROWS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+const NAMED = ['Escape', 'PageUp', 'PageDown', 'Home', 'End', 'Delete', 'Insert', 'Backspace', 'Space', 'Enter', 'Tab'] as const;
+const MODIFIERS = ['Ctrl', 'Alt', 'Shift'] as const;
 
 /**
  * The names a pressed key answers to, the best first: by what it writes, and by where it lies for digits under Shift (which write
@@ -37,8 +32,10 @@ function written(key: string, shift: string): string {
   return [...key].length === 1 ? key : shift + key;
 }
 
-/** `Ctrl+ArrowUp` as "Ctrl+↑". */
+/** `Ctrl+ArrowUp` as "Ctrl+↑", in the words of the keyboards of the language. */
 export function shownKey(name: string): string {
-  const [, modifiers = '', key = name] = /^((?:Ctrl\+|Alt\+|Shift\+)*)(.+)$/u.exec(name) ?? [];
-  return modifiers + (SHOWN[key] ?? key);
+  const modifier = MODIFIERS.find((each) => name.startsWith(`${each}+`));
+  if (modifier) return `${t(`common.key.${modifier}`)}+${shownKey(name.slice(modifier.length + 1))}`;
+  const named = NAMED.find((each) => each === name);
+  return named ? t(`common.key.${named}`) : (ARROWS[name] ?? name);
 }

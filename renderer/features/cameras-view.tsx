@@ -28,6 +28,7 @@ export function CamerasView() {
   useActions({
     'cameras.filter': focusFilter,
     'cameras.add': () => openDialog('add'),
+    'cameras.demo': session.startDemo,
     'cameras.refresh': session.refresh,
     'cameras.list': () => toggleSidebar(),
     'cameras.closeList': () => {

@@ -11,8 +11,10 @@ export type Drawing = Settings['drawing'];
 
 export interface PainterChoice {
   readonly kind: PainterKind;
-  /** One sentence for people. */
-  readonly reason: string;
+  /** chosen by the user · both are being tried · the faster one as measured · WebGL2 cannot be used. */
+  readonly reason: 'chosen' | 'trying' | 'measured' | 'no-webgl2';
+  /** Why WebGL2 cannot be used. */
+  readonly obstacle?: string;
   /** True while both are still being tried. */
   readonly measuring: boolean;
   /** Median milliseconds of one picture. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { pageScale } from '../ui/page-scale.ts';
 
 export type SidePanel = 'layout' | 'display' | 'history' | 'look';
 
@@ -21,7 +22,8 @@ interface ViewState {
   readonly sidebar: boolean;
 }
 
-const WIDE = '(min-width: 721px)';
+/** Widest page on which the list lies over the picture, in pixels of the usual size. */
+const NARROW_PX = 720;
 
 export const useView = create<ViewState>(() => ({
   activeTile: 0,
@@ -29,7 +31,7 @@ export const useView = create<ViewState>(() => ({
   tileMenu: undefined,
   dialog: undefined,
   sidePanel: undefined,
-  sidebar: typeof matchMedia === 'undefined' || matchMedia(WIDE).matches,
+  sidebar: typeof window === 'undefined' || !isNarrow(),
 }));
 
 export function setActiveTile(activeTile: TileId): void {
@@ -57,5 +59,5 @@ export function toggleSidePanel(panel: SidePanel, open?: boolean): void {
 }
 
 export function isNarrow(): boolean {
-  return !matchMedia(WIDE).matches;
+  return window.innerWidth / pageScale() <= NARROW_PX;
 }

@@ -3,17 +3,20 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { t } from '../texts/texts.ts';
 import { IconButton } from './button.tsx';
+import { ScrollRegion } from './scroll-region.tsx';
 
 interface DialogProps {
   readonly open: boolean;
   readonly title: string;
   readonly description?: string;
+  /** Only text: its body takes the focus, so that it scrolls by key. */
+  readonly text?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A modal dialog. The backdrop is our own: the one of the library adds a style element to the page, which its security policy refuses. */
-export function Dialog({ open, title, description, onClose, children }: DialogProps) {
+export function Dialog({ open, title, description, text = false, onClose, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -31,7 +34,13 @@ export function Dialog({ open, title, description, onClose, children }: DialogPr
               </Radix.Close>
             </header>
             {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
-            <div className="dialog-body">{children}</div>
+            {text ? (
+              <ScrollRegion className="dialog-body" label={title}>
+                {children}
+              </ScrollRegion>
+            ) : (
+              <div className="dialog-body">{children}</div>
+            )}
           </Radix.Content>
         </div>
       </Radix.Portal>
@@ -44,5 +53,5 @@ function focusBody(event: Event): void {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return;
   event.preventDefault();
-  (target.querySelector<HTMLElement>('.dialog-body :is(input, button:not(:disabled))') ?? target).focus();
+  (target.querySelector<HTMLElement>('.dialog-body[tabindex], .dialog-body :is(input, button:not(:disabled))') ?? target).focus();
 }

@@ -1,6 +1,7 @@
 import { useDraggable } from '@dnd-kit/core';
 import { X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
+import { shownKey } from '../../actions/key-names.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
@@ -75,7 +76,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
           className="icon-button camera-row-forget"
           aria-hidden
           tabIndex={-1}
-          title={t('cameras.forget')}
+          title={t('cameras.forget', { key: shownKey('Delete') })}
           onClick={(event) => {
             event.stopPropagation();
             onForget();

@@ -14,7 +14,7 @@ import { verdictWords } from '../mappings/verdict-words.ts';
 export function HelpDialog({ open }: { readonly open: boolean }) {
   const view = useRoute((route) => route.view);
   return (
-    <Dialog open={open} title={t('dialogs.help.title')} onClose={() => openDialog(undefined)}>
+    <Dialog open={open} title={t('dialogs.help.title')} text onClose={() => openDialog(undefined)}>
       <div className="help">
         <section aria-labelledby="help-keys">
           <h3 id="help-keys">{t('dialogs.help.keys')}</h3>

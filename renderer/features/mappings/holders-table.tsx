@@ -1,6 +1,7 @@
 import type { MappingHolders } from '../../../backend/contract.ts';
 import { t } from '../../texts/texts.ts';
 import { formatDuration } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
 /** Who has the mapping open; what is not known is said in words. */
@@ -10,7 +11,7 @@ export function HoldersTable({ holders: { list, complete, reason } }: { readonly
     <>
       {list.length === 0 && complete && <p className="muted">{t('mappings.holders.nobody')}.</p>}
       {list.length > 0 && (
-        <div className="table-scroll">
+        <ScrollRegion className="table-scroll" label={t('common.table', { name: t('common.open') })}>
           <table className="plain-table">
             <thead>
               <tr>
@@ -43,7 +44,7 @@ export function HoldersTable({ holders: { list, complete, reason } }: { readonly
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       {!complete && <p className="field-note">{reason ?? t('mappings.holders.incompleteMore')}</p>}
     </>

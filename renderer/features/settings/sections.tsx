@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { Settings } from '../../../backend/contract.ts';
+import type { PainterChoice } from '../../frames/messages.ts';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { useShell } from '../../stores/shell-store.ts';
@@ -7,6 +8,7 @@ import { useStats } from '../../stores/stats-store.ts';
 import { useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { NumberInput } from '../../ui/field.tsx';
+import { formatMilliseconds } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LogFiles, StartsWithSession } from '../desktop/desktop-settings.tsx';
@@ -140,14 +142,16 @@ function Scale() {
       resets="scale"
       defaultWord={(defaults) => percent(defaults.scale)}
     >
-      <Select
-        id={id}
-        label={t('settings.scale')}
-        value={SCALES.find((value) => Number(value) === scale)}
-        placeholder={percent(scale)}
-        options={SCALES.map((value) => ({ value, label: percent(value) }))}
-        onChange={(next) => session.change({ scale: Number(next) })}
-      />
+      <div className="settings-number">
+        <Select
+          id={id}
+          label={t('settings.scale')}
+          value={SCALES.find((value) => Number(value) === scale)}
+          placeholder={percent(scale)}
+          options={SCALES.map((value) => ({ value, label: percent(value) }))}
+          onChange={(next) => session.change({ scale: Number(next) })}
+        />
+      </div>
     </Setting>
   );
 }
@@ -182,7 +186,16 @@ function PainterNote() {
   const activeTile = useView((state) => state.activeTile);
   const painter = useStats((state) => state.tiles[activeTile]?.picture?.painter);
   if (!painter) return t('settings.drawingNote');
-  return t('settings.drawingNow', { painter: PAINTER_NAMES[painter.kind], reason: painter.reason });
+  return t('settings.drawingNow', { painter: PAINTER_NAMES[painter.kind], reason: reasonText(painter) });
+}
+
+function reasonText({ kind, reason, obstacle, measured }: PainterChoice): string {
+  if (reason === 'no-webgl2') return t('settings.painter.noWebgl2', { obstacle: obstacle ?? '' });
+  if (reason !== 'measured') return t(`settings.painter.${reason}`);
+  return t('settings.painter.measured', {
+    time: formatMilliseconds(measured[kind] ?? 0),
+    other: formatMilliseconds(measured[kind === 'webgl2' ? '2d' : 'webgl2'] ?? 0),
+  });
 }
 
 function StalledAfter() {

@@ -33,20 +33,18 @@ export class PainterChooser {
   /** Who draws the next picture; `work` names what is done to each of its pixels (the format …), `refusal` is why WebGL2 cannot draw this one. */
   choose(work: string, pixels: number, refusal?: string): PainterChoice {
     const obstacle = this.#webgl2Missing ?? refusal;
-    if (this.#drawing === '2d') return only('2d', 'set by hand');
-    if (obstacle !== undefined) return only('2d', `WebGL2 is not used: ${obstacle}`);
-    if (this.#drawing === 'webgl2') return only('webgl2', 'set by hand');
+    if (this.#drawing === '2d') return only('2d', 'chosen');
+    if (obstacle !== undefined) return { ...only('2d', 'no-webgl2'), obstacle };
+    if (this.#drawing === 'webgl2') return only('webgl2', 'chosen');
 
     const times = this.#timesOf(work, pixels);
     const next = KINDS.reduce((least, kind) => (times[kind].length < times[least].length ? kind : least));
     if (times[next].length < WARM_UP + SAMPLES && !isClear(times))
-      return { kind: next, reason: 'trying both', measuring: true, measured: {} };
+      return { kind: next, reason: 'trying', measuring: true, measured: {} };
 
     const measured = { webgl2: cost(times.webgl2), '2d': cost(times['2d']) };
     const kind = measured.webgl2 <= measured['2d'] ? 'webgl2' : '2d';
-    const other = kind === 'webgl2' ? '2d' : 'webgl2';
-    const reason = `measured ${milliseconds(measured[kind])} a picture against ${milliseconds(measured[other])}`;
-    return { kind, reason, measuring: false, measured };
+    return { kind, reason: 'measured', measuring: false, measured };
   }
 
   /** How long one picture took, while `choose` said that it is measuring. */
@@ -79,10 +77,6 @@ function isClear(times: Times): boolean {
   return Math.min(...a) > CLEAR_FACTOR * Math.max(...b) || Math.min(...b) > CLEAR_FACTOR * Math.max(...a);
 }
 
-function only(kind: PainterKind, reason: string): PainterChoice {
+function only(kind: PainterKind, reason: PainterChoice['reason']): PainterChoice {
   return { kind, reason, measuring: false, measured: {} };
-}
-
-function milliseconds(value: number): string {
-  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }

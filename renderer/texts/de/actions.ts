@@ -7,7 +7,7 @@ export const actions: Shape<typeof en> = {
     mappings: 'Mappings',
     settings: 'Einstellungen',
     palette: 'Befehlspalette',
-    help: 'Diese Hilfe',
+    help: 'Tasten und Hilfe',
   },
   alarms: {
     show: 'Alarme',
@@ -20,6 +20,7 @@ export const actions: Shape<typeof en> = {
     forget: 'Gemerkte Kamera vergessen',
     filter: 'Liste filtern',
     add: 'Kamera über ihren Namen hinzufügen',
+    demo: 'Demo-Kamera starten',
     refresh: 'Alle Namen neu prüfen',
     list: 'Quellenliste',
     closeList: 'Quellenliste schließen',

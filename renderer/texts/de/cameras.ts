@@ -62,7 +62,7 @@ export const cameras: Shape<typeof en> = {
         'Der Speicher wird nur lesend eingeblendet und das Lock nie berührt, nichts hier kann also einen Erzeuger stören. Jedes Bild wird zweimal angesehen; eines, in das ein Schreiber kam, ist zerrissen, wird gezählt und neu geholt.',
     },
   },
-  forget: 'Vergessen (Entf)',
+  forget: 'Vergessen ({{key}})',
   closeList: 'Liste schließen',
   sources: 'Quellen',
   addByName: 'Über den Namen hinzufügen',

@@ -69,4 +69,5 @@ export const doctor: Shape<typeof en> = {
   writing: 'Wird geschrieben…',
   writeBundle: 'Paket schreiben',
   copyPath: 'Pfad kopieren',
+  log: 'Protokoll der Taten',
 };

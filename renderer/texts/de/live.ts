@@ -76,9 +76,23 @@ export const live: Shape<typeof en> = {
   },
   firstRun: {
     title: 'Noch keine Kameras',
-    text: 'Eine Kamera ist ein Programm, das seine Bilder unter einem Namen in gemeinsamen Speicher legt. Sie erscheint hier von selbst, sobald es läuft. Um jetzt eine zu sehen, senden Sie aus dem Ordner des Projekts ein Testbild:',
-    known: 'Sie kennen den Namen einer Kamera, die nirgends angemeldet ist?',
+    producer: {
+      title: 'Ein Programm macht Bilder',
+      text: 'Eine Kamera ist jedes Programm, das Bilder zu zeigen hat: ein Grabber, eine Simulation, ffmpeg.',
+    },
+    mapping: {
+      title: 'Es legt sie in gemeinsamen Speicher',
+      text: 'Der Speicher hat einen Namen und ein Lock, damit niemand ein halbes Bild sieht. Das ist ein Mapping.',
+    },
+    picture: {
+      title: 'Es erscheint hier von selbst',
+      text: 'Sobald es den Namen gibt, sind Bild und Messwerte zu sehen. Einzurichten ist nichts.',
+    },
+    demo: 'Demo-Kamera starten',
     add: 'Über den Namen hinzufügen',
+    create: 'Mapping anlegen',
+    help: 'Tasten und Zustände',
+    byHand: 'Oder im Ordner des Projekts ein Testbild aus einem Terminal senden',
   },
   overlay: {
     picture: 'Bild',

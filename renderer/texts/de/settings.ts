@@ -75,4 +75,10 @@ export const settings: Shape<typeof en> = {
     look: 'Genau hinsehen',
     mappings: 'Mappings',
   },
+  painter: {
+    chosen: 'von Hand gewählt',
+    trying: 'beide werden ausprobiert',
+    measured: 'gemessen {{time}} je Bild gegen {{other}}',
+    noWebgl2: 'WebGL2 wird nicht benutzt: {{obstacle}}',
+  },
 };

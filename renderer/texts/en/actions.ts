@@ -4,7 +4,7 @@ export const actions = {
     mappings: 'Mappings',
     settings: 'Settings',
     palette: 'Command palette',
-    help: 'This help',
+    help: 'Keys and help',
   },
   alarms: {
     show: 'Alarms',
@@ -17,6 +17,7 @@ export const actions = {
     forget: 'Forget a remembered camera',
     filter: 'Filter the list',
     add: 'Add a camera by name',
+    demo: 'Start the demo camera',
     refresh: 'Look at every name again',
     list: 'Source list',
     closeList: 'Close the source list',

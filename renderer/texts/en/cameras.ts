@@ -58,7 +58,7 @@ export const cameras = {
         'The memory is mapped read-only and the lock is never touched, so nothing here can disturb a producer. Each frame is looked at twice; one that a writer came into is torn, counted, and taken again.',
     },
   },
-  forget: 'Forget (Delete)',
+  forget: 'Forget ({{key}})',
   closeList: 'Close the list',
   sources: 'Sources',
   addByName: 'Add by name',

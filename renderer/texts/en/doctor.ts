@@ -66,4 +66,5 @@ export const doctor = {
   writing: 'Writing…',
   writeBundle: 'Write the bundle',
   copyPath: 'Copy the path',
+  log: 'Log of deeds',
 } as const;

@@ -73,9 +73,23 @@ export const live = {
   },
   firstRun: {
     title: 'No cameras yet',
-    text: 'A camera is a program that puts its frames into shared memory under a name. It appears here by itself as soon as it runs. To see one now, publish a test picture from the project’s folder:',
-    known: 'You know the name of a camera that is not announced anywhere?',
+    producer: {
+      title: 'A program makes pictures',
+      text: 'A camera is any program that has frames to show: a grabber, a simulation, ffmpeg.',
+    },
+    mapping: {
+      title: 'It puts them into shared memory',
+      text: 'The memory has a name and a lock, so that nobody sees half a frame. That is a mapping.',
+    },
+    picture: {
+      title: 'It appears here by itself',
+      text: 'As soon as the name exists, its picture and its figures are shown. Nothing is to be set up.',
+    },
+    demo: 'Start the demo camera',
     add: 'Add it by name',
+    create: 'Create a mapping',
+    help: 'Keys and states',
+    byHand: 'Or publish a test picture from a terminal, in the project’s folder',
   },
   overlay: {
     picture: 'Picture',

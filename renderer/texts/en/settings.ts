@@ -72,4 +72,10 @@ export const settings = {
     look: 'Looking closely',
     mappings: 'Mappings',
   },
+  painter: {
+    chosen: 'set by hand',
+    trying: 'trying both',
+    measured: 'measured {{time}} a picture against {{other}}',
+    noWebgl2: 'WebGL2 is not used: {{obstacle}}',
+  },
 } as const;

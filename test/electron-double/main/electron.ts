@@ -15,6 +15,7 @@ import { screen } from './screen.ts';
 import { session } from './session.ts';
 import { shell } from './shell.ts';
 import { Tray } from './tray.ts';
+import { utilityProcess } from './utility-process.ts';
 import { webContents } from './web-contents.ts';
 
 /** The rest of what Electron 45 exports to the main process: can be imported, must not be used. */
@@ -39,7 +40,6 @@ const MISSING = [
   'ShareMenu',
   'systemPreferences',
   'TouchBar',
-  'utilityProcess',
   'View',
   'WebContentsView',
   'webFrameMain',
@@ -61,6 +61,7 @@ const electron = {
   session,
   shell,
   Tray,
+  utilityProcess,
   webContents,
   ...Object.fromEntries(MISSING.map((name) => [name, missing(name)])),
   [Symbol.for('electron-double')]: { launcher },

@@ -6,6 +6,7 @@ import { useMappings } from '../../../stores/mappings-store.ts';
 import { t } from '../../../texts/texts.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { formatDateTime } from '../../../ui/format.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { deedText, logRows } from './log-rows.ts';
 
 interface DoctorLogProps {
@@ -23,7 +24,7 @@ export function DoctorLog({ mapping, word, onUndo }: DoctorLogProps) {
   const rows = logRows(log ?? [], mapping, word);
   if (rows.length === 0) return <p className="muted">{log === undefined ? t('common.reading') : t('doctor.nothing')}</p>;
   return (
-    <div className="table-scroll history-scroll">
+    <ScrollRegion className="table-scroll history-scroll" label={t('common.table', { name: t('doctor.log') })}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -61,6 +62,6 @@ export function DoctorLog({ mapping, word, onUndo }: DoctorLogProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

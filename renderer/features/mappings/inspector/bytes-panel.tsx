@@ -4,6 +4,7 @@ import type { FrameLayout } from '../../../../native/core/layout.ts';
 import { type MappingRegion, placeOf } from '../../../../native/core/mapping-regions.ts';
 import { useCameras } from '../../../stores/cameras-store.ts';
 import { t } from '../../../texts/texts.ts';
+import { usePageScale } from '../../../ui/page-scale.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { useWidth } from '../../../ui/use-width.ts';
 import { regionWord } from '../section-parts.ts';
@@ -40,8 +41,9 @@ function Bytes({ mapping, regions: told, realBytes }: BytesProps) {
   const [offsets, setOffsets] = useState<OffsetFormat>('hex');
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
-  const perRow = bytesPerRow(width);
-  const scroll = useLongScroll(scroller, HEX_ROW_HEIGHT, Math.ceil(realBytes / perRow));
+  const scale = usePageScale();
+  const perRow = bytesPerRow(width / scale);
+  const scroll = useLongScroll(scroller, HEX_ROW_HEIGHT * scale, Math.ceil(realBytes / perRow));
   const layout = useLayout(mapping);
   // Told four times a second and nearly always the same: rows are drawn again only when they changed.
   const key = JSON.stringify(told);

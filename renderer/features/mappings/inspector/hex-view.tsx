@@ -7,6 +7,7 @@ import type { OffsetFormat } from './hex-text.ts';
 import type { ReadBytes } from './use-bytes.ts';
 import type { LongScroll } from './use-long-scroll.ts';
 
+/** At the usual size. */
 export const HEX_ROW_HEIGHT = 20;
 
 interface HexViewProps {

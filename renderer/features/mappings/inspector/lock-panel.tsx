@@ -1,6 +1,7 @@
 import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
 import { t } from '../../../texts/texts.ts';
 import { formatClock, formatDuration, formatMilliseconds, groupDigits } from '../../../ui/format.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { HistogramChart } from './histogram-chart.tsx';
@@ -79,7 +80,7 @@ function History({ detail }: { readonly detail: MappingDetail }) {
         <span>{t('inspector.secondsAgo', { seconds: TIMELINE_MS / 1000 })}</span>
         <span>{t('inspector.now')}</span>
       </div>
-      <div className="table-scroll history-scroll">
+      <ScrollRegion className="table-scroll history-scroll" label={t('common.table', { name: t('inspector.history') })}>
         <table className="plain-table">
           <thead>
             <tr>
@@ -106,7 +107,7 @@ function History({ detail }: { readonly detail: MappingDetail }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <p className="field-note">
         {t('inspector.sampling', { interval: formatMilliseconds(intervalMs), samples: groupDigits(samples) })}
       </p>

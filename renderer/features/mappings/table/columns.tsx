@@ -11,7 +11,7 @@ import type { ColumnId } from './mapping-rows.ts';
 
 export interface Column {
   readonly id: ColumnId;
-  /** Least width in pixels; the name takes what is left over. */
+  /** Least width in pixels of the usual size; the name takes what is left over. */
   readonly width: number;
   readonly alignRight?: boolean;
   /** Columns with a higher number go first where there is not room for all. */
@@ -157,5 +157,5 @@ export function columnsThatFit(width: number): readonly Column[] {
 }
 
 export function gridTemplate(columns: readonly Column[]): string {
-  return columns.map(({ id, width }) => (id === 'name' ? `minmax(${width / 2}px, 1fr)` : `${width}px`)).join(' ');
+  return columns.map(({ id, width }) => (id === 'name' ? `minmax(${width / 32}rem, 1fr)` : `${width / 16}rem`)).join(' ');
 }

@@ -3,7 +3,7 @@ import type { Mapping } from '../../../../backend/contract.ts';
 import { needsAttention } from '../verdict-words.ts';
 import type { Column } from './columns.tsx';
 
-export const ROW_HEIGHT = 36;
+export const ROW_REM = 2.25;
 
 export function rowId(mapping: Mapping): string {
   return `mapping-${mapping.id}`;
@@ -37,7 +37,7 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
       data-mapping={mapping.id}
       data-verdict={mapping.verdict}
       data-alarm={needsAttention(mapping.verdict)}
-      style={{ gridTemplateColumns: template, transform: `translateY(${index * ROW_HEIGHT}px)` }}
+      style={{ gridTemplateColumns: template, transform: `translateY(${index * ROW_REM}rem)` }}
       onClick={() => onOpen(mapping)}
       onKeyDown={undefined}
     >

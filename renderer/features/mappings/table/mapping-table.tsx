@@ -2,13 +2,15 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useRef } from 'react';
 import type { Mapping, MappingId } from '../../../../backend/contract.ts';
 import { t } from '../../../texts/texts.ts';
+import { usePageScale } from '../../../ui/page-scale.ts';
 import { useWidth } from '../../../ui/use-width.ts';
 import { useWindow } from '../../../ui/use-window.ts';
 import { type Column, columnsThatFit, gridTemplate } from './columns.tsx';
-import { MappingRow, ROW_HEIGHT, rowId } from './mapping-row.tsx';
+import { MappingRow, ROW_REM, rowId } from './mapping-row.tsx';
 import { type ColumnId, nextSorting, type Sorting } from './mapping-rows.ts';
 
-const HEADER_HEIGHT = 32;
+const HEADER_REM = 2;
+const REM_PX = 16;
 const PAGE_ROWS = 10;
 
 interface MappingTableProps {
@@ -27,9 +29,10 @@ interface MappingTableProps {
 export function MappingTable(props: MappingTableProps) {
   const { mappings, sorting, selected, onSort, onActivate, onOpen, onRemove } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const columns = columnsThatFit(useWidth(scroller));
+  const remPx = usePageScale() * REM_PX;
+  const columns = columnsThatFit((useWidth(scroller) / remPx) * REM_PX);
   const template = gridTemplate(columns);
-  const { from, to } = useWindow(scroller, ROW_HEIGHT, mappings.length);
+  const { from, to } = useWindow(scroller, ROW_REM * remPx, mappings.length);
   const index = Math.max(
     0,
     mappings.findIndex(({ id }) => id === props.active),
@@ -49,7 +52,7 @@ export function MappingTable(props: MappingTableProps) {
     const mapping = mappings[Math.max(0, Math.min(mappings.length - 1, target))];
     if (!mapping) return;
     onActivate(mapping);
-    reveal(scroller.current, mappings.indexOf(mapping));
+    reveal(scroller.current, mappings.indexOf(mapping), remPx);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -88,7 +91,7 @@ export function MappingTable(props: MappingTableProps) {
     >
       <Header columns={columns} template={template} sorting={sorting} onSort={onSort} />
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      <div role="rowgroup" className="mapping-rows" style={{ height: mappings.length * ROW_HEIGHT }}>
+      <div role="rowgroup" className="mapping-rows" style={{ height: `${mappings.length * ROW_REM}rem` }}>
         {drawn.map(({ mapping, at }) => (
           <MappingRow
             key={mapping.id}
@@ -106,12 +109,13 @@ export function MappingTable(props: MappingTableProps) {
   );
 }
 
-function reveal(scroller: HTMLElement | null, row: number): void {
+function reveal(scroller: HTMLElement | null, row: number, remPx: number): void {
   if (!scroller) return;
-  const top = row * ROW_HEIGHT;
-  const height = scroller.clientHeight - HEADER_HEIGHT;
+  const rowHeight = ROW_REM * remPx;
+  const top = row * rowHeight;
+  const height = scroller.clientHeight - HEADER_REM * remPx;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
-  else if (top + ROW_HEIGHT > scroller.scrollTop + height) scroller.scrollTop = top + ROW_HEIGHT - height;
+  else if (top + rowHeight > scroller.scrollTop + height) scroller.scrollTop = top + rowHeight - height;
 }
 
 interface HeaderProps {

@@ -5,7 +5,7 @@ import type { FromWorker, PainterChoice } from '../../../../renderer/frames/mess
 import type { PainterPool } from '../../../../renderer/frames/painters/painter-pool.ts';
 import { ViewPresenter } from '../../../../renderer/frames/view-presenter.ts';
 
-const CHOICE: PainterChoice = { kind: '2d', reason: '', measuring: false, measured: {} };
+const CHOICE: PainterChoice = { kind: '2d', reason: 'chosen', measuring: false, measured: {} };
 
 let drawFrame: (() => void) | undefined;
 let painted: number[];

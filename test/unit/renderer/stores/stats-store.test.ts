@@ -52,7 +52,7 @@ describe('stats store', () => {
       sourceHeight: 3,
       format: 'GRAY8',
       hasTrailer: true,
-      painter: { kind: '2d', reason: '', measuring: false, measured: {} },
+      painter: { kind: '2d', reason: 'chosen', measuring: false, measured: {} },
     };
     const shown = (tile: number) => statsOfTile(tile)(useStats.getState()).picture;
     putTileStats(1, { picture });
