@@ -2,7 +2,7 @@ import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
 import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
 import type { Display, Levels } from '../../native/core/pixels/display.ts';
 import type { FrameSource } from '../bridge/shell.ts';
-import type { Freeze, FromLook, Look, LookSurface, Probe, ScopeFigures } from './look-messages.ts';
+import type { Comparing, ComparisonFigures, Freeze, FromLook, Look, LookSurface, Probe, ScopeFigures } from './look-messages.ts';
 import type { PainterKind, Picture, PresentationStats, ToWorker } from './messages.ts';
 import { chooseReduction, isThumbnail, reducedLimits, type Size, THUMBNAIL_FPS } from './reduction.ts';
 
@@ -27,6 +27,7 @@ export interface FrameViewEvents {
   onLevels(levels: Levels | undefined, values: ValueSummary | undefined): void;
   onProbes(probes: { readonly cursor: Probe | undefined; readonly pins: readonly Probe[] }): void;
   onFigures(figures: ScopeFigures): void;
+  onCompared(figures: ComparisonFigures): void;
 }
 
 interface Surroundings {
@@ -134,6 +135,20 @@ export class FrameView {
     this.#around.post({ type: 'look', view: this.#id, look });
   }
 
+  /** Both pictures on a canvas of their own, as `comparing` says, until the comparison ends. */
+  compare(other: FrameView, canvas: HTMLCanvasElement): void {
+    const surface = canvas.transferControlToOffscreen();
+    this.#around.post({ type: 'compare', view: this.#id, other: other.#id, surface }, [surface]);
+  }
+
+  comparing(comparing: Comparing): void {
+    this.#around.post({ type: 'comparing', view: this.#id, comparing });
+  }
+
+  endCompare(): void {
+    this.#around.post({ type: 'end-compare', view: this.#id });
+  }
+
   /** A canvas beside the picture for the worker to draw on, as large as its bitmap is; undefined takes it back. */
   surface(kind: LookSurface, canvas: HTMLCanvasElement | undefined): void {
     const surface = canvas?.transferControlToOffscreen();
@@ -173,6 +188,7 @@ export class FrameView {
   looked(message: FromLook): void {
     if (message.type === 'frozen') this.#events.onFreeze(message.freeze);
     else if (message.type === 'probed') this.#events.onProbes(message);
+    else if (message.type === 'compared') this.#events.onCompared(message.figures);
     else this.#events.onFigures(message.figures);
   }
 

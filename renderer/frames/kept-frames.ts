@@ -25,13 +25,13 @@ export class KeptFrames {
     return this.#frames[0];
   }
 
+  get all(): readonly Frame[] {
+    return this.#frames;
+  }
+
   /** 0 is the newest one. */
   at(back: number): Frame | undefined {
     return this.#frames[back];
-  }
-
-  byNumber(frameNumber: number): Frame | undefined {
-    return this.#frames.find(({ header }) => header.frameNumber === frameNumber);
   }
 
   add(frame: Frame): void {

@@ -1,9 +1,11 @@
 /** What the page and the frame worker say to each other about looking closely: what stands still, where somebody looks, what is there. */
 import type { Rectangle } from '../../native/core/copy-plan.ts';
-import type { ChannelName } from '../../native/core/formats.ts';
+import type { ChannelName, PixelFormat } from '../../native/core/formats.ts';
 import type { WaveformKind } from '../../native/core/pixels/analysis.ts';
+import type { ChannelLikeness } from '../../native/core/pixels/likeness.ts';
 import type { NativeSample } from '../../native/core/pixels/native-value.ts';
 import type { Matrix, Point } from '../features/picture/viewport.ts';
+import type { Size } from './reduction.ts';
 
 /** What a frozen view shows, and how far the source has gone meanwhile. */
 export interface Freeze {
@@ -72,6 +74,32 @@ export interface ScopeFigures {
   readonly frameNumber: number;
 }
 
+export type CompareMode = 'side' | 'wipe' | 'difference';
+
+/** How two pictures are drawn; beside each other, the matrix is that of the left half. */
+export interface Comparing extends Placing {
+  readonly mode: CompareMode;
+  readonly pixelated: boolean;
+  /** Where the wipe stands, as a share of the width. */
+  readonly split: number;
+  readonly gain: number;
+}
+
+export interface ComparisonFigures {
+  readonly channels: readonly ChannelLikeness[];
+  /** Of luma, as shown. */
+  readonly ssim: number;
+  /** Native values were compared, which takes one format; otherwise the colours as they are shown. */
+  readonly native: boolean;
+  /** Frames of the same number. */
+  readonly aligned: boolean;
+  readonly frameNumbers: readonly [number, number];
+  readonly formats: readonly [PixelFormat, PixelFormat];
+  readonly sizes: readonly [Size, Size];
+  /** What both have, from the upper left corner on. */
+  readonly common: Size;
+}
+
 export type ToLook =
   /** The camera of this view has changed: nothing of the one before may be shown or kept. */
   | { readonly type: 'forget-frames'; readonly view: number }
@@ -80,6 +108,10 @@ export type ToLook =
   | { readonly type: 'step'; readonly view: number; readonly by: 1 | -1 }
   /** What is left out stays as it was. */
   | { readonly type: 'look'; readonly view: number; readonly look: Partial<Look> }
+  /** Draws the pictures of both views on a canvas of its own. */
+  | { readonly type: 'compare'; readonly view: number; readonly other: number; readonly surface: OffscreenCanvas }
+  | { readonly type: 'comparing'; readonly view: number; readonly comparing: Comparing }
+  | { readonly type: 'end-compare'; readonly view: number }
   /** Undefined: the canvas is gone. */
   | {
       readonly type: 'surface';
@@ -92,4 +124,5 @@ export type FromLook =
   /** Undefined: live again. */
   | { readonly type: 'frozen'; readonly view: number; readonly freeze: Freeze | undefined }
   | { readonly type: 'probed'; readonly view: number; readonly cursor: Probe | undefined; readonly pins: readonly Probe[] }
+  | { readonly type: 'compared'; readonly view: number; readonly figures: ComparisonFigures }
   | { readonly type: 'analysed'; readonly view: number; readonly figures: ScopeFigures };

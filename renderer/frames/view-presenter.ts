@@ -1,4 +1,5 @@
 import type { Display, Levels, Rendering } from '../../native/core/pixels/display.ts';
+import type { Side } from './compare/align.ts';
 import type { Frame } from './frame.ts';
 import { KeptFrames } from './kept-frames.ts';
 import { ViewLook } from './look/view-look.ts';
@@ -33,6 +34,7 @@ export class ViewPresenter {
   #toldLevels: Levels | undefined;
   readonly #kept: KeptFrames;
   readonly look: ViewLook;
+  readonly #watchers = new Set<() => void>();
   #frozen: { back: number; passed: number } | undefined;
   /** Steps beyond the newest frame that wait for one to come. */
   #awaited = 0;
@@ -110,6 +112,22 @@ export class ViewPresenter {
     frozen.back = back;
     this.#paint(frame);
     this.#tellFreeze();
+    this.#tellWatchers();
+  }
+
+  /** Called whenever another picture stands on the canvas, until the answer is called. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** What there is to be compared with. */
+  get side(): Side {
+    return { frames: this.#kept.all, standing: this.#frozen && this.#standing };
+  }
+
+  renderingOf(frame: Frame): Rendering {
+    return this.#display.renderingOf(frame, performance.now());
   }
 
   /** Shown at once, on the picture that stands there too. */
@@ -156,6 +174,7 @@ export class ViewPresenter {
     this.#log.add(frame.header, Date.now(), performance.now() - begun);
     this.#kept.add(frame);
     this.#stepped();
+    this.#tellWatchers();
     if (!choice.measuring) {
       done('presented');
       return;
@@ -173,9 +192,14 @@ export class ViewPresenter {
 
   #repaint(): void {
     if (this.#standing) this.#paint(this.#standing);
+    this.#tellWatchers();
   }
 
-  #paint(frame: Frame, rendering: Rendering = this.#display.renderingOf(frame, performance.now())): PainterChoice {
+  #tellWatchers(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  #paint(frame: Frame, rendering = this.renderingOf(frame)): PainterChoice {
     const { width, height, sourceWidth, sourceHeight, format, frameNumber } = frame.header;
     const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
     const hasTrailer = frameNumber > 0;

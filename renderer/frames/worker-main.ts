@@ -1,4 +1,5 @@
 import type { SessionAddresses } from '../bridge/shell.ts';
+import { Comparison } from './compare/comparison.ts';
 import { HttpTransport } from './http-transport.ts';
 import { KEPT_BYTES } from './kept-frames.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -26,6 +27,8 @@ export function startFrameWorker(): void {
   const painters = new PainterPool();
   const views = new Map<number, ViewPresenter>();
   const streams = new Map<number, Stream>();
+  /** By the view whose place they take. */
+  const comparisons = new Map<number, Comparison>();
   let http: HttpTransport | undefined;
 
   function expectStream(view: ViewPresenter, stream: number): void {
@@ -73,6 +76,18 @@ export function startFrameWorker(): void {
     return http;
   }
 
+  function compare({ view, other, surface }: Extract<ToWorker, { type: 'compare' }>): void {
+    endComparison(view);
+    const a = views.get(view);
+    const b = views.get(other);
+    if (a && b) comparisons.set(view, new Comparison(view, a, b, surface, post));
+  }
+
+  function endComparison(view: number): void {
+    comparisons.get(view)?.close();
+    comparisons.delete(view);
+  }
+
   scope.onmessage = ({ data: message }) => {
     switch (message.type) {
       case 'drawing':
@@ -87,6 +102,7 @@ export function startFrameWorker(): void {
       case 'close-view': {
         const view = views.get(message.view);
         for (const [number, open] of streams) if (open.view === view) closeStream(number);
+        endComparison(message.view);
         view?.close();
         views.delete(message.view);
         return;
@@ -122,6 +138,15 @@ export function startFrameWorker(): void {
         return;
       case 'look':
         views.get(message.view)?.look.change(message.look);
+        return;
+      case 'compare':
+        compare(message);
+        return;
+      case 'comparing':
+        comparisons.get(message.view)?.change(message.comparing);
+        return;
+      case 'end-compare':
+        endComparison(message.view);
         return;
       case 'surface':
         views.get(message.view)?.look.setSurface(message.kind, message.surface);

@@ -59,6 +59,7 @@ function open(name: string, size: { width: number; height: number }, reduced: bo
     onLevels: ignored,
     onProbes: ignored,
     onFigures: ignored,
+    onCompared: ignored,
   });
   const made: Shown = {
     ...{ host, view, camera: `local:${name}` },

@@ -39,7 +39,9 @@ export function CameraList({ cameras, selected }: CameraListProps) {
     };
     const target = targets[event.key];
     if (target !== undefined) setActiveId(rows[target]?.id);
-    else if ((event.key === 'Enter' || event.key === ' ') && active) show(active);
+    else if (event.key === 'Enter' && active) show(active);
+    // On the camera that is shown already the space bar is free: it freezes the picture.
+    else if (event.key === ' ' && active && active.id !== selected?.id) show(active);
     else if (event.key === 'Delete' && active && isForgettable(active)) session.forget(active.id);
     else return;
     event.preventDefault();

@@ -1,8 +1,8 @@
-import { Activity, ChartArea, ChartSpline, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft, Pipette } from 'lucide-react';
+import { Activity, ChartSpline, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft, Pipette } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
-import { toggleInspector, toggleScopes, useLook } from '../../stores/look-store.ts';
+import { toggleInspector, useLook } from '../../stores/look-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { toggleSidebar, toggleSidePanel, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -23,8 +23,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   const windows = useWindows();
   const overlay = useSettings((state) => state.overlay);
   const { activeTile, sidePanel, sidebar } = useView();
-  const { inspector, scopes } = useLook();
-  const looks = sidePanel === 'look';
+  const inspects = useLook(({ inspector }) => inspector) && sidePanel === 'look';
   const facts = camera && [
     camera.layout && describeLayout(camera.layout),
     camera.realBytes !== undefined && formatBytes(camera.realBytes),
@@ -93,17 +92,9 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
         icon={Pipette}
         label={t('actions.look.inspector')}
         action="look.inspector"
-        pressed={looks && inspector}
+        pressed={inspects}
         disabled={!camera}
         onClick={toggleInspector}
-      />
-      <IconButton
-        icon={ChartArea}
-        label={t('actions.look.scopes')}
-        action="look.scopes"
-        pressed={looks && scopes}
-        disabled={!camera}
-        onClick={toggleScopes}
       />
       <IconButton
         icon={MemoryStick}

@@ -1,6 +1,6 @@
 import { useActions } from '../../actions/use-actions.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
-import { clearPins, toggleInspector, togglePin, toggleScopes, useLook } from '../../stores/look-store.ts';
+import { clearPins, toggleCompare, toggleInspector, togglePin, toggleScopes, useLook } from '../../stores/look-store.ts';
 import { type TileId, useView } from '../../stores/view-store.ts';
 import { changeViewport, resetViewport, toggleLinked } from '../../stores/viewport-store.ts';
 import { cursorOf, stepCursor } from './cursor.ts';
@@ -57,6 +57,7 @@ export function usePictureActions(tile: TileId, active: boolean, view: FrameView
           'look.pin': inspects ? () => pinCursor(tile) : undefined,
           'look.clearPins': inspects ? () => clearPins(tile) : undefined,
           'look.scopes': toggleScopes,
+          'look.compare': toggleCompare,
           'look.area': scopes ? () => useLook.setState({ choosing: true }) : undefined,
           'look.freeze': view && (() => view.freeze(!frozen)),
           'look.next': view && (() => view.step(1)),

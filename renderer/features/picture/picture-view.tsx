@@ -9,6 +9,7 @@ import {
   chooseArea,
   forgetPlaces,
   moveCursor,
+  putCompared,
   putFigures,
   putFreeze,
   putProbes,
@@ -19,9 +20,11 @@ import {
 import { dropTileStats, putTileStats, statsOfTile, useStats } from '../../stores/stats-store.ts';
 import { type TileId, useView } from '../../stores/view-store.ts';
 import { resetViewport, setGeometry, useViewports, viewportOfTile } from '../../stores/viewport-store.ts';
+import { CompareStage } from './compare-stage.tsx';
 import { FreezeBadge } from './freeze-badge.tsx';
 import { usePictureActions } from './picture-actions.ts';
 import { useLooking, useOverlay } from './use-looking.ts';
+import { usePartner } from './use-partner.ts';
 import { useViewportInput } from './use-viewport-input.ts';
 import { isPixelated, matrixOf, type Point, scaleOf } from './viewport.ts';
 import { ZoomBadge } from './zoom-badge.tsx';
@@ -49,20 +52,24 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   const active = useView((state) => state.activeTile === tile);
   const looks = useView((state) => state.sidePanel === 'look') && active;
   const inspects = useLook(({ inspector }) => inspector) && looks;
+  const partner = usePartner(tile, camera, looks);
+  const mode = useLook((state) => state.mode);
+  const halved = partner !== undefined && mode === 'side';
   const choosing = useLook((state) => state.choosing) && looks;
   const inspecting = useMemo(
     () => ({
       compact,
+      halved,
       selects: choosing ? (area: Rectangle) => chooseArea(tile, area) : undefined,
       onHover: inspects ? (pixel: Point) => moveCursor(tile, pixel) : undefined,
       onClick: inspects ? (pixel: Point) => togglePin(tile, pixel) : undefined,
     }),
-    [tile, compact, choosing, inspects],
+    [tile, compact, halved, choosing, inspects],
   );
   const { box } = useViewportInput(frame, tile, inspecting);
   usePictureActions(tile, active, view);
   useOverlay(view, frame);
-  useLooking(view, tile, looks);
+  useLooking(view, tile, looks, halved);
   const display = useDisplays(displayOf(camera));
   const measures = useView((state) => state.sidePanel === 'display' && state.activeTile === tile);
 
@@ -76,6 +83,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
       onLevels: (levels, values) => putTileLevels(tile, levels, values),
       onProbes: (probes) => putProbes(tile, probes),
       onFigures: (figures) => putFigures(tile, figures),
+      onCompared: (figures) => putCompared(tile, figures),
     });
     setView(opened);
     putView(tile, opened);
@@ -120,8 +128,11 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   const height = picture?.sourceHeight;
   useLayoutEffect(() => {
     const known = width && height && size && size.width > 0 && size.height > 0;
-    setGeometry(tile, known ? { source: { width, height }, view: size, pixelRatio: devicePixelRatio } : undefined);
-  }, [tile, width, height, size]);
+    setGeometry(
+      tile,
+      known ? { source: { width, height }, view: halfOf(size, halved), pixelRatio: devicePixelRatio } : undefined,
+    );
+  }, [tile, width, height, size, halved]);
   useEffect(() => () => setGeometry(tile, undefined), [tile]);
 
   const scale = geometry && scaleOf(viewport, geometry);
@@ -129,8 +140,8 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
     if (!view || !size) return;
     const needed = geometry && scale ? { width: geometry.source.width * scale, height: geometry.source.height * scale } : size;
     // Whoever asks for the value of a pixel wants that pixel, not one nearby.
-    view.resize(needed, inspects);
-  }, [view, size, geometry, scale, inspects]);
+    view.resize(needed, inspects || partner !== undefined);
+  }, [view, size, geometry, scale, inspects, partner]);
 
   useLayoutEffect(() => {
     const host = stage.current;
@@ -146,10 +157,16 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   const movable = viewport.scale !== 'fit';
   return (
     <div ref={frame} className="stage-frame" data-hidden={hidden} data-movable={movable} data-aims={inspects || choosing}>
-      <div ref={stage} className="stage" data-dimmed={dimmed} data-placed={geometry !== undefined} />
+      <div ref={stage} className="stage" data-dimmed={dimmed} data-placed={geometry !== undefined && !partner} />
+      {partner && view && <CompareStage key={partner.id} tile={tile} view={view} partner={partner} />}
       {box && <div className="stage-box" style={{ left: box.x, top: box.y, width: box.width, height: box.height }} />}
       {!hidden && <ZoomBadge tile={tile} />}
       {!hidden && view && <FreezeBadge tile={tile} view={view} />}
     </div>
   );
+}
+
+/** Beside each other, both pictures are placed alike, each in its half. */
+function halfOf({ width, height }: Size, halved: boolean): Size {
+  return { width: halved ? width / 2 : width, height };
 }

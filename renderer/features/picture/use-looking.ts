@@ -41,8 +41,8 @@ export function useOverlay(view: FrameView | undefined, host: RefObject<HTMLElem
   useWorkerCanvas(view, host, 'overlay');
 }
 
-/** Tells the worker where the picture lies and what is asked of it. */
-export function useLooking(view: FrameView | undefined, tile: TileId, looks: boolean): void {
+/** Tells the worker where the picture lies and what is asked of it. Where two share the view nothing is drawn over them. */
+export function useLooking(view: FrameView | undefined, tile: TileId, looks: boolean, halved: boolean): void {
   const viewport = useViewports(viewportOfTile(tile));
   const geometry = useViewports((state) => state.geometries[tile]);
   const inspects = useLook(({ inspector }) => inspector) && looks;
@@ -53,9 +53,10 @@ export function useLooking(view: FrameView | undefined, tile: TileId, looks: boo
   const area = useLook(({ areas }) => areas[tile]);
 
   useEffect(() => {
-    const placing = geometry && { matrix: matrixOf(viewport, geometry), ...geometry.view, pixelRatio: geometry.pixelRatio };
-    view?.look({ placing });
-  }, [view, viewport, geometry]);
+    const placing = geometry &&
+      !halved && { matrix: matrixOf(viewport, geometry), ...geometry.view, pixelRatio: geometry.pixelRatio };
+    view?.look({ placing: placing || undefined });
+  }, [view, viewport, geometry, halved]);
 
   useEffect(() => {
     if (inspects && !cursor && geometry) moveCursor(tile, cursorOf(tile));

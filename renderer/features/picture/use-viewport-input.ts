@@ -18,6 +18,8 @@ export interface ViewportInput {
 interface Options {
   /** A double click belongs to the tile. */
   readonly compact: boolean;
+  /** Two pictures stand beside each other: a point of the right one is one of the left one too. */
+  readonly halved: boolean;
   /** A drag chooses a part of the picture instead of moving it. */
   readonly selects: ((box: Box) => void) | undefined;
   /** The pixel under the pointer, and a click on it. */
@@ -28,7 +30,7 @@ interface Options {
 /** Wheel, drag, pinch and double click of one tile. */
 export function useViewportInput(frame: RefObject<HTMLElement | null>, tile: TileId, options: Options): ViewportInput {
   const [box, setBox] = useState<Box>();
-  const { compact, selects, onHover, onClick } = options;
+  const { compact, halved, selects, onHover, onClick } = options;
 
   useEffect(() => {
     const element = frame.current;
@@ -44,15 +46,19 @@ export function useViewportInput(frame: RefObject<HTMLElement | null>, tile: Til
       return { x: clientX - left, y: clientY - top };
     };
     const device = ({ x, y }: Point): Point => ({ x: x * ratio(), y: y * ratio() });
+    const folded = ({ x, y }: Point): Point => {
+      const half = element.clientWidth / 2;
+      return { x: halved && x >= half ? x - half : x, y };
+    };
     const zoom = (factor: number, at: Point) =>
-      changeViewport(tile, (viewport, geometry) => zoomBy(viewport, geometry, factor, device(at)));
+      changeViewport(tile, (viewport, geometry) => zoomBy(viewport, geometry, factor, device(folded(at))));
     const pan = (x: number, y: number) =>
       changeViewport(tile, (viewport, geometry) => panBy(viewport, geometry, device({ x, y })));
     const pixelAt = (at: Point): Point | undefined => {
       const state = useViewports.getState();
       const geometry = state.geometries[tile];
       if (!geometry) return undefined;
-      const { x, y } = toSource(matrixOf(viewportOfTile(tile)(state), geometry), device(at));
+      const { x, y } = toSource(matrixOf(viewportOfTile(tile)(state), geometry), device(folded(at)));
       const inside = x >= 0 && y >= 0 && x < geometry.source.width && y < geometry.source.height;
       return inside ? { x: Math.floor(x), y: Math.floor(y) } : undefined;
     };
@@ -110,7 +116,7 @@ export function useViewportInput(frame: RefObject<HTMLElement | null>, tile: Til
       if (pointers.size === 0) start = undefined;
     };
     const finishBox = (css: Box): void => {
-      const covered = { ...device(css), width: css.width * ratio(), height: css.height * ratio() };
+      const covered = { ...device(folded(css)), width: css.width * ratio(), height: css.height * ratio() };
       if (!selects) {
         changeViewport(tile, (viewport, geometry) => zoomToBox(viewport, geometry, covered));
         return;
@@ -130,7 +136,7 @@ export function useViewportInput(frame: RefObject<HTMLElement | null>, tile: Til
     };
     const onDouble = (event: MouseEvent): void => {
       if (compact || onClick || (event.target instanceof Element && event.target.closest('button'))) return;
-      const at = device(cssPoint(event));
+      const at = device(folded(cssPoint(event)));
       changeViewport(tile, (viewport, geometry) => {
         if (viewport.scale !== 'fit') return fitted(viewport);
         const actual = actualSize(viewport, geometry);
@@ -152,7 +158,7 @@ export function useViewportInput(frame: RefObject<HTMLElement | null>, tile: Til
       element.removeEventListener('pointercancel', onCancel);
       element.removeEventListener('dblclick', onDouble);
     };
-  }, [frame, tile, compact, selects, onHover, onClick]);
+  }, [frame, tile, compact, halved, selects, onHover, onClick]);
 
   return { box };
 }
