@@ -17,6 +17,7 @@ export default defineConfig({
           electron: resolve('electron/main/entry.ts'),
           cli: resolve('cli/entry.ts'),
           'guess-thread': resolve('backend/guess/guess-thread.ts'),
+          'recording-writer': resolve('native/camera/recording/writer-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
       },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { refuseExisting } from '../native/camera/new-file.ts';
 import type { DisplayOptions } from './display-options.ts';
 import { type Host, outputOf } from './host.ts';
-import { refuseExisting } from './new-file.ts';
 import { isNeverWritten, neverWritten, type TakenFrame, takeFrame } from './one-frame.ts';
 import {
   addCommonOptions,

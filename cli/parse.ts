@@ -27,6 +27,16 @@ export function seconds(max: number): ValueParser<number> {
   };
 }
 
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 };
+
+/** `500000`, `500k`, `20M` or `4G`, as bytes. */
+export function byteCount(text: string): number {
+  const [, number, unit = ''] = /^(\d{1,12}(?:\.\d{1,3})?)([kmgt]?)b?$/i.exec(text) ?? [];
+  const bytes = Math.round(Number(number) * (UNITS[unit.toLowerCase()] ?? Number.NaN));
+  if (bytes >= 1 && bytes <= Number.MAX_SAFE_INTEGER) return bytes;
+  throw new InvalidArgumentError('It must be a number of bytes, such as 500000, 20M or 4G.');
+}
+
 /** `30`, `29.97` or `30000/1001`, as frames per second. */
 export function framesPerSecond(text: string): number {
   const [, numerator, denominator = '1'] = /^(\d{1,9}(?:\.\d{1,9})?)(?:\/(\d{1,9}))?$/.exec(text) ?? [];

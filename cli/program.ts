@@ -9,6 +9,8 @@ import { addGuess } from './commands/guess.ts';
 import { addInfo } from './commands/info.ts';
 import { addList } from './commands/list.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRecord } from './commands/record.ts';
+import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addSnapshot } from './commands/snapshot.ts';
 import { addUnlock } from './commands/unlock.ts';
@@ -54,6 +56,8 @@ export function buildProgram(host: Host): Command {
     addSnapshot,
     addDump,
     addGuess,
+    addRecord,
+    addReplay,
     addUnlock,
     addDoctor,
     addServe,

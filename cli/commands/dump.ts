@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { writeNewFile } from '../../native/camera/new-file.ts';
 import { dumpSidecar } from '../../native/camera/snapshot.ts';
 import { addFrameCommand, type SaveOptions } from '../frame-command.ts';
 import type { Host } from '../host.ts';
-import { writeNewFile } from '../new-file.ts';
 import type { TakenFrame } from '../one-frame.ts';
 import type { Output } from '../output.ts';
+
 import { bytesInWords } from '../words.ts';
 
 export function addDump(program: Command, host: Host): void {

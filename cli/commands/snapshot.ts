@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { writeNewFile } from '../../native/camera/new-file.ts';
 import { encodePng } from '../../native/camera/snapshot.ts';
 import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
 import { addDisplayOptions, displayOf } from '../display-options.ts';
 import { addFrameCommand, type SaveOptions } from '../frame-command.ts';
 import type { Host } from '../host.ts';
-import { writeNewFile } from '../new-file.ts';
 import { neededLayout, type TakenFrame } from '../one-frame.ts';
 import type { Output } from '../output.ts';
 import { bytesInWords, groupDigits } from '../words.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { SharedCameraError } from '../native/core/errors.ts';
+import { SharedCameraError } from '../core/errors.ts';
 
 /**
  * Writes a whole file or nothing: a temporary file in the same folder, flushed, then given its name. Without `force` the last step is a
@@ -25,7 +25,8 @@ export async function writeNewFile(
   }
 }
 
-async function giveNewName(temporary: string, path: string): Promise<void> {
+/** The new name of a file, unless that is taken: then EEXIST. Under the old name it may still be there. */
+export async function giveNewName(temporary: string, path: string): Promise<void> {
   try {
     await link(temporary, path);
   } catch (error) {

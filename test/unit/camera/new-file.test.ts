@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileError, writeNewFile } from '../../../cli/new-file.ts';
+import { fileError, writeNewFile } from '../../../native/camera/new-file.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,0 +1,82 @@
+/**
+ * Names of files that are kept, made from a template. Whatever the template and the camera's name hold, the result is one plain file name:
+ * it cannot lead out of the folder, hide, or be a name that Windows keeps for a device. Pure.
+ */
+import { SharedCameraError } from '../../core/errors.ts';
+
+export const DEFAULT_TEMPLATE = '{name} {date} {time}';
+export const MAX_TEMPLATE_CHARACTERS = 120;
+
+export interface NameFacts {
+  readonly name: string;
+  readonly at: Date;
+  /** 0 = not known. */
+  readonly frame: number;
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+}
+
+const FIELDS: Readonly<Record<string, (facts: NameFacts) => string>> = {
+  name: ({ name }) => name,
+  date: ({ at }) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
+  time: ({ at }) => `${two(at.getHours())}-${two(at.getMinutes())}-${two(at.getSeconds())}`,
+  ms: ({ at }) => String(at.getMilliseconds()).padStart(3, '0'),
+  frame: ({ frame }) => (frame > 0 ? String(frame) : 'x'),
+  width: ({ width }) => String(width),
+  height: ({ height }) => String(height),
+  format: ({ format }) => format,
+};
+export const TEMPLATE_FIELDS = Object.keys(FIELDS);
+
+/** Room is left for a number, an ending and `.part`. */
+const MAX_NAME_BYTES = 200;
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** Throws USAGE for a field that is not known, and for a template without anything. */
+export function checkTemplate(template: string): string {
+  for (const [, field = ''] of template.matchAll(/\{([^{}]*)\}/gu))
+    if (!Object.hasOwn(FIELDS, field))
+      throw new SharedCameraError('USAGE', `The file name template has no field {${field.slice(0, 20)}}.`, {
+        remedy: `Fields are ${TEMPLATE_FIELDS.map((known) => `{${known}}`).join(' ')}.`,
+      });
+  if (template.trim() === '' || template.length > MAX_TEMPLATE_CHARACTERS)
+    throw new SharedCameraError(
+      'USAGE',
+      `A file name template has 1 to ${MAX_TEMPLATE_CHARACTERS} characters, this one ${template.length}.`,
+    );
+  return template;
+}
+
+/** The file name without its ending. */
+export function fileNameOf(template: string, facts: NameFacts): string {
+  const text = checkTemplate(template).replace(/\{([^{}]*)\}/gu, (_all, field: string) => FIELDS[field]?.(facts) ?? '');
+  return plainName(text);
+}
+
+/** Any text as one file name that every system takes. */
+export function plainName(text: string): string {
+  const plain = cut(text.normalize('NFC').replace(/[\p{C}/\\:*?"<>|\u2028\u2029]/gu, '_')).replace(/^[\s.]+|[\s.]+$/gu, '');
+  if (plain === '') return 'camera';
+  return DEVICE.test(plain) ? `_${plain}` : plain;
+}
+
+/** Parts count from 1; `numbered` when it is known from the start that there will be several. */
+export function partName(base: string, part: number, numbered: boolean): string {
+  return part === 1 && !numbered ? base : `${base}-${String(part).padStart(3, '0')}`;
+}
+
+function cut(text: string): string {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > MAX_NAME_BYTES) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}

@@ -1,0 +1,113 @@
+/** Finds out what is whole in an MCAP file of ours, from its beginning, without trusting its end. */
+import type { FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { type Channel, MCAP_MAGIC, McapStreamReader, type Schema } from '@mcap/core';
+import { SharedCameraError } from '../../core/errors.ts';
+import type { IndexedChunk, McapContent } from './mcap-index.ts';
+import { CHUNK_HEAD_BYTES, OPCODE, RECORD_HEAD_BYTES } from './mcap-records.ts';
+
+export interface McapScan extends McapContent {
+  /** Everything before is whole. */
+  readonly dataEnd: number;
+  /** The file says itself that it is complete. */
+  readonly complete: boolean;
+  /** Bytes of something that was begun. */
+  readonly lostBytes: number;
+}
+
+/** More is no schema or channel of ours. */
+const MAX_SMALL_RECORD = 1024 * 1024;
+
+export async function scanMcap(file: FileHandle): Promise<McapScan> {
+  const { size } = await file.stat();
+  const magic = await readAt(file, 0, MCAP_MAGIC.length);
+  if (!MCAP_MAGIC.every((byte, index) => magic[index] === byte)) throw notOurs('it does not begin as an MCAP file');
+  let schema: Schema | undefined;
+  let channel: Channel | undefined;
+  const chunks: IndexedChunk[] = [];
+  let complete = false;
+  let at = MCAP_MAGIC.length;
+  let buffer = Buffer.alloc(0);
+  for (;;) {
+    const record = await recordAt(file, at, size);
+    if (!record) break;
+    const { opcode, bytes } = record;
+    if (opcode === OPCODE.dataEnd) {
+      complete = true;
+      break;
+    }
+    if (opcode === OPCODE.chunk) {
+      if (buffer.length < bytes) buffer = Buffer.alloc(bytes);
+      const chunk = chunkOf(await readInto(file, at, buffer.subarray(0, bytes)), at);
+      if (!chunk) break;
+      chunks.push(chunk);
+    } else if (opcode === OPCODE.messageIndex) {
+      const last = chunks.pop();
+      if (last) chunks.push({ ...last, indexBytes: last.indexBytes + bytes });
+    } else {
+      if (bytes > MAX_SMALL_RECORD) break;
+      const small = smallRecord(await readAt(file, at, bytes));
+      if (small?.type === 'Schema') schema ??= small;
+      if (small?.type === 'Channel') channel ??= small;
+    }
+    at += bytes;
+  }
+  // A chunk without its index is whole, but would be skipped by readers: the index is part of it.
+  const last = chunks.at(-1);
+  if (last?.indexBytes === 0) {
+    chunks.pop();
+    at = last.offset;
+  }
+  if (!schema || !channel) throw notOurs('it does not say what it holds');
+  return { schema, channel, chunks, dataEnd: at, complete, lostBytes: complete ? 0 : size - at };
+}
+
+async function recordAt(file: FileHandle, at: number, size: number): Promise<{ opcode: number; bytes: number } | undefined> {
+  if (at + RECORD_HEAD_BYTES > size) return undefined;
+  const head = await readAt(file, at, RECORD_HEAD_BYTES);
+  const bytes = RECORD_HEAD_BYTES + Number(head.readBigUInt64LE(1));
+  return at + bytes <= size ? { opcode: head.readUInt8(0), bytes } : undefined;
+}
+
+function chunkOf(record: Buffer, offset: number): IndexedChunk | undefined {
+  if (record.length < CHUNK_HEAD_BYTES || record.readUInt32LE(37) !== 0) return undefined;
+  const recordBytes = Number(record.readBigUInt64LE(41));
+  const records = record.subarray(CHUNK_HEAD_BYTES);
+  if (records.length !== recordBytes || crc32(records) !== record.readUInt32LE(33)) return undefined;
+  return {
+    offset,
+    chunkBytes: record.length,
+    indexBytes: 0,
+    startNs: record.readBigUInt64LE(9),
+    endNs: record.readBigUInt64LE(17),
+    recordBytes,
+    messages: 1,
+  };
+}
+
+function smallRecord(record: Uint8Array) {
+  const reader = new McapStreamReader({ noMagicPrefix: true });
+  reader.append(record);
+  return reader.nextRecord();
+}
+
+function readAt(file: FileHandle, at: number, bytes: number): Promise<Buffer> {
+  return readInto(file, at, Buffer.alloc(bytes));
+}
+
+async function readInto(file: FileHandle, at: number, target: Buffer): Promise<Buffer> {
+  let filled = 0;
+  while (filled < target.length) {
+    const { bytesRead } = await file.read(target, filled, target.length - filled, at + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return target.subarray(0, filled);
+}
+
+function notOurs(why: string): SharedCameraError {
+  return new SharedCameraError('USAGE', `This is no recording that can be read: ${why}.`, {
+    cause: 'It is another kind of file, or it broke off before anything was recorded.',
+    remedy: 'Choose a recording of this program.',
+  });
+}

@@ -1,0 +1,37 @@
+/** One file that is being recorded, under `.part` until it is whole. */
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { giveNewName } from '../new-file.ts';
+import type { FrameStamp } from './mcap-records.ts';
+
+export const RECORDING_FORMATS = ['mcap', 'mp4', 'webm'] as const;
+export type RecordingFormat = (typeof RECORDING_FORMATS)[number];
+
+export const PART_ENDING = '.part';
+
+export interface PartSink {
+  /** Under which it is written. */
+  readonly temporary: string;
+  /** So far, as far as is known without asking the disk. */
+  readonly bytes: number;
+  /** Resolves when `pixels` may be used again. Rejects when it cannot go on; what came before is kept by `finish`. */
+  write(stamp: FrameStamp, pixels: Uint8Array): Promise<void>;
+  /** Makes the file whole. It still has its temporary name. Resolves to how many frames it holds. */
+  finish(): Promise<number>;
+}
+
+/** The first of `name.ending`, `name (2).ending` … that is free, under its final and its temporary name. */
+export function freePath(folder: string, name: string, ending: string): string {
+  for (let number = 1; ; number++) {
+    const path = join(folder, number === 1 ? `${name}.${ending}` : `${name} (${number}).${ending}`);
+    if (!existsSync(path) && !existsSync(path + PART_ENDING)) return path;
+  }
+}
+
+/** Gives a whole file its name; that of a file that is there only when asked. */
+export async function publishPart(temporary: string, path: string, overwrite: boolean): Promise<void> {
+  if (overwrite) return rename(temporary, path);
+  await giveNewName(temporary, path);
+  await rm(temporary, { force: true });
+}
