@@ -109,6 +109,7 @@ async function record(name: string, file: string | undefined, options: RecordOpt
       name,
       namespace,
       label: () => lease.reader.report().label,
+      numbered: () => lease.reader.report().layoutFrom === 'trailer',
       subscribe: (request) => lease.reader.subscribe(request),
       pretriggerSeconds: options.pretrigger ?? 0,
       queueBytes: options.memory,

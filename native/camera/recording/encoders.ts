@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { SharedCameraError } from '../../core/errors.ts';
+import { videoMatrix } from '../../core/pixels/display.ts';
 
 export type VideoFormat = 'mp4' | 'webm';
 
@@ -53,7 +54,7 @@ export interface Encoding {
 }
 
 /** The arguments that turn the Matroska stream on standard input into `file`. UNSUPPORTED where ffmpeg or every encoder is missing. */
-export async function chooseEncoding(program: string, format: VideoFormat, file: string): Promise<Encoding> {
+export async function chooseEncoding(program: string, format: VideoFormat, height: number, file: string): Promise<Encoding> {
   const [version, known] = await Promise.all([
     say(program, ['-version'], format),
     say(program, ['-hide_banner', '-encoders'], format),
@@ -64,7 +65,9 @@ export async function chooseEncoding(program: string, format: VideoFormat, file:
       cause: `It was built without ${ENCODERS[format].map(({ name }) => name).join(', ')}.`,
       remedy: 'Install a complete ffmpeg, or record losslessly (MCAP).',
     });
-  const filters = [...(encoder.odd ? [] : [EVEN]), 'format=yuv420p'];
+  const matrix = videoMatrix(height) === 'bt709' ? 'bt709' : 'smpte170m';
+  const colours = `scale=in_color_matrix=${matrix}:out_color_matrix=${matrix}:out_range=tv`;
+  const filters = [...(encoder.odd ? [] : [EVEN]), colours, 'format=yuv420p'];
   return {
     encoder: encoder.name,
     args: [
@@ -72,6 +75,7 @@ export async function chooseEncoding(program: string, format: VideoFormat, file:
       // Each frame at its own time, none doubled, none left out.
       ...(/^ffmpeg version n?([0-4]\.|5\.0)/u.test(version) ? ['-vsync', 'vfr'] : ['-fps_mode', 'vfr']),
       ...['-enc_time_base', '1:90000', '-vf', filters.join(',')],
+      ...['-colorspace', matrix, '-color_range', 'tv'],
       ...['-c:v', encoder.name, ...encoder.options, '-force_key_frames', `expr:gte(t,n_forced*${KEY_FRAME_SECONDS})`],
       ...CONTAINER[format],
       `file:${file}`,

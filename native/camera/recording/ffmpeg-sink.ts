@@ -6,7 +6,7 @@ import { SharedCameraError } from '../../core/errors.ts';
 import type { FrameLayout } from '../../core/layout.ts';
 import { convertToRgba } from '../../core/pixels/convert.ts';
 import { chooseEncoding, type VideoFormat } from './encoders.ts';
-import { frameHead, rawVideoCode, streamHead, TICK_NS } from './matroska.ts';
+import { frameHead, RGBA_CODEC, streamCodec, streamHead, TICK_NS } from './matroska.ts';
 import type { FrameStamp } from './mcap-records.ts';
 import { PART_ENDING, type PartSink } from './part-sink.ts';
 
@@ -28,7 +28,7 @@ export class FfmpegSink implements PartSink {
 
   static async open(path: string, layout: FrameLayout, format: VideoFormat, program: string): Promise<FfmpegSink> {
     const temporary = path + PART_ENDING;
-    const { args } = await chooseEncoding(program, format, temporary);
+    const { args } = await chooseEncoding(program, format, layout.height, temporary);
     // Claims the name; ffmpeg then writes over it.
     await (await open(temporary, 'wx')).close();
     return new FfmpegSink(temporary, layout, program, args);
@@ -37,8 +37,8 @@ export class FfmpegSink implements PartSink {
   private constructor(temporary: string, layout: FrameLayout, program: string, args: readonly string[]) {
     this.temporary = temporary;
     this.#layout = layout;
-    const code = rawVideoCode(layout.format);
-    if (code === undefined) this.#rgba = new Uint8Array(layout.width * layout.height * 4);
+    const codec = streamCodec(layout.format);
+    if (!codec) this.#rgba = new Uint8Array(layout.width * layout.height * 4);
     // In a group of its own: a Ctrl-C at the terminal is for us, who then end its input, and it finishes the file.
     this.#child = spawn(program, args, {
       stdio: ['pipe', 'ignore', 'pipe'],
@@ -56,7 +56,7 @@ export class FfmpegSink implements PartSink {
       });
       this.#child.on('close', resolve);
     });
-    this.#child.stdin.write(streamHead(layout, code ?? 'RGBA'));
+    this.#child.stdin.write(streamHead(layout, codec ?? RGBA_CODEC));
   }
 
   get bytes(): number {

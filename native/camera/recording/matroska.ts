@@ -2,37 +2,43 @@
  * Raw frames with their times as ffmpeg takes them from a pipe: a Matroska stream without an end, one cluster for each frame
  * (RFC 9559, RFC 8794). Raw video alone would have no times, and ffmpeg would make its own.
  */
-import { type PixelFormat, pixelFormat } from '../../core/formats.ts';
+import type { PixelFormat } from '../../core/formats.ts';
 import type { FrameLayout } from '../../core/layout.ts';
 
 /** Nanoseconds of one tick. */
 export const TICK_NS = 10_000n;
 
-/** Codes by which ffmpeg knows raw video, by its own names of the formats. */
-const CODES: Readonly<Record<string, string>> = {
-  rgb24: 'RGB\x18',
-  bgr24: 'BGR\x18',
-  rgba: 'RGBA',
-  bgra: 'BGRA',
-  rgb0: 'RGBA',
-  bgr0: 'BGRA',
-  rgb565le: 'RGB\x10',
-  gray: 'Y800',
-  gray16le: 'Y1\0\x10',
-  gray16be: '\x10\x001Y',
-  yuyv422: 'YUY2',
-  uyvy422: 'UYVY',
-  nv12: 'NV12',
-  nv21: 'NV21',
-  yuv420p: 'I420',
+/** Codes by which ffmpeg knows raw video. Formats without one are converted first. */
+const CODES: Readonly<Partial<Record<PixelFormat, string>>> = {
+  RGB24: 'RGB\x18',
+  BGR24: 'BGR\x18',
+  RGBA: 'RGBA',
+  BGRA: 'BGRA',
+  RGBX: 'RGBA',
+  BGRX: 'BGRA',
+  RGB565: 'RGB\x10',
+  GRAY8: 'Y800',
+  GRAY16: 'Y1\0\x10',
+  GRAY16BE: '\x10\x001Y',
+  YUYV: 'YUY2',
+  UYVY: 'UYVY',
+  NV12: 'NV12',
+  NV21: 'NV21',
+  I420: 'I420',
 };
 
-/** Undefined for a format that has none: it is converted first. */
-export function rawVideoCode(format: PixelFormat): string | undefined {
-  return CODES[pixelFormat(format).ffmpeg];
+/** How frames of a format travel: as raw video of this code, or as they are, compressed already; undefined: they are converted first. */
+export type StreamCodec = { readonly id: 'V_UNCOMPRESSED'; readonly code: string } | { readonly id: 'V_MJPEG' };
+
+export const RGBA_CODEC: StreamCodec = { id: 'V_UNCOMPRESSED', code: 'RGBA' };
+
+export function streamCodec(format: PixelFormat): StreamCodec | undefined {
+  if (format === 'MJPEG') return { id: 'V_MJPEG' };
+  const code = CODES[format];
+  return code === undefined ? undefined : { id: 'V_UNCOMPRESSED', code };
 }
 
-export function streamHead({ width, height }: FrameLayout, code: string): Buffer {
+export function streamHead({ width, height }: FrameLayout, codec: StreamCodec): Buffer {
   const ebml = element('1a45dfa3', [
     element('4286', 1),
     element('42f7', 1),
@@ -47,13 +53,17 @@ export function streamHead({ width, height }: FrameLayout, code: string): Buffer
     element('4d80', 'shared-camera-viewer'),
     element('5741', 'shared-camera-viewer'),
   ]);
-  const video = element('e0', [element('b0', width), element('ba', height), element('2eb524', Buffer.from(code, 'latin1'))]);
+  const video = element('e0', [
+    element('b0', width),
+    element('ba', height),
+    ...(codec.id === 'V_UNCOMPRESSED' ? [element('2eb524', Buffer.from(codec.code, 'latin1'))] : []),
+  ]);
   const track = element('ae', [
     element('d7', 1),
     element('73c5', 1),
     element('83', 1),
     element('9c', 0),
-    element('86', 'V_UNCOMPRESSED'),
+    element('86', codec.id),
     video,
   ]);
   const segmentOfUnknownSize = Buffer.from('1853806701ffffffffffffff', 'hex');

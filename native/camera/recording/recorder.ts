@@ -14,6 +14,8 @@ export interface RecorderOptions {
   readonly name: string;
   readonly namespace: Namespace;
   readonly label: () => string;
+  /** The camera counts its frames. */
+  readonly numbered: () => boolean;
   readonly subscribe: (request: FrameRequest) => FrameSubscription;
   /** How much is kept before the recording begins; 0 = nothing. */
   readonly pretriggerSeconds: number;
@@ -72,6 +74,7 @@ export class Recorder {
   #lost = 0;
   #missed = 0;
   #lastNumber = 0;
+  #first = true;
   #rate = { atMs: 0, bytes: 0, perSecond: 0 };
   #resolve: (summary: RecordingSummary) => void = () => undefined;
 
@@ -130,6 +133,10 @@ export class Recorder {
   }
 
   #keep(frame: ReaderFrame): void {
+    // What was there before comes first, without its number: it is no new frame.
+    const isOld = this.#first && frame.frameNumber === 0 && this.#options.numbered();
+    this.#first = false;
+    if (isOld) return;
     const { pixels } = frame.memory;
     const now = this.#now();
     if (this.#state === 'buffering') {
