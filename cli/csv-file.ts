@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
+import { fileError } from '../native/camera/new-file.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
-import { fileError } from './new-file.ts';
 
 /** A table that grows line by line. It is made with its first line, and a file that is there already is not touched. */
 export class CsvFile<K extends string> {

@@ -88,7 +88,7 @@ async function record(name: string, file: string | undefined, options: RecordOpt
     refuseExisting(join(writer.folder, `${writer.baseName}.${writer.format}`));
   await withCleanup(async (defer) => {
     const engine = startEngine(
-      { onChange: () => undefined, onNotice: (_level, text) => output.warn(text) },
+      { onChange: () => undefined, onNotice: (_level, text) => output.warn(text), onHappening: () => undefined },
       { allowed: () => true, done: () => undefined },
     );
     defer(() => engine.close());

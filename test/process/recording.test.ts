@@ -1,0 +1,123 @@
+/** `sharedcam record` and `sharedcam replay` as processes: every byte comes back, and nothing half ever has the final name. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { McapIndexedReader } from '@mcap/core';
+import { expect, test } from 'vitest';
+import { jsonLines, jsonValue } from '../support/json-lines.ts';
+import { findProgram } from '../support/paths.ts';
+import type { TestProcess } from '../support/processes.ts';
+import { type Scope, testScope } from '../support/scope.ts';
+import { until } from '../support/wait.ts';
+
+const FPS = 25;
+
+async function publish(scope: Scope, format: string, label = 'cam'): Promise<string> {
+  const name = scope.name(label);
+  const layout = ['--width', 161, '--height', 91, '--format', format];
+  await scope.cli(['publish', name, '--source', 'pattern:ball', ...layout, '--fps', FPS, '--json']).said('ready');
+  return name;
+}
+
+function record(scope: Scope, name: string, file: string, ...options: (string | number)[]): TestProcess {
+  return scope.cli(['record', name, file, ...options, '--json']);
+}
+
+/** Waits until so many frames were written; a recorder tells of them about once a second. */
+async function untilWritten(recorder: TestProcess, frames: number): Promise<void> {
+  const written = (): number =>
+    Math.max(0, ...jsonLines(recorder.stdout).map((line) => (line as { progress?: { frames?: number } }).progress?.frames ?? 0));
+  await until(() => written() >= frames, { timeoutMs: 20_000, what: () => `${frames} frames; it said ${recorder.stdout}` });
+}
+
+/** Pixels by frame number, as the public MCAP library reads them: they are the last field of a foxglove.RawImage. */
+async function framesOf(file: string, bytes: number): Promise<Map<number, Buffer>> {
+  const content = readFileSync(file);
+  const readable = {
+    size: async () => BigInt(content.length),
+    read: async (offset: bigint, length: bigint) => new Uint8Array(content.subarray(Number(offset), Number(offset + length))),
+  };
+  const reader = await McapIndexedReader.Initialize({ readable });
+  const frames = new Map<number, Buffer>();
+  for await (const { sequence, data } of reader.readMessages())
+    frames.set(sequence, Buffer.from(data.subarray(data.length - bytes)));
+  return frames;
+}
+
+test.each(['RGB24', 'NV12', 'GRAY16', 'BAYER_RGGB8'])('%s is recorded and played again byte for byte', async (format) => {
+  const scope = testScope();
+  const name = await publish(scope, format);
+  const take = scope.path('take.mcap');
+  const recorder = record(scope, name, take);
+  await untilWritten(recorder, 5);
+  const dump = scope.path('frame.raw');
+  expect((await scope.runCli(['dump', name, dump, '--json'])).code).toBe(0);
+  await untilWritten(recorder, 30);
+  recorder.signal('SIGINT');
+  const { code, stdout } = await recorder.exited();
+  expect(code).toBe(0);
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ lost: 0 });
+
+  const original = readFileSync(dump);
+  const { frameNumber } = JSON.parse(readFileSync(`${dump}.json`, 'utf8')) as { frameNumber: number };
+  const frames = await framesOf(take, original.length);
+  expect(frames.get(frameNumber)?.equals(original)).toBe(true);
+  // What a busy machine let pass is in the account, and nothing else is missing.
+  const numbers = [...frames.keys()];
+  const gaps = (numbers.at(-1) ?? 0) - (numbers[0] ?? 0) + 1 - numbers.length;
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ frames: numbers.length, missed: gaps });
+
+  const again = scope.name('again');
+  const replay = scope.cli(['replay', take, again, '--loop', '--json']);
+  await replay.said('"ready"');
+  const copy = scope.path('copy.mcap');
+  expect((await record(scope, again, copy, '--frames', 20).exited()).code).toBe(0);
+  const copies = await framesOf(copy, original.length);
+  expect(copies.size).toBe(20);
+  for (const [number, pixels] of copies) expect(frames.get(number)?.equals(pixels), `frame ${number}`).toBe(true);
+});
+
+test('30: killed at any moment it leaves nothing under the final name, and what was written can be had', async () => {
+  const scope = testScope();
+  const name = await publish(scope, 'RGB24');
+  const folder = scope.path('takes');
+  mkdirSync(folder);
+  const recorder = record(scope, name, `${folder}/take.mcap`);
+  await untilWritten(recorder, 30);
+  recorder.signal('SIGKILL');
+  await recorder.exited();
+  expect(readdirSync(folder)).toEqual(['take.mcap.part']);
+  const { code, stdout } = await scope.runCli(['record', '--recover', `${folder}/take.mcap.part`, '--json']);
+  expect(code).toBe(0);
+  expect(jsonValue(stdout)['frames']).toBeGreaterThan(0);
+  const [whole] = readdirSync(folder).filter((file) => file.endsWith('.mcap'));
+  const frames = await framesOf(`${folder}/${whole}`, 161 * 3 * 91);
+  expect(frames.size).toBe(jsonValue(stdout)['frames']);
+});
+
+test('an existing file is refused, a limit on the disk ends in time, with words', async () => {
+  const scope = testScope();
+  const name = await publish(scope, 'RGB24');
+  const file = scope.path('take.mcap');
+  expect((await record(scope, name, file, '--frames', 3).exited()).code).toBe(0);
+  const before = readFileSync(file);
+  expect((await record(scope, name, file, '--frames', 3).exited()).code).toBe(5);
+  expect(readFileSync(file).equals(before)).toBe(true);
+  const { stdout, stderr } = await record(scope, name, scope.path('b.mcap'), '--keep-free', '1000000G').exited();
+  expect(`${stdout}${stderr}`).toMatch(/disk|free/iu);
+});
+
+test.skipIf(findProgram('ffprobe') === undefined)('MP4 has every frame at its time, as ffprobe sees it', async () => {
+  const scope = testScope();
+  const name = await publish(scope, 'RGB24');
+  const file = scope.path('take.mp4');
+  const { code, stdout } = await record(scope, name, file, '--frames', 50).exited(40_000);
+  expect(code).toBe(0);
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ frames: 50 });
+  const query = ['-v', 'error', '-count_frames', '-select_streams', 'v', '-show_entries', 'stream=nb_read_frames,duration'];
+  const [seconds, frames] = execFileSync('ffprobe', [...query, '-of', 'csv=p=0', file], { encoding: 'utf8' })
+    .split(',')
+    .map(Number);
+  expect(frames).toBe(50);
+  expect(seconds).toBeGreaterThan(50 / FPS - 0.3);
+  expect(seconds).toBeLessThan(50 / FPS + 0.5);
+});
