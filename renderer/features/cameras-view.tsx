@@ -6,6 +6,7 @@ import { isNarrow, openDialog, toggleSidebar, toggleSidePanel, useView } from '.
 import { Sidebar } from './cameras/sidebar.tsx';
 import { AddDialog } from './dialogs/add-dialog.tsx';
 import { Pane } from './live/pane.tsx';
+import { CameraChooser } from './views/camera-chooser.tsx';
 import { DragCameras } from './views/drag-cameras.tsx';
 import { SavedViewsDialog } from './views/saved-views-dialog.tsx';
 import { useWindows } from './views/use-windows.ts';
@@ -48,6 +49,7 @@ export function CamerasView() {
       <Sidebar selected={camera} />
       <Pane camera={camera} />
       <AddDialog open={dialog === 'add'} />
+      <CameraChooser open={dialog === 'tile'} />
       <SavedViewsDialog open={dialog === 'views'} />
     </DragCameras>
   );

@@ -3,7 +3,7 @@ import { pageScale } from '../ui/page-scale.ts';
 
 export type SidePanel = 'layout' | 'display' | 'history' | 'look';
 
-export type DialogName = 'settings' | 'help' | 'add' | 'palette' | 'views' | 'alarms';
+export type DialogName = 'settings' | 'help' | 'add' | 'palette' | 'views' | 'tile' | 'alarms';
 
 /** Place of a tile in its layout: 0 is the first one. */
 export type TileId = number;
@@ -13,8 +13,6 @@ interface ViewState {
   readonly activeTile: TileId;
   /** The active tile has the whole room for a while; the others wait. */
   readonly enlarged: boolean;
-  /** The tile whose menu is open. */
-  readonly tileMenu: TileId | undefined;
   readonly dialog: DialogName | undefined;
   /** Beside the picture, one at a time. */
   readonly sidePanel: SidePanel | undefined;
@@ -28,7 +26,6 @@ const NARROW_PX = 720;
 export const useView = create<ViewState>(() => ({
   activeTile: 0,
   enlarged: false,
-  tileMenu: undefined,
   dialog: undefined,
   sidePanel: undefined,
   sidebar: typeof window === 'undefined' || !isNarrow(),
@@ -40,10 +37,6 @@ export function setActiveTile(activeTile: TileId): void {
 
 export function enlarge(enlarged: boolean): void {
   useView.setState({ enlarged });
-}
-
-export function openTileMenu(tileMenu: TileId | undefined): void {
-  useView.setState({ tileMenu });
 }
 
 export function openDialog(dialog: DialogName | undefined): void {

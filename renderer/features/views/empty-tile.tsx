@@ -1,5 +1,5 @@
 import { Plus, SearchX } from 'lucide-react';
-import { openTileMenu, type TileId } from '../../stores/view-store.ts';
+import { openDialog, setActiveTile, type TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { useEditable } from './editable.ts';
@@ -23,7 +23,13 @@ export function EmptyTile({ tile, cameraId }: { readonly tile: TileId; readonly 
       <p className="tile-empty-title">{t('views.empty')}</p>
       {editable && <p className="muted">{t('views.emptyNext')}</p>}
       {editable && (
-        <Button icon={Plus} onClick={() => openTileMenu(tile)}>
+        <Button
+          icon={Plus}
+          onClick={() => {
+            setActiveTile(tile);
+            openDialog('tile');
+          }}
+        >
           {t('views.choose')}
         </Button>
       )}

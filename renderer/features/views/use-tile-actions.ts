@@ -1,6 +1,6 @@
 import type { View } from '../../../backend/contract.ts';
 import { useActions } from '../../actions/use-actions.ts';
-import { enlarge, openTileMenu, setActiveTile, useView } from '../../stores/view-store.ts';
+import { enlarge, openDialog, setActiveTile, useView } from '../../stores/view-store.ts';
 import { useViewEditor } from './edit-view.ts';
 import { useEditable } from './editable.ts';
 import { cameraInTile, type Direction, neighbour } from './view-model.ts';
@@ -52,7 +52,7 @@ export function useTileActions(view: View): void {
     'tiles.shorter': resize('up'),
     'tiles.taller': resize('down'),
     'tiles.enlarge': ifSeveral(() => enlarge(!enlarged)),
-    'tiles.put': change(() => openTileMenu(activeTile)),
+    'tiles.put': change(() => openDialog('tile')),
     'tiles.empty': camera === undefined ? undefined : change(() => editor.put(activeTile, undefined)),
     'tiles.add': view.grid === 'free' ? change(editor.add) : undefined,
     'tiles.remove': view.grid === 'free' ? change(() => editor.remove(activeTile)) : undefined,

@@ -29,7 +29,9 @@ export function Wall({ view }: { readonly view: View }) {
   // The focus stays with the active tile, however that became active.
   useEffect(() => {
     const { current } = wall;
-    if (current?.contains(document.activeElement)) current.querySelector<HTMLElement>(`[data-tile="${activeTile}"]`)?.focus();
+    const active = current?.querySelector<HTMLElement>(`[data-tile="${activeTile}"]`);
+    const { activeElement } = document;
+    if (current?.contains(activeElement) && !active?.contains(activeElement)) active?.focus();
   }, [activeTile]);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {

@@ -6,8 +6,8 @@ export const views: Shape<typeof en> = {
   grids: 'Anzahl der Kacheln',
   menu: 'Ansichten',
   tile: 'Kachel {{number}}: {{name}}',
-  tileMenu: 'Kachel {{number}}',
-  putHere: 'In dieser Kachel zeigen',
+  putInto: 'Kamera in Kachel {{number}} zeigen',
+  whichCamera: 'Welche Kamera?',
   noCameras: 'Keine Kamera bekannt.',
   rate: '{{rate}} B/s',
 

@@ -4,8 +4,8 @@ export const views = {
   grids: 'Number of tiles',
   menu: 'Views',
   tile: 'Tile {{number}}: {{name}}',
-  tileMenu: 'Tile {{number}}',
-  putHere: 'Put into this tile',
+  putInto: 'Put a camera into tile {{number}}',
+  whichCamera: 'Which camera?',
   noCameras: 'No cameras are known.',
   rate: '{{rate}} fps',
 
