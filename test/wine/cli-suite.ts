@@ -37,10 +37,10 @@ export function addCommandLineTests(world: World, cli: string, peer: string): vo
     });
   };
   describe(`the command line (${world.title})`, { concurrency: 4 }, () => {
-    for (const [title, body] of Object.entries(TESTS)) test(title, { timeout: 60_000 }, within(body));
+    for (const [title, body] of Object.entries(TESTS)) test(title, { timeout: 150_000 }, within(body));
     test(
       '4: a name that is something else, and left as it is',
-      { timeout: 60_000 },
+      { timeout: 150_000 },
       within((bench) => squatted(bench, world)),
     );
   });

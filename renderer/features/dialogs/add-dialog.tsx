@@ -5,8 +5,8 @@ import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
@@ -72,12 +72,7 @@ function AddForm() {
         />
         <p className="field-note">{t(`dialogs.namespace.${platform}.${namespace}`)}</p>
       </div>
-      <div className="dialog-actions">
-        <Button onClick={() => openDialog(undefined)}>{t('common.cancel')}</Button>
-        <Button kind="primary" submit disabled={name.trim() === ''}>
-          {t('common.add')}
-        </Button>
-      </div>
+      <DialogActions onCancel={() => openDialog(undefined)} label={t('common.add')} disabled={name.trim() === ''} />
     </form>
   );
 }

@@ -10,8 +10,8 @@ import { useCameras } from '../../../stores/cameras-store.ts';
 import { putMapping } from '../../../stores/mappings-store.ts';
 import { showNotice } from '../../../stores/notices-store.ts';
 import { t } from '../../../texts/texts.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { DialogActions } from '../../../ui/dialog-actions.tsx';
 import { exactBytes } from '../../../ui/format.ts';
 import { SizeFields } from '../create/size-fields.tsx';
 import { layoutOf, regionsOf, sizeFormOfMapping, sizeOf } from '../create/size-form.ts';
@@ -103,21 +103,13 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
             <SectionPicture regions={regionsOf(form)} pageBytes={pageBytes} />
           </>
         )}
-        <div className="dialog-actions">
-          {plan ? (
-            <Button onClick={() => setPlan(undefined)}>{t('change.back')}</Button>
-          ) : (
-            <Button onClick={onClose}>{t('common.cancel')}</Button>
-          )}
-          <Button
-            kind="primary"
-            submit
-            icon={Scaling}
-            disabled={busy || form.problem !== undefined || (plan ? plan.refusal !== null : same)}
-          >
-            {t(plan ? 'change.resize' : 'change.whatIf')}
-          </Button>
-        </div>
+        <DialogActions
+          icon={Scaling}
+          label={t(plan ? 'change.resize' : 'change.whatIf')}
+          disabled={busy || form.problem !== undefined || (plan ? plan.refusal !== null : same)}
+          onCancel={plan ? () => setPlan(undefined) : onClose}
+          cancelLabel={t(plan ? 'change.back' : 'common.cancel')}
+        />
       </form>
     </Dialog>
   );

@@ -14,6 +14,7 @@ import { showNotice } from '../../../stores/notices-store.ts';
 import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { DialogActions } from '../../../ui/dialog-actions.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { exactBytes } from '../../../ui/format.ts';
 import { SizeFields } from '../create/size-fields.tsx';
@@ -92,17 +93,18 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
             {layout === null ? t('change.trailerNeeds') : t('change.trailerNoRoom', { bytes: exactBytes(over) })}
           </p>
         )}
-        <div className="dialog-actions">
+        <DialogActions
+          icon={PencilLine}
+          label={t('change.trailerWrite')}
+          disabled={busy || !fits || form.problem !== undefined}
+          onCancel={onClose}
+        >
           {trailer && (
             <Button icon={Eraser} disabled={busy} onClick={() => void write(null)}>
               {t('change.trailerTake')}
             </Button>
           )}
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" submit icon={PencilLine} disabled={busy || !fits || form.problem !== undefined}>
-            {t('change.trailerWrite')}
-          </Button>
-        </div>
+        </DialogActions>
       </form>
     </Dialog>
   );

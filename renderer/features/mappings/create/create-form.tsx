@@ -9,7 +9,7 @@ import { useSession } from '../../../session.ts';
 import { useConnection } from '../../../stores/connection-store.ts';
 import { putMapping } from '../../../stores/mappings-store.ts';
 import { t } from '../../../texts/texts.ts';
-import { Button } from '../../../ui/button.tsx';
+import { DialogActions } from '../../../ui/dialog-actions.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { CheckList } from '../check-list.tsx';
@@ -143,15 +143,11 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
           </PanelSection>
         )}
       </div>
-      <div className="dialog-actions create-actions">
+      <DialogActions className="create-actions" onCancel={onCancel} label={t('create.make')} disabled={!ready || busy}>
         <p className="create-verdict" role="status">
           {refusal ? <span className="field-error">{refusal}</span> : verdictText(preflight, name, form)}
         </p>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
-        <Button kind="primary" submit disabled={!ready || busy}>
-          {t('create.make')}
-        </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 }

@@ -2,8 +2,8 @@ import { ShieldAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Diagnosis, DoctorAction } from '../../../../backend/contract.ts';
 import { t } from '../../../texts/texts.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { DialogActions } from '../../../ui/dialog-actions.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { HoldersTable } from '../holders-table.tsx';
 import type { Healing } from './use-healing.ts';
@@ -52,17 +52,14 @@ export function ForceDialog({ diagnosis, action, healing, onClose }: ForceDialog
             />
           )}
         </Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t('doctor.leave')}</Button>
-          <Button
-            submit
-            className="button-danger"
-            icon={ShieldAlert}
-            disabled={typed !== wanted || token === null || healing.busy}
-          >
-            {t('doctor.force')}
-          </Button>
-        </div>
+        <DialogActions
+          danger
+          icon={ShieldAlert}
+          label={t('doctor.force')}
+          disabled={typed !== wanted || token === null || healing.busy}
+          onCancel={onClose}
+          cancelLabel={t('doctor.leave')}
+        />
       </form>
     </Dialog>
   );
