@@ -8,6 +8,8 @@ const TEXT_FIELD = 'textarea, select, [contenteditable="true"], input:not([type=
 /** What Ctrl or Alt does to text that is being typed. */
 const EDITING = /^Ctrl\+(?:Shift\+)?(?:[ACVXYZ]|Backspace|Delete|Home|End|Insert|Arrow\w+)$/u;
 const PRESSING = /^(?:Enter|Space)$/u;
+/** What Enter and the space bar do something to; an option that is chosen already has no use for them. */
+const PRESSED = 'button, a[href], [role="button"], [role="switch"], [role="tab"], [role="option"]:not([aria-selected="true"])';
 const STEPPING = /^(?:Enter|Space|Home|End|PageUp|PageDown|Arrow\w+)$/u;
 
 /** Turns keys into the actions that the page offers at the moment. */
@@ -31,7 +33,5 @@ function isFree(name: string, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return true;
   if (target.matches(TEXT_FIELD)) return /^(?:Ctrl|Alt)\+/u.test(name) && !EDITING.test(name);
   if (target.matches('input')) return !STEPPING.test(name);
-  return !(
-    PRESSING.test(name) && target.matches('button, a[href], [role="button"], [role="switch"], [role="tab"], [role="option"]')
-  );
+  return !(PRESSING.test(name) && target.matches(PRESSED));
 }

@@ -53,7 +53,7 @@ export function usePictureActions(tile: TileId, active: boolean, view: FrameView
           'look.flipV': () => changeViewport(tile, (viewport) => flipped(viewport, 'vertical')),
           'look.reset': () => resetViewport(tile),
           'look.link': () => toggleLinked(tile),
-          'look.inspector': toggleInspector,
+          'look.inspector': () => inspectWithKeys(tile, !inspects),
           'look.pin': inspects ? () => pinCursor(tile) : undefined,
           'look.clearPins': inspects ? () => clearPins(tile) : undefined,
           'look.scopes': toggleScopes,
@@ -65,6 +65,12 @@ export function usePictureActions(tile: TileId, active: boolean, view: FrameView
         }
       : {},
   );
+}
+
+/** The keys that move the cursor must not stay with the list that the camera was chosen from. */
+function inspectWithKeys(tile: TileId, on: boolean): void {
+  toggleInspector();
+  if (on) document.querySelector<HTMLElement>(`[data-tile="${tile}"]`)?.focus();
 }
 
 function pinCursor(tile: TileId): void {

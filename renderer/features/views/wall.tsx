@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { View } from '../../../backend/contract.ts';
 import { columnsOf, tileCount } from '../../../native/core/view.ts';
+import { useLook } from '../../stores/look-store.ts';
 import { enlarge, setActiveTile, type TileId, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { useViewEditor } from './edit-view.ts';
@@ -21,7 +22,8 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 export function Wall({ view }: { readonly view: View }) {
   const editor = useViewEditor();
   const editable = useEditable();
-  const { activeTile, enlarged } = useView();
+  const { activeTile, enlarged, sidePanel } = useView();
+  const inspects = useLook(({ inspector }) => inspector) && sidePanel === 'look';
   const wall = useRef<HTMLElement>(null);
   useTileActions(view);
   const alone = view.grid === 1;
@@ -37,7 +39,8 @@ export function Wall({ view }: { readonly view: View }) {
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const isTile = event.target instanceof HTMLElement && event.target.matches('.tile');
     if (!isTile || alone || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    const direction = ARROWS[event.key];
+    // While pixels are inspected arrows move from pixel to pixel.
+    const direction = inspects ? undefined : ARROWS[event.key];
     if (direction && !enlarged) setActiveTile(neighbour(view, activeTile, direction));
     else if (event.key === 'Enter' || (event.key === 'Escape' && enlarged)) enlarge(!enlarged);
     else if (event.key === 'Delete' && editable) editor.put(activeTile, undefined);
