@@ -4,9 +4,15 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 const bin = (name) => resolve(root, 'node_modules/.bin', name);
 
-/** Runs one project of vitest.config.ts; counts come from our reporter's file. */
-const vitest = (project) => ({
-  command: [bin('vitest'), 'run', '--project', project, '--reporter=default', '--reporter=./test/setup/reporter.ts'],
+/** Runs projects of vitest.config.ts; counts come from our reporter's file. */
+const vitest = (...projects) => ({
+  command: [
+    bin('vitest'),
+    'run',
+    ...projects.flatMap((name) => ['--project', name]),
+    '--reporter=default',
+    '--reporter=./test/setup/reporter.ts',
+  ],
   counts: 'reporter',
 });
 /** A program that ends with the line `N passed, N failed` (and `, N skipped`), and says `SKIPPED name: reason` for each skipped test. */
@@ -24,7 +30,7 @@ export const SUITES = [
   { name: 'unit', quick: true, needs: ['cc'], minutes: 6, ...vitest('unit') },
   { name: 'fuzz', quick: true, needs: ['cc'], minutes: 6, ...vitest('fuzz') },
   { name: 'conformance', quick: true, needs: ['cc'], minutes: 6, ...vitest('conformance') },
-  { name: 'process', quick: true, needs: ['cc'], minutes: 12, ...vitest('process') },
+  { name: 'process', quick: true, needs: ['cc'], minutes: 12, ...vitest('process', 'process-alone') },
   { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 10, ...program('test/native/run.mjs') },
   { name: 'pack', quick: false, needs: [], minutes: 8, ...vitest('pack') },
   { name: 'wine', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 12, ...program('test/wine/run.mjs') },
