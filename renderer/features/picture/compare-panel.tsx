@@ -4,7 +4,7 @@ import { useCameras } from '../../stores/cameras-store.ts';
 import { compareWith, useLook } from '../../stores/look-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
-import { formatSize, groupDigits } from '../../ui/format.ts';
+import { decimal, formatSize, groupDigits } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { usePartner } from './use-partner.ts';
@@ -81,13 +81,13 @@ function Likeness({ figures }: { readonly figures: ComparisonFigures }) {
               <th scope="row" data-channel={channel}>
                 {channel}
               </th>
-              <td>{Number.isFinite(psnr) ? `${psnr.toFixed(2)} dB` : t('look.identical')}</td>
+              <td>{Number.isFinite(psnr) ? `${decimal(psnr, 2)} dB` : t('look.identical')}</td>
               <td>{Number.isInteger(most) ? most : most.toPrecision(4)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p>{t('look.ssim', { value: figures.ssim.toFixed(4) })}</p>
+      <p>{t('look.ssim', { value: decimal(figures.ssim, 4) })}</p>
       {wordsOf(figures).map((words) => (
         <p key={words} className="muted">
           {words}

@@ -60,6 +60,8 @@ export function CompareStage({ tile, view, partner }: CompareStageProps) {
   useEffect(() => other?.show(partner), [other, partner]);
   useEffect(() => other?.display(display), [other, display]);
   useEffect(() => other?.resize({ width, height }, true), [other, width, height]);
+  const frozen = useLook(({ freezes }) => freezes[tile] !== undefined);
+  useEffect(() => other?.freeze(frozen), [other, frozen]);
   useEffect(() => {
     if (!other || !geometry) return;
     const whole = geometry.view.width * (mode === 'side' ? 2 : 1);

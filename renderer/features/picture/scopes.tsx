@@ -6,7 +6,7 @@ import { chooseArea, useLook } from '../../stores/look-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatSize } from '../../ui/format.ts';
+import { decimal, formatSize } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useWorkerCanvas } from './use-looking.ts';
 
@@ -105,5 +105,5 @@ function FigureTable({ figures }: { readonly figures: Figures }) {
 }
 
 function meanText(value: number): string {
-  return Math.abs(value) >= 10 ? value.toFixed(1) : value.toPrecision(3);
+  return decimal(value, Math.abs(value) >= 10 ? 1 : 3);
 }

@@ -3,6 +3,7 @@ import type { TileId } from '../../stores/view-store.ts';
 import { resetViewport, useViewports, viewportOfTile } from '../../stores/viewport-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { decimal } from '../../ui/format.ts';
 import { type Geometry, matrixOf, scaleOf, toView, type Viewport, visibleBox } from './viewport.ts';
 
 /** The longer side of the small map. */
@@ -68,7 +69,7 @@ function fitsWhole({ viewport, geometry }: Seen): boolean {
   return box.width >= geometry.source.width && box.height >= geometry.source.height;
 }
 
-export function formatPercent(scale: number): string {
+function formatPercent(scale: number): string {
   const percent = scale * 100;
-  return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${decimal(percent, percent < 10 ? 1 : 0)} %`;
 }

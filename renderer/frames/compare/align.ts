@@ -17,13 +17,13 @@ export interface Pair {
 /** The newest two frames of the same number; where there are none, the newest ones. */
 export function alignedPair(a: Side, b: Side): Pair | undefined {
   const mine = a.standing ? [a.standing] : a.frames;
-  const theirs = b.standing ? [b.standing] : b.frames;
+  const theirs = b.frames;
   for (const one of mine) {
     const number = one.header.frameNumber;
     const other = number > 0 ? theirs.find(({ header }) => header.frameNumber === number) : undefined;
     if (other) return { one, other, aligned: true };
   }
   const [one] = mine;
-  const [other] = theirs;
+  const other = b.standing ?? theirs[0];
   return one && other && { one, other, aligned: false };
 }
