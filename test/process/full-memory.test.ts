@@ -31,9 +31,10 @@ describe.skipIf(!canMount)('a full /dev/shm (needs root and the right to mount)'
   });
 
   test('a publisher whose mapping is there goes on when the rest fills up', () => {
-    testScope();
+    const said = testScope().path('said');
     const publish = `${sharedcam} publish cam -s pattern:ball ${PICTURE} --fps 60 --frames 90 --json`;
-    const { status, stdout, stderr } = inSmallMemory(`(sleep 0.5; ${FILL}) & ${publish}`);
+    const fill = `until [ -s '${said}' ]; do sleep 0.05; done; ${FILL}`;
+    const { status, stdout, stderr } = inSmallMemory(`(${fill}) & ${publish} > '${said}'; ended=$?; cat '${said}'; exit $ended`);
     expect([status, stderr]).toEqual([0, '']);
     expect(jsonLines(stdout).at(-1)).toMatchObject({ frames: 90 });
   });
