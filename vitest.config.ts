@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The rings with windows depend on what else the machine does. In CI such a test is tried again, and the report says so; a real fault fails
- * each time. By hand the first failure counts.
+ * The rings with processes, kills, windows and real time depend on what else the machine does. In CI such a test is tried again, and the
+ * report says so; a real fault fails each time. By hand the first failure counts.
  */
 const retry = process.env['CI'] ? 2 : 0;
 
@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts'],
           fileParallelism: false,
+          retry,
           testTimeout: 30_000,
         },
       },
@@ -31,7 +32,8 @@ export default defineConfig({
           globalSetup: 'test/setup/built.ts',
           include: ['test/process/**/*.test.ts'],
           exclude: ['test/process/pack.test.ts', ...ALONE],
-          maxWorkers: 3,
+          maxWorkers: 2,
+          retry,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -42,6 +44,7 @@ export default defineConfig({
           globalSetup: 'test/setup/built.ts',
           include: ALONE,
           fileParallelism: false,
+          retry,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
