@@ -9,6 +9,7 @@ import { followFullscreen } from './features/live/fullscreen.ts';
 import { Shell } from './features/shell.tsx';
 import { followAddress } from './route.ts';
 import { SessionProvider, startSession } from './session.ts';
+import { followWidth } from './stores/view-store.ts';
 import { followLanguage, InLanguage } from './texts/follow-language.tsx';
 import { followTheme } from './theme.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -17,6 +18,7 @@ export function main(): void {
   const root = document.getElementById('app');
   if (!root) throw new Error('The page has no element "app".');
   followTheme();
+  followWidth();
   followLanguage();
   followKeys();
   followFullscreen();

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { pageScale } from '../ui/page-scale.ts';
+import { useSettings } from './settings-store.ts';
 
 export type SidePanel = 'layout' | 'display' | 'history' | 'look';
 
@@ -49,6 +50,18 @@ export function toggleSidebar(sidebar?: boolean): void {
 
 export function toggleSidePanel(panel: SidePanel, open?: boolean): void {
   useView.setState(({ sidePanel }) => ({ sidePanel: (open ?? sidePanel !== panel) ? panel : undefined }));
+}
+
+/** The list opens where it gets room beside the picture, and closes where it would lie over it. */
+export function followWidth(): void {
+  let narrow = isNarrow();
+  const check = (): void => {
+    if (isNarrow() === narrow) return;
+    narrow = !narrow;
+    toggleSidebar(!narrow);
+  };
+  window.addEventListener('resize', check);
+  useSettings.subscribe(check);
 }
 
 export function isNarrow(): boolean {
