@@ -32,57 +32,37 @@ export async function accessFaults(page: Page): Promise<readonly string[]> {
   }, RULES);
 }
 
-/** Controls and headings that lie outside the window or under something else, and cannot be scrolled into sight; and pages that are too wide. */
+/** Controls and headings that lie outside the window or under something else and cannot be scrolled into sight; and pages that are too wide. */
 export function layoutFaults(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
     const named = (element: Element): string =>
       `${element.tagName.toLowerCase()} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}"`;
-    const { clientWidth: width, clientHeight: height } = document.documentElement;
-    if (document.documentElement.scrollWidth > width)
-      faults.push(`the page is ${document.documentElement.scrollWidth - width} px too wide`);
+    const { clientWidth: width, clientHeight: height, scrollWidth } = document.documentElement;
+    if (scrollWidth > width) faults.push(`the page is ${scrollWidth - width} px too wide`);
+    /** A dialog, or a panel that lies over a narrow page, is all that can be used while it is there. */
+    const panels = [...document.querySelectorAll('[role="dialog"], .sidebar:not([inert]), .layout-panel')];
+    const root = panels.find((panel) => getComputedStyle(panel).position === 'fixed' || panel.role === 'dialog') ?? document;
 
-    /** The nearest ancestor that hides what does not fit, and whether it can be scrolled. */
-    const clipOf = (element: Element): { readonly box: DOMRect; readonly x: boolean; readonly y: boolean } | undefined => {
-      for (let each = element.parentElement; each && each !== document.body; each = each.parentElement) {
-        const { overflowX, overflowY } = getComputedStyle(each);
-        if (overflowX === 'visible' && overflowY === 'visible') continue;
-        const scrolls = (value: string): boolean => value === 'auto' || value === 'scroll';
-        return { box: each.getBoundingClientRect(), x: scrolls(overflowX), y: scrolls(overflowY) };
-      }
-      return undefined;
-    };
-    const dialog = document.querySelector('[role="dialog"]');
-    const controls = (dialog ?? document).querySelectorAll(
+    for (const element of root.querySelectorAll(
       'button, a[href], input, summary, [role="option"], [role="tab"], h1, h2, h3, label',
-    );
-    for (const element of controls) {
-      const box = element.getBoundingClientRect();
+    )) {
       const style = getComputedStyle(element);
-      const hidden =
-        element.closest('[inert], [hidden], .visually-hidden') !== null ||
-        style.visibility === 'hidden' ||
-        Number(style.opacity) === 0;
-      if (hidden || box.width < 2 || box.height < 2 || !element.checkVisibility()) continue;
-      const clip = clipOf(element);
+      const hidden = element.closest('[inert], [hidden], [aria-hidden="true"], .visually-hidden') !== null;
+      if (hidden || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      element.scrollIntoView({ block: 'center', inline: 'center' });
+      const box = element.getBoundingClientRect();
+      if (box.width < 2 || box.height < 2) continue;
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      if (
-        clip &&
-        ((clip.y && (y < clip.box.top || y > clip.box.bottom)) || (clip.x && (x < clip.box.left || x > clip.box.right)))
-      )
-        continue;
-      if (x < 0 || y < 0 || x > width || y > height) {
-        faults.push(`${named(element)} lies outside the window, at ${Math.round(x)}, ${Math.round(y)}`);
-        continue;
-      }
-      if (clip && !clip.x && (box.left < clip.box.left - 2 || box.right > clip.box.right + 2))
-        faults.push(`${named(element)} is cut at its side`);
       const found = document.elementFromPoint(x, y);
-      const reached =
-        found && (element.contains(found) || found.contains(element) || found.closest('label')?.control === element);
-      if (!reached) faults.push(`${named(element)} is covered by ${found ? named(found) : 'nothing'}`);
+      const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+      if (x < 0 || y < 0 || x > width || y > height)
+        faults.push(`${named(element)} lies outside the window, at ${Math.round(x)}, ${Math.round(y)}`);
+      else if (!(element.contains(found) || found?.contains(element) || label?.contains(found)))
+        faults.push(`${named(element)} is covered by ${found ? named(found) : 'nothing'}`);
+      else if (box.left < -1 || box.right > width + 1) faults.push(`${named(element)} is cut at its side`);
       // Text that is cut without an ellipsis cannot even be guessed.
-      if (element.scrollWidth > element.clientWidth + 2 && style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis')
+      else if (element.scrollWidth > element.clientWidth + 2 && style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis')
         faults.push(`${named(element)} does not fit into itself`);
     }
     return faults;
