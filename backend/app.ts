@@ -8,6 +8,7 @@ import { type CommandHandlers, createCommandDoor } from './command-door.ts';
 import type {
   AppInfo,
   Camera,
+  CameraId,
   CommandAnswers,
   CommandName,
   EventName,
@@ -26,6 +27,9 @@ import { HealthService } from './health/health-service.ts';
 import { checkInstallation } from './installation.ts';
 import { MappingDesk } from './mapping-desk.ts';
 import { forwardMappingCommands } from './mapping-handlers.ts';
+import { type RecordingServices, recordingHandlers } from './recordings/recording-handlers.ts';
+import { RecordingsService } from './recordings/recordings-service.ts';
+import { ReplaysService } from './recordings/replays-service.ts';
 import { planImport } from './settings-import.ts';
 import { DEFAULT_SETTINGS, defaultSettingsDir, SAFE_SETTINGS, SettingsStore } from './settings-store.ts';
 import { BROWSER_SHELL, forwardShellCommands } from './shell-handlers.ts';
@@ -87,7 +91,7 @@ interface Page {
 }
 
 /** What needs the native parts. */
-interface Running {
+interface Running extends RecordingServices {
   readonly engine: Engine;
   readonly cameras: CameraService;
   readonly desk: MappingDesk<Page>;
@@ -175,7 +179,14 @@ export function createBackend(options: BackendOptions): Backend {
       runCommand: (alarm) => !options.safeMode && alarmRunner.run(alarm),
       now: () => Date.now(),
     });
-    return { engine, cameras, desk, health };
+    const ofCamera = {
+      acquire: (id: CameraId) => cameras.acquire(id),
+      nameOf: (id: CameraId) => cameras.whereIs(id).name,
+      keeping: () => settings.current.keeping,
+    };
+    const recordings = new RecordingsService({ ...ofCamera, tellAll, log });
+    const replays = new ReplaysService({ now: () => framelock.now(), tellAll, log });
+    return { engine, cameras, desk, health, recordings, replays, snapshots: ofCamera };
   }
 
   function look(page: Page): CameraService {
@@ -226,6 +237,7 @@ export function createBackend(options: BackendOptions): Backend {
       running?.desk.show(page);
       return null;
     },
+    ...recordingHandlers<Page>(run),
     ...healthHandlers<Page>(() => run().health, settingsDir),
     ...forwardMappingCommands<Page>(() => run().desk.handlers),
     ...forwardShellCommands<Page>((page) => page.shell),
@@ -286,6 +298,9 @@ export function createBackend(options: BackendOptions): Backend {
       running?.health.close();
       alarmRunner.close();
       await guess.close();
+      // Recordings get their ends before the cameras go.
+      await running?.recordings.close();
+      await running?.replays.close();
       await running?.desk.close();
       await running?.cameras.close();
       await running?.engine.close();

@@ -21,6 +21,13 @@ import {
   healthCommandSchemas,
 } from './contract-health.ts';
 import { type MappingCommandAnswers, type MappingEvents, mappingCommandSchemas } from './contract-mappings.ts';
+import {
+  type Keeping,
+  keepingSchema,
+  type RecordingCommandAnswers,
+  type RecordingEvents,
+  recordingCommandSchemas,
+} from './contract-recordings.ts';
 import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 import { type SettingsCommandAnswers, settingsCommandSchemas } from './contract-settings.ts';
 import { type ShellCommandAnswers, type ShellEvents, shellCommandSchemas } from './contract-shell.ts';
@@ -30,6 +37,7 @@ import { type WindowCommandAnswers, type WindowEvents, windowCommandSchemas } fr
 export * from './contract-guess.ts';
 export * from './contract-health.ts';
 export * from './contract-mappings.ts';
+export * from './contract-recordings.ts';
 export * from './contract-settings.ts';
 export * from './contract-shell.ts';
 export * from './contract-views.ts';
@@ -155,6 +163,8 @@ export interface Settings {
   /** The user's own keys by action; an empty list takes all keys away. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
   readonly alarmRules: readonly AlarmRule[];
+  /** How recordings and snapshots are kept. */
+  readonly keeping: Keeping;
 }
 
 export const MAX_FPS = 1000;
@@ -209,6 +219,7 @@ export const settingsSchema = z.strictObject({
       .check(z.maxLength(MAX_REMEMBERED)),
   ),
   alarmRules: alarmRulesSchema,
+  keeping: keepingSchema,
   keys: z.readonly(z.record(actionId, z.readonly(z.array(keyName).check(z.maxLength(4))))),
 });
 
@@ -253,6 +264,7 @@ export const commandSchemas = {
   ...guessCommandSchemas,
   ...healthCommandSchemas,
   ...mappingCommandSchemas,
+  ...recordingCommandSchemas,
   ...settingsCommandSchemas,
   ...shellCommandSchemas,
   ...windowCommandSchemas,
@@ -267,6 +279,7 @@ export interface CommandAnswers
     GuessCommandAnswers,
     HealthCommandAnswers,
     MappingCommandAnswers,
+    RecordingCommandAnswers,
     SettingsCommandAnswers,
     ShellCommandAnswers,
     WindowCommandAnswers {
@@ -284,7 +297,7 @@ export interface CommandAnswers
   'stream.visibility': null;
 }
 
-export interface Events extends HealthEvents, MappingEvents, ShellEvents, WindowEvents {
+export interface Events extends HealthEvents, MappingEvents, RecordingEvents, ShellEvents, WindowEvents {
   'cameras.changed': readonly Camera[];
   'cameras.stats': readonly CameraStats[];
   'settings.changed': Settings;

@@ -12,6 +12,7 @@ import { SharedCameraError } from '../native/core/errors.ts';
 import { ONE_TILE } from '../native/core/view.ts';
 import { type Settings, settingsSchema } from './contract.ts';
 import { DEFAULT_RULES } from './health/default-rules.ts';
+import { DEFAULT_KEEPING } from './recordings/keeping.ts';
 
 export const SETTINGS_VERSION = 1;
 export const SETTINGS_FILE = 'settings.json';
@@ -34,6 +35,7 @@ export const DEFAULT_SETTINGS: Settings = {
   remembered: [],
   keys: {},
   alarmRules: DEFAULT_RULES,
+  keeping: DEFAULT_KEEPING,
 };
 
 /** What safe mode begins with, whatever the file says. */

@@ -21,6 +21,18 @@ const BEFORE_ANSWER: Settings = {
   remembered: [],
   keys: {},
   alarmRules: [],
+  keeping: {
+    recordingFolder: null,
+    snapshotFolder: null,
+    template: '{name} {date} {time}',
+    format: 'mcap',
+    snapshot: 'png',
+    pretriggerSeconds: 5,
+    memoryMb: 512,
+    keepFreeMb: 500,
+    splitMb: 0,
+    splitMinutes: 0,
+  },
 };
 
 export const useSettings = create<Settings>(() => BEFORE_ANSWER);

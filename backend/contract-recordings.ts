@@ -1,0 +1,149 @@
+/**
+ * The part of the contract that keeps what cameras show: snapshots, recordings, and recordings that are published again. Paths are chosen by
+ * the backend from a folder and a template; a page names recordings by the names in that folder only.
+ */
+import * as z from 'zod/mini';
+import type { RecorderState } from '../native/camera/recording/recorder.ts';
+import type { EndReason } from '../native/camera/recording/writer-messages.ts';
+import type { ErrorReport } from '../native/core/errors.ts';
+import type { CameraId } from './contract.ts';
+import { displaySchema } from './contract-display.ts';
+import { cameraId, count, name, nothing } from './contract-schemas.ts';
+
+export const RECORDING_KINDS = ['mcap', 'mp4', 'webm'] as const;
+export type RecordingKind = (typeof RECORDING_KINDS)[number];
+export const SNAPSHOT_KINDS = ['png', 'png-shown', 'raw'] as const;
+export type SnapshotKind = (typeof SNAPSHOT_KINDS)[number];
+
+/** How things are kept; part of the settings. */
+export const keepingSchema = z.strictObject({
+  /** Null: a folder of the user's own, which the answers name. */
+  recordingFolder: z.nullable(z.string().check(z.minLength(1), z.maxLength(1000))),
+  snapshotFolder: z.nullable(z.string().check(z.minLength(1), z.maxLength(1000))),
+  template: z.string().check(z.minLength(1), z.maxLength(120)),
+  format: z.enum(RECORDING_KINDS),
+  snapshot: z.enum(SNAPSHOT_KINDS),
+  pretriggerSeconds: z.int().check(z.minimum(0), z.maximum(600)),
+  memoryMb: z.int().check(z.minimum(32), z.maximum(65_536)),
+  keepFreeMb: z.int().check(z.minimum(50), z.maximum(1_000_000)),
+  /** 0 = never. */
+  splitMb: z.int().check(z.minimum(0), z.maximum(10_000_000)),
+  splitMinutes: z.int().check(z.minimum(0), z.maximum(10_000)),
+});
+export type Keeping = z.output<typeof keepingSchema>;
+
+/** What is happening with one camera. */
+export interface RecordingState {
+  readonly camera: CameraId;
+  readonly state: RecorderState;
+  readonly path: string | null;
+  readonly frames: number;
+  readonly lost: number;
+  readonly missed: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly bytesPerSecond: number;
+  readonly freeBytes: number | null;
+  readonly bufferedSeconds: number;
+}
+
+/** A file in the folder of recordings. */
+export interface KeptRecording {
+  readonly file: string;
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly changedAt: number;
+  /** It was left unfinished by a program that was killed. */
+  readonly unfinished: boolean;
+  /** Null where only the file itself could tell. */
+  readonly frames: number | null;
+  readonly lost: number | null;
+  readonly seconds: number | null;
+}
+
+export interface ReplayState {
+  readonly file: string;
+  readonly camera: CameraId;
+  readonly playing: boolean;
+  readonly positionMs: number;
+  readonly durationMs: number;
+  readonly speed: number;
+  readonly loop: boolean;
+  readonly frames: number;
+}
+
+export interface KeptSnapshot {
+  readonly path: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  /** What was written, for people: `16-bit PNG`. */
+  readonly kind: string;
+}
+
+export interface RecordingsOverview {
+  readonly recordingFolder: string;
+  readonly snapshotFolder: string;
+  readonly kept: readonly KeptRecording[];
+  readonly running: readonly RecordingState[];
+  readonly replays: readonly ReplayState[];
+}
+
+const file = z.string().check(z.minLength(1), z.maxLength(255));
+
+export const recordingCommandSchemas = {
+  'recordings.list': nothing,
+  /** Begins to keep the last seconds in memory. */
+  'recordings.arm': z.strictObject({ camera: cameraId }),
+  /** With what was kept before, if it was armed. */
+  'recordings.start': z.strictObject({ camera: cameraId }),
+  /** Ends the recording, or the keeping. */
+  'recordings.stop': z.strictObject({ camera: cameraId }),
+  /** Takes it out of the list for good soon; `recordings.restore` brings it back until then. */
+  'recordings.delete': z.strictObject({ file }),
+  'recordings.restore': z.strictObject({ file }),
+  'recordings.recover': z.strictObject({ file }),
+  /** Publishes it as a camera of this name. */
+  'replays.start': z.strictObject({ file, name }),
+  'replays.control': z.strictObject({
+    camera: cameraId,
+    play: z.optional(z.boolean()),
+    step: z.optional(z.boolean()),
+    seekMs: z.optional(count(2 ** 40)),
+    speed: z.optional(z.number().check(z.minimum(0.05), z.maximum(100))),
+    loop: z.optional(z.boolean()),
+  }),
+  'replays.stop': z.strictObject({ camera: cameraId }),
+  'snapshots.take': z.strictObject({ camera: cameraId, kind: z.enum(SNAPSHOT_KINDS), display: z.optional(displaySchema) }),
+} as const;
+
+export interface RecordingCommandAnswers {
+  'recordings.list': RecordingsOverview;
+  'recordings.arm': null;
+  'recordings.start': null;
+  'recordings.stop': null;
+  'recordings.delete': null;
+  'recordings.restore': null;
+  'recordings.recover': KeptRecording;
+  'replays.start': ReplayState;
+  'replays.control': null;
+  'replays.stop': null;
+  'snapshots.take': KeptSnapshot;
+}
+
+export interface RecordingEvents {
+  /** All that run; a few times a second while one does. */
+  'recordings.changed': readonly RecordingState[];
+  /** The folder has other files now. */
+  'recordings.kept': readonly KeptRecording[];
+  'recordings.ended': {
+    readonly camera: CameraId;
+    readonly reason: EndReason;
+    readonly error: ErrorReport | null;
+    readonly files: readonly string[];
+    readonly frames: number;
+    readonly lost: number;
+  };
+  'replays.changed': readonly ReplayState[];
+}

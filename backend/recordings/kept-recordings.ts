@@ -1,0 +1,173 @@
+/** The files in the folder of recordings: what is there, and how one is taken away so that it can be brought back for a while. */
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { PART_ENDING, RECORDING_FORMATS } from '../../native/camera/recording/part-sink.ts';
+import { recoverRecording } from '../../native/camera/recording/recover.ts';
+import { openMcapSource } from '../../native/camera/replay/mcap-source.ts';
+import { SharedCameraError } from '../../native/core/errors.ts';
+import type { KeptRecording } from '../contract-recordings.ts';
+
+const DELETED = '.deleted';
+export const UNDO_MS = 30_000;
+/** What a program left that was killed while something could still be brought back. */
+const STALE_MS = 10 * UNDO_MS;
+
+interface Facts {
+  readonly frames: number | null;
+  readonly lost: number | null;
+  readonly seconds: number | null;
+}
+
+const UNKNOWN: Facts = { frames: null, lost: null, seconds: null };
+
+export class KeptRecordings {
+  readonly #folder: () => string;
+  readonly #onChange: () => void;
+  /** By path and time of change: looking into a file is not done twice. */
+  readonly #facts = new Map<string, Facts>();
+  readonly #deleted = new Map<string, NodeJS.Timeout>();
+
+  constructor(folder: () => string, onChange: () => void) {
+    this.#folder = folder;
+    this.#onChange = onChange;
+  }
+
+  /** Newest first. `busy`: files that are being written now, under their final paths. */
+  async list(busy: ReadonlySet<string>): Promise<readonly KeptRecording[]> {
+    const folder = this.#folder();
+    const names = await readdir(folder).catch(() => []);
+    const found: KeptRecording[] = [];
+    for (const file of names) {
+      const path = join(folder, file);
+      if (file.endsWith(DELETED)) await this.#sweep(path);
+      const unfinished = file.endsWith(PART_ENDING);
+      const plain = unfinished ? path.slice(0, -PART_ENDING.length) : path;
+      if (!isRecording(plain) || busy.has(plain)) continue;
+      const info = await stat(path).catch(() => undefined);
+      if (!info?.isFile()) continue;
+      const facts = unfinished ? UNKNOWN : await this.#factsOf(path, info.mtimeMs);
+      found.push({ file, path, bytes: info.size, changedAt: info.mtimeMs, unfinished, ...facts });
+    }
+    return found.sort((a, b) => b.changedAt - a.changedAt);
+  }
+
+  /** What was told when a recording ended. */
+  async note(path: string, facts: Facts): Promise<void> {
+    const info = await stat(path).catch(() => undefined);
+    if (info) this.#facts.set(keyOf(path, info.mtimeMs), facts);
+  }
+
+  /** The path of a file in the folder; whatever else a page names is refused. */
+  pathOf(file: string): string {
+    const plain = file.endsWith(PART_ENDING) ? file.slice(0, -PART_ENDING.length) : file;
+    if (file === basename(file) && !/[/\\]/u.test(file) && isRecording(plain)) return join(this.#folder(), file);
+    throw new SharedCameraError('USAGE', 'This is not the name of a recording in the folder.');
+  }
+
+  async delete(file: string): Promise<void> {
+    const path = this.pathOf(file);
+    await rename(path, path + DELETED).catch((error: unknown) => {
+      throw gone(file, error);
+    });
+    const timer = setTimeout(() => void this.#forGood(path), UNDO_MS);
+    this.#deleted.set(path, timer);
+    this.#onChange();
+  }
+
+  async restore(file: string): Promise<void> {
+    const path = this.pathOf(file);
+    clearTimeout(this.#deleted.get(path));
+    this.#deleted.delete(path);
+    await rename(path + DELETED, path).catch((error: unknown) => {
+      throw gone(file, error);
+    });
+    this.#onChange();
+  }
+
+  async recover(file: string): Promise<KeptRecording> {
+    const { path, frames = null, seconds = null } = await recoverRecording(this.pathOf(file));
+    await this.note(path, { frames, seconds, lost: null });
+    this.#onChange();
+    const info = await stat(path);
+    return {
+      file: basename(path),
+      path,
+      bytes: info.size,
+      changedAt: info.mtimeMs,
+      unfinished: false,
+      frames,
+      seconds,
+      lost: null,
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#deleted.keys()].map((path) => this.#forGood(path)));
+  }
+
+  async #forGood(path: string): Promise<void> {
+    clearTimeout(this.#deleted.get(path));
+    this.#deleted.delete(path);
+    await rm(path + DELETED, { force: true }).catch(() => undefined);
+  }
+
+  async #sweep(path: string): Promise<void> {
+    if (this.#deleted.has(path.slice(0, -DELETED.length))) return;
+    const info = await stat(path).catch(() => undefined);
+    if (info && Date.now() - info.ctimeMs > STALE_MS) await rm(path, { force: true }).catch(() => undefined);
+  }
+
+  async #factsOf(path: string, changedAt: number): Promise<Facts> {
+    const key = keyOf(path, changedAt);
+    const known = this.#facts.get(key);
+    if (known) return known;
+    const facts = extname(path).toLowerCase() === '.mcap' ? await factsOfMcap(path) : UNKNOWN;
+    this.#facts.set(key, facts);
+    return facts;
+  }
+}
+
+async function factsOfMcap(path: string): Promise<Facts> {
+  try {
+    // Only a file that ends as it should says what it holds without being read whole.
+    if (!(await endsWell(path))) return UNKNOWN;
+    const source = await openMcapSource(path);
+    await source.close();
+    return { frames: source.frames ?? null, lost: null, seconds: source.durationMs / 1000 };
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+const CLOSING_MAGIC = '894d434150300d0a';
+
+async function endsWell(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const end = Buffer.alloc(CLOSING_MAGIC.length / 2);
+    await file.read(end, 0, end.length, Math.max(0, size - end.length));
+    return end.toString('hex') === CLOSING_MAGIC;
+  } finally {
+    await file.close();
+  }
+}
+
+function isRecording(path: string): boolean {
+  return (RECORDING_FORMATS as readonly string[]).includes(extname(path).slice(1).toLowerCase());
+}
+
+function keyOf(path: string, changedAt: number): string {
+  return `${changedAt} ${path}`;
+}
+
+function gone(file: string, error: unknown): SharedCameraError {
+  return new SharedCameraError(
+    'NOT_FOUND',
+    `"${file}" is not there any more (${error instanceof Error ? error.message : error}).`,
+    {
+      cause: 'It was moved or deleted since.',
+      remedy: 'Look at the list again.',
+    },
+  );
+}

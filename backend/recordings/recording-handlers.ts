@@ -1,0 +1,38 @@
+import type { CommandHandlers } from '../command-door.ts';
+import type { RecordingCommandAnswers } from '../contract-recordings.ts';
+import type { RecordingsService } from './recordings-service.ts';
+import type { ReplaysService } from './replays-service.ts';
+import { type SnapshotParts, takeSnapshot } from './snapshots-service.ts';
+
+export interface RecordingServices {
+  readonly recordings: RecordingsService;
+  readonly replays: ReplaysService;
+  readonly snapshots: SnapshotParts;
+}
+
+/** The services are asked for only when a command comes. */
+export function recordingHandlers<S>(services: () => RecordingServices): Pick<CommandHandlers<S>, keyof RecordingCommandAnswers> {
+  const done = async (work: unknown) => {
+    await work;
+    return null;
+  };
+  return {
+    'recordings.list': async () => {
+      const { recordings, replays } = services();
+      return { ...(await recordings.overview()), replays: replays.states() };
+    },
+    'recordings.arm': (_page, { camera }) => done(services().recordings.arm(camera)),
+    'recordings.start': (_page, { camera }) => done(services().recordings.start(camera)),
+    'recordings.stop': (_page, { camera }) => done(services().recordings.stop(camera)),
+    'recordings.delete': (_page, { file }) => done(services().recordings.kept.delete(file)),
+    'recordings.restore': (_page, { file }) => done(services().recordings.kept.restore(file)),
+    'recordings.recover': (_page, { file }) => services().recordings.kept.recover(file),
+    'replays.start': (_page, { file, name }) => {
+      const { recordings, replays } = services();
+      return replays.start(recordings.kept.pathOf(file), file, name);
+    },
+    'replays.control': (_page, control) => done(services().replays.control(control)),
+    'replays.stop': (_page, { camera }) => done(services().replays.stop(camera)),
+    'snapshots.take': (_page, { camera, kind, display }) => takeSnapshot(services().snapshots, camera, kind, display),
+  };
+}
