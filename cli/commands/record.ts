@@ -46,7 +46,7 @@ export function addRecord(program: Command, host: Host): void {
       'after',
       helpNotes(
         [
-          'Frames wait in memory (--memory) for the disk or the encoder; those that find no room are lost, and counted. A file is\nwritten as FILE.part and gets its name when it is whole. A producer that comes back with another picture begins a new file.',
+          'Frames wait in memory (--memory) for the disk or the encoder; those that find no room are lost, and counted. A file is\nwritten as FILE.part and gets its name when it is whole. A producer that comes back with another picture begins\na new file.',
           'MCAP files open in Lichtblick and Foxglove, and `sharedcam replay` publishes them again byte for byte.',
         ],
         [

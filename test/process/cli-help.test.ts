@@ -4,7 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { ROOT } from '../support/paths.ts';
 import { testScope } from '../support/scope.ts';
 
-const COMMANDS = ['create', 'info', 'list', 'publish', 'watch', 'snapshot', 'dump', 'guess', 'unlock', 'doctor', 'serve'];
+const COMMANDS = [
+  'create',
+  'info',
+  'list',
+  'publish',
+  'watch',
+  'snapshot',
+  'dump',
+  'guess',
+  'record',
+  'replay',
+  'unlock',
+  'doctor',
+  'serve',
+];
 const READING = ['info', 'watch', 'snapshot', 'dump', 'guess'];
 
 test('--help names every command and every exit code; --version is that of the package', async () => {
