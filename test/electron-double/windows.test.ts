@@ -85,6 +85,15 @@ describeOnRuntimes('windows', (runtime) => {
     ]);
   });
 
+  test('an address that is loaded keeps its part behind #', async () => {
+    const { app } = running();
+    const address = await app.evaluate(async () => {
+      await first.loadURL('test-app://main/second#/part');
+      return first.webContents.getURL();
+    });
+    expect(address).toBe('test-app://main/second#/part');
+  });
+
   test('what the app itself loads is not asked for', async () => {
     const { app } = running();
     const asked = await app.evaluate(async () => {

@@ -114,10 +114,18 @@ export interface Desktop extends App {
 export async function startDesktop(
   scope: Scope,
   runtime: Runtime,
-  options: { readonly settings?: Partial<Settings>; readonly home?: string; readonly args?: readonly string[] } = {},
+  options: {
+    readonly settings?: Partial<Settings>;
+    readonly home?: string;
+    readonly args?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Desktop> {
   const home = options.home ?? desktopHome(scope, options.settings);
-  const started = await startApp(scope, runtime, ROOT, { args: options.args ?? [], env: { SHAREDCAM_HOME: home } });
+  const started = await startApp(scope, runtime, ROOT, {
+    args: options.args ?? [],
+    env: { ...options.env, SHAREDCAM_HOME: home },
+  });
   const page = await started.app.firstWindow({ timeout: 20_000 });
   const complaints: string[] = [];
   page.on('console', (message) => {

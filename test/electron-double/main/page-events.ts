@@ -23,7 +23,13 @@ interface Paused {
 }
 
 interface Navigated {
-  readonly frame: { readonly id: string; readonly parentId?: string; readonly url: string; readonly unreachableUrl?: string };
+  readonly frame: {
+    readonly id: string;
+    readonly parentId?: string;
+    readonly url: string;
+    readonly urlFragment?: string;
+    readonly unreachableUrl?: string;
+  };
 }
 
 /** Chromium's events as Electron's, in the order of docs/api/web-contents.md, "Navigation Events". */
@@ -46,7 +52,7 @@ export function watchPage(session: DevToolsSession, watched: Watched): void {
   session.on<Paused>('Fetch.requestPaused', (paused) => void decide(paused));
   session.on<Navigated>('Page.frameNavigated', ({ frame }) => {
     requested.delete(frame.id);
-    const url = realAddress(frame.url);
+    const url = realAddress(frame.url + (frame.urlFragment ?? ''));
     const main = frame.parentId === undefined;
     if (main) watched.arrive(url);
     if (frame.unreachableUrl !== undefined) {
