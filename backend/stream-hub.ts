@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import type { CameraReader } from '../native/camera/camera-reader.ts';
 import type { FrameRequest, FrameSubscription, ReaderFrame } from '../native/camera/reader-types.ts';
+import { frameBytes } from '../native/core/compressed-frame.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { type CommandArgument, creditSchema } from './contract.ts';
 import { encodeFrameHeader, FRAME_HEADER_BYTES } from './frame-message.ts';
@@ -183,7 +184,7 @@ export class StreamHub {
 
   #send(stream: Stream, frame: ReaderFrame): void {
     if (this.#streams.get(stream.number) !== stream) return;
-    const { buffer } = frame.memory;
+    const buffer = messageBuffer(frame);
     const { produced, skipped, torn } = stream.account.add(frame);
     stream.sequence++;
     encodeFrameHeader(
@@ -245,6 +246,13 @@ export class StreamHub {
 }
 
 /** Sequence 0 starts a stream, up to MAX_CREDITS times; every other number answers the frame that carried it, once. */
+/** A compressed frame goes out alone, without the room around it: copying it is far cheaper than sending that. */
+function messageBuffer({ memory, layout }: ReaderFrame): ArrayBuffer {
+  const { buffer, pixels } = memory;
+  const { length } = frameBytes(layout, pixels);
+  return length === pixels.length ? buffer : buffer.slice(0, FRAME_HEADER_BYTES + length);
+}
+
 function isDue(stream: Stream, sequence: number): boolean {
   if (sequence > 0) return stream.unanswered.delete(sequence);
   if (stream.started >= MAX_CREDITS) return false;

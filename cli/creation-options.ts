@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CreateOptions } from '../native/camera/shared-mapping.ts';
-import { type FrameLayout, layoutBytes } from '../native/core/layout.ts';
+import { type FrameLayout, layoutBytes, leastBytes } from '../native/core/layout.ts';
 import { MAX_PAYLOAD_BYTES } from '../native/core/sizes.ts';
 import { addLayoutOptions, type CommonOptions, type LayoutOptions, usage } from './options.ts';
 import { wholeNumber } from './parse.ts';
@@ -29,13 +29,13 @@ export function addCreationOptions(command: Command, layoutHint: string): Comman
 
 /** Payload size from the layout, from --payload, or from both. */
 export function payloadOf(layout: FrameLayout | undefined, payload: number | undefined): number {
-  const need = layout && layoutBytes(layout);
-  if (need !== undefined && payload !== undefined && payload < need)
+  const least = layout && leastBytes(layout);
+  if (least !== undefined && payload !== undefined && payload < least)
     throw usage(
-      `A payload of ${payload} bytes is too small: the layout needs ${need}, ${need - payload} more.`,
+      `A payload of ${payload} bytes is too small: the layout needs ${least}, ${least - payload} more.`,
       'Ask for more bytes, or leave --payload out.',
     );
-  const bytes = payload ?? need;
+  const bytes = payload ?? (layout && layoutBytes(layout));
   if (bytes !== undefined) return bytes;
   throw usage('The size of the mapping is not given.', 'Give --width, --height and --format, or --payload.');
 }

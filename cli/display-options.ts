@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type PixelFormat, pixelFormat } from '../native/core/formats.ts';
+import { isRawFormat, type PixelFormat, pixelFormat } from '../native/core/formats.ts';
 import { COLOUR_MAP_NAMES, type ColourMap } from '../native/core/pixels/colour-maps.ts';
 import {
   AUTO_LEVELS,
@@ -36,7 +36,7 @@ export function addDisplayOptions(command: Command): Command {
     .addOption(new Option('--colour-map <name>', 'colours for grey values or luma').choices([...COLOUR_MAP_NAMES]));
 }
 
-/** Checked against the format: what would change nothing was not meant. */
+/** Checked against the format: what would change nothing was not meant. DEFAULT_DISPLAY itself where nothing was typed. */
 export function displayOf({ matrix, range, levels, colourMap }: DisplayOptions, format: PixelFormat): Display {
   if (pixelFormat(format).family !== 'yuv' && (matrix !== undefined || range !== undefined))
     throw usage(
@@ -45,6 +45,9 @@ export function displayOf({ matrix, range, levels, colourMap }: DisplayOptions, 
     );
   if (colourMap !== undefined && !canBeMapped(format))
     throw usage(`A colour map needs one value for each pixel; ${format} has three.`, 'Leave --colour-map out.');
+  if (matrix === undefined && range === undefined && levels === undefined && colourMap === undefined) return DEFAULT_DISPLAY;
+  if (!isRawFormat(format))
+    throw usage(`${format} frames are saved as they were compressed.`, 'Leave the options for colours out.');
   return {
     ...DEFAULT_DISPLAY,
     ...(matrix && { matrix }),

@@ -27,7 +27,7 @@ export function infoText(info: MappingInfo, output: Output, more: readonly Field
   ];
   const picture: Field[] = trailer
     ? [
-        ['picture', `${trailer.width} x ${trailer.height} ${trailer.format}, ${groupDigits(trailer.strideBytes)} bytes a row`],
+        ['picture', `${trailer.width} x ${trailer.height} ${trailer.format}${rowText(trailer)}`],
         ['frame', trailer.frameNumber === 0 ? 'none yet' : groupDigits(trailer.frameNumber)],
         ['rate', trailer.fps > 0 ? `${Number(trailer.fps.toFixed(3))} per second` : undefined],
         ['process', trailer.publisherPid > 0 ? String(trailer.publisherPid) : undefined],
@@ -43,4 +43,9 @@ export function durationInWords(seconds: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
   return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3600)} h`;
+}
+
+/** Compressed pictures have no rows in memory. */
+function rowText({ strideBytes }: { readonly strideBytes: number }): string {
+  return strideBytes > 0 ? `, ${groupDigits(strideBytes)} bytes a row` : '';
 }

@@ -1,6 +1,7 @@
 import { hasAnyByte } from '../native/camera/picture-identity.ts';
 import { SharedMapping } from '../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
+import { isRawFormat } from '../native/core/formats.ts';
 import { checkLayoutFits, type FrameLayout, layoutBytes } from '../native/core/layout.ts';
 import { LOCK_BYTES } from '../native/core/lock-word.ts';
 import type { MappingName } from '../native/core/names.ts';
@@ -10,7 +11,7 @@ import { type LayoutOptions, type ReadOptions, typedLayout, usage } from './opti
 /** One copy of a payload with the trailer that was there under the same lock. */
 export interface TakenFrame {
   readonly name: MappingName;
-  readonly payload: Uint8Array<ArrayBuffer>;
+  readonly payload: Uint8Array;
   readonly trailer: Trailer | undefined;
   /** Why there is no trailer, in words. */
   readonly trailerMissing: string;
@@ -27,7 +28,8 @@ export async function takeFrame(name: string, options: ReadOptions & LayoutOptio
     access: options.observe ? 'observe' : 'read',
     trust: options.trust === true,
     timeoutMs: options.timeout,
-    ...(typed && { payloadBytes: layoutBytes(typed) }),
+    // How long compressed frames are nothing tells: all that is there is read.
+    ...(typed && isRawFormat(typed.format) && { payloadBytes: layoutBytes(typed) }),
   });
   try {
     const payload = new Uint8Array(mapping.payloadBytes);

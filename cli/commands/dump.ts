@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { writeNewFile } from '../../native/camera/new-file.ts';
 import { dumpSidecar } from '../../native/camera/snapshot.ts';
+import { frameBytes } from '../../native/core/compressed-frame.ts';
 import { addFrameCommand, type SaveOptions } from '../frame-command.ts';
 import type { Host } from '../host.ts';
 import type { TakenFrame } from '../one-frame.ts';
@@ -31,10 +32,12 @@ const sidecarPath = (file: string): string => `${file}.json`;
 
 async function save(frame: TakenFrame, file: string, options: SaveOptions, output: Output): Promise<void> {
   const sidecar = sidecarPath(file);
-  await writeNewFile(file, frame.payload, options);
-  await writeNewFile(sidecar, `${JSON.stringify(sidecarOf(frame), undefined, 2)}\n`, options);
-  output.value({ file, sidecar, bytes: frame.payload.length });
-  output.text(`${output.bold(file)}: ${bytesInWords(frame.payload.length)}, described in ${sidecar}`);
+  // Of a compressed frame only what belongs to it, so that the file can be opened.
+  const payload = frame.layout ? frameBytes(frame.layout, frame.payload) : frame.payload;
+  await writeNewFile(file, payload, options);
+  await writeNewFile(sidecar, `${JSON.stringify(sidecarOf({ ...frame, payload }), undefined, 2)}\n`, options);
+  output.value({ file, sidecar, bytes: payload.length });
+  output.text(`${output.bold(file)}: ${bytesInWords(payload.length)}, described in ${sidecar}`);
 }
 
 /** What lies beside a raw dump, so that its bytes can be understood later. What nobody knows is null. */

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { writeNewFile } from '../../native/camera/new-file.ts';
-import { encodePng } from '../../native/camera/snapshot.ts';
+import { snapshotFile } from '../../native/camera/snapshot-file.ts';
 import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
+import { DEFAULT_DISPLAY } from '../../native/core/pixels/display.ts';
 import { addDisplayOptions, displayOf } from '../display-options.ts';
 import { addFrameCommand, type SaveOptions } from '../frame-command.ts';
 import type { Host } from '../host.ts';
@@ -12,9 +13,12 @@ import { bytesInWords, groupDigits } from '../words.ts';
 export function addSnapshot(program: Command, host: Host): void {
   addFrameCommand(program, host, {
     name: 'snapshot',
-    description: 'Save the picture that is in a mapping now as a PNG file.',
+    description: 'Save the picture that is in a mapping now as a PNG file, with 16 bits where it is 16-bit grey.',
     fileHelp: 'to write, such as picture.png',
-    notes: ['A mapping into which nothing was published yet has no picture: that is an error, which ends with 8.'],
+    notes: [
+      'A compressed frame (MJPEG) is saved as it is under a name that ends with .jpg; for a PNG ffmpeg decodes it.',
+      'A mapping into which nothing was published yet has no picture: that is an error, which ends with 8.',
+    ],
     examples: [
       'sharedcam snapshot cam picture.png',
       'sharedcam snapshot CapturedCam_0 picture.png -W 1024 -H 576 -f RGB24 --observe',
@@ -30,11 +34,13 @@ export function addSnapshot(program: Command, host: Host): void {
 async function save(frame: TakenFrame, file: string, options: SaveOptions, output: Output): Promise<void> {
   const layout = neededLayout(frame);
   const display = displayOf(options, layout.format);
-  const png = encodePng(frame.payload, layout, renderingOfPicture(display, layout, frame.payload));
-  await writeNewFile(file, png, options);
+  // Without any wish samples of 16 bits are saved as they are.
+  const shown = display === DEFAULT_DISPLAY ? undefined : renderingOfPicture(display, layout, frame.payload);
+  const picture = await snapshotFile(frame.payload, layout, file, shown);
+  await writeNewFile(file, picture, options);
   const { width, height, format } = layout;
   const frameNumber = frame.trailer?.frameNumber ?? null;
-  output.value({ file, bytes: png.length, width, height, format, frameNumber });
+  output.value({ file, bytes: picture.length, width, height, format, frameNumber });
   const number = frameNumber === null ? '' : `frame ${groupDigits(frameNumber)}, `;
-  output.text(`${output.bold(file)}: ${number}${width} x ${height} ${format}, ${bytesInWords(png.length)}`);
+  output.text(`${output.bold(file)}: ${number}${width} x ${height} ${format}, ${bytesInWords(picture.length)}`);
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { FrameLedger } from '../../native/camera/frame-ledger.ts';
 import type { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { isRawFormat } from '../../native/core/formats.ts';
 import { layoutBytes } from '../../native/core/layout.ts';
 import { CsvFile } from '../csv-file.ts';
 import { type Host, outputOf } from '../host.ts';
@@ -78,7 +79,7 @@ async function watch(name: string, options: WatchOptions, host: Host): Promise<v
     namespace: options.namespace,
     observe: options.observe === true,
     trust: options.trust === true,
-    payloadBytes: layout && layoutBytes(layout),
+    payloadBytes: layout && isRawFormat(layout.format) ? layoutBytes(layout) : undefined,
     quietMs,
     absentMs: options.timeout === undefined ? 0 : quietMs,
   };

@@ -82,7 +82,8 @@ export class Publisher {
     this.#rate = frameRate(fps);
     this.#label = label ?? source.label;
     this.#now = now;
-    this.#buffer = new Uint8Array(layoutBytes(source.layout));
+    // Compressed frames may have less room than they would like: those that fit are published.
+    this.#buffer = new Uint8Array(Math.min(layoutBytes(source.layout), mapping.payloadBytes));
   }
 
   /** Runs until the source ends, `frames` were written or the signal is aborted. SECOND_WRITER when another publisher of ours is at work. */
@@ -129,7 +130,8 @@ export class Publisher {
     for (;;) {
       try {
         const timeoutMs = Math.max(1, Math.min(ATTEMPT_MS, deadline - performance.now()));
-        this.#mapping.write(this.#buffer, { timeoutMs, tail: 'zero', trailer: this.#trailer(captureTimeNs) });
+        const frame = this.#buffer.subarray(0, this.#source.frameBytes);
+        this.#mapping.write(frame, { timeoutMs, tail: 'zero', trailer: this.#trailer(captureTimeNs, frame.byteLength) });
         this.#frames++;
         this.#problem = undefined;
         return;
@@ -155,7 +157,7 @@ export class Publisher {
     if (report) onRecovered?.(report);
   }
 
-  #trailer(captureTimeNs: bigint): Trailer {
+  #trailer(captureTimeNs: bigint, validBytes: number): Trailer {
     const { width, height, strideBytes, format } = this.#source.layout;
     return {
       payloadBytes: this.#mapping.payloadBytes,
@@ -169,7 +171,7 @@ export class Publisher {
       fpsNumerator: this.#rate.numerator,
       fpsDenominator: this.#rate.denominator,
       publisherPid: process.pid,
-      validBytes: this.#buffer.byteLength,
+      validBytes,
       label: this.#label,
     };
   }

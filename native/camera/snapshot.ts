@@ -1,12 +1,31 @@
 import { encode } from 'fast-png';
-import { type PixelFormat, pixelFormat } from '../core/formats.ts';
+import { fourCCText, type PixelFormat, pixelFormat } from '../core/formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../core/layout.ts';
 import { convertToRgba } from '../core/pixels/convert.ts';
 import type { Rendering } from '../core/pixels/display.ts';
 import type { Trailer } from '../core/trailer.ts';
 
-/** The frame as a PNG file, 8-bit RGB, as it is shown. */
+/** The frame as a PNG file: its samples as they are where they have 16 bits of grey, otherwise 8-bit RGB, as it is shown. */
 export function encodePng(bytes: Uint8Array, layout: FrameLayout, rendering?: Rendering): Uint8Array {
+  const { family, bits } = pixelFormat(layout.format);
+  return family === 'gray' && bits === 16 && !rendering
+    ? encodeGray16Png(bytes, layout)
+    : encodeShownPng(bytes, layout, rendering);
+}
+
+function encodeGray16Png(bytes: Uint8Array, layout: FrameLayout): Uint8Array {
+  checkLayoutFits(layout, bytes.byteLength);
+  const { width, height, strideBytes, offsetBytes, format } = layout;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const littleEndian = pixelFormat(format).endian === 'little';
+  const data = new Uint16Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) data[y * width + x] = view.getUint16(offsetBytes + y * strideBytes + x * 2, littleEndian);
+  return encode({ width, height, data, depth: 16, channels: 1 });
+}
+
+/** Each sample with the shade that it is shown in. */
+function encodeShownPng(bytes: Uint8Array, layout: FrameLayout, rendering?: Rendering): Uint8Array {
   const { width, height } = layout;
   const rgba = new Uint8Array(width * height * 4);
   convertToRgba(layout, bytes, rgba, rendering);
@@ -51,7 +70,7 @@ export function dumpSidecar({ name, bytes, layout, trailer }: DumpedFrame): Dump
     width,
     height,
     format,
-    fourCC: pixelFormat(format).fourCC,
+    fourCC: fourCCText(format),
     strideBytes,
     offsetBytes,
     bytes: bytes.byteLength,

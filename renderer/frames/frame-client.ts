@@ -59,6 +59,7 @@ export class FrameClient {
     if (message.type === 'picture') view?.pictureChanged(message.picture);
     else if (message.type === 'stats') view?.statsMeasured(message.stats);
     else if (message.type === 'levels') view?.levelsTold(message.levels, message.values);
+    else if (message.type === 'refused') view?.frameRefused(message.reason);
     else view?.looked(message);
   }
 

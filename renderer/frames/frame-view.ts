@@ -23,6 +23,8 @@ export interface FrameViewEvents {
   onPicture(picture: Picture | undefined): void;
   onStats(stats: PresentationStats | undefined): void;
   onFreeze(freeze: Freeze | undefined): void;
+  /** Why the last frame could not be shown; undefined once there is a picture again. */
+  onRefused(reason: string | undefined): void;
   /** What is black and white now; how the values are spread, while `measure` asks for it. */
   onLevels(levels: Levels | undefined, values: ValueSummary | undefined): void;
   onProbes(probes: { readonly cursor: Probe | undefined; readonly pins: readonly Probe[] }): void;
@@ -183,6 +185,10 @@ export class FrameView {
 
   levelsTold(levels: Levels, values: ValueSummary | undefined): void {
     this.#events.onLevels(levels, values);
+  }
+
+  frameRefused(reason: string | undefined): void {
+    this.#events.onRefused(reason);
   }
 
   looked(message: FromLook): void {

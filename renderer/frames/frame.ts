@@ -1,10 +1,13 @@
 import type { FrameHeader } from '../../backend/frame-message.ts';
+import type { PixelFormat } from '../../native/core/formats.ts';
 import type { FrameLayout } from '../../native/core/layout.ts';
 
 /** One frame in the worker: the message it came in, taken apart. */
 export interface Frame {
   readonly header: FrameHeader;
   readonly pixels: Uint8Array;
+  /** The format that the frame was sent in, where it was decoded since. */
+  readonly sentFormat?: PixelFormat;
   /** Gives the memory back for later frames, where the transport uses it again. Whoever keeps the frame calls it when it has no use for it any more. */
   readonly recycle?: () => void;
 }

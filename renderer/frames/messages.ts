@@ -83,5 +83,7 @@ export type FromWorker =
   /** Native values that are shown as black and white, and how the values are spread where that is measured. */
   | { readonly type: 'levels'; readonly view: number; readonly levels: Levels; readonly values: ValueSummary | undefined }
   | { readonly type: 'stats'; readonly view: number; readonly stats: PresentationStats }
+  /** A frame that could not be decoded, with the reason in words; undefined once there is a picture again. */
+  | { readonly type: 'refused'; readonly view: number; readonly reason: string | undefined }
   /** The stream ended or broke; the page opens another. */
   | { readonly type: 'lost'; readonly stream: number; readonly reason: string };

@@ -39,6 +39,7 @@ export class ViewPresenter {
   /** Steps beyond the newest frame that wait for one to come. */
   #awaited = 0;
   #toldFreeze = '';
+  #refused: string | undefined;
 
   constructor(
     view: number,
@@ -79,10 +80,18 @@ export class ViewPresenter {
     if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#draw());
   }
 
+  /** A frame came that is none: the picture before it stays, and words say why. */
+  refuse(stream: number, { header }: Frame, reason: string): void {
+    if (stream !== this.#log.stream) return;
+    this.#log.supersede(header);
+    this.#tellRefused(reason);
+  }
+
   /** Another camera: it is live, and nothing of the one before is left. */
   forgetFrames(): void {
     this.look.shown(undefined);
     this.#kept.clear();
+    this.#tellRefused(undefined);
     this.#display.forget();
     this.#toldLevels = undefined;
     this.freeze(false);
@@ -173,6 +182,7 @@ export class ViewPresenter {
     const choice = this.#paint(frame, rendering);
     this.#log.add(frame.header, Date.now(), performance.now() - begun);
     this.#kept.add(frame);
+    this.#tellRefused(undefined);
     this.#stepped();
     this.#tellWatchers();
     if (!choice.measuring) {
@@ -200,7 +210,8 @@ export class ViewPresenter {
   }
 
   #paint(frame: Frame, rendering = this.renderingOf(frame)): PainterChoice {
-    const { width, height, sourceWidth, sourceHeight, format, frameNumber } = frame.header;
+    const { width, height, sourceWidth, sourceHeight, frameNumber } = frame.header;
+    const format = frame.sentFormat ?? frame.header.format;
     const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
     const hasTrailer = frameNumber > 0;
     this.#tell({ stream: this.#log.stream, width, height, sourceWidth, sourceHeight, format, hasTrailer, painter });
@@ -214,6 +225,12 @@ export class ViewPresenter {
     this.#awaited = Math.max(0, this.#awaited - 1);
     this.#frozen = { back: 0, passed: 0 };
     this.#tellFreeze();
+  }
+
+  #tellRefused(reason: string | undefined): void {
+    if (reason === this.#refused) return;
+    this.#refused = reason;
+    this.#post({ type: 'refused', view: this.#view, reason });
   }
 
   #tellFreeze(): void {

@@ -1,6 +1,7 @@
 import type { SessionAddresses } from '../bridge/shell.ts';
 import { Comparison } from './compare/comparison.ts';
 import { HttpTransport } from './http-transport.ts';
+import { JpegStage } from './jpeg-stage.ts';
 import { KEPT_BYTES } from './kept-frames.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PainterPool } from './painters/painter-pool.ts';
@@ -53,8 +54,18 @@ export function startFrameWorker(): void {
     const expected = streams.get(stream);
     if (!expected) return false;
     const { view } = expected;
+    const jpegs = new JpegStage();
     const { close } = connect({
-      frame: (frame, done) => view.offer(stream, frame, done),
+      frame: (frame, done) =>
+        jpegs.take(
+          frame,
+          (decoded) => view.offer(stream, decoded, done),
+          (reason) => {
+            frame.recycle?.();
+            view.refuse(stream, frame, reason);
+            done('superseded');
+          },
+        ),
       lost: (reason) => lose(stream, reason),
     });
     streams.set(stream, { view, close });

@@ -7,6 +7,8 @@ import type { TileId } from './view-store.ts';
 export interface TileStats {
   readonly picture: Picture | undefined;
   readonly presentation: PresentationStats | undefined;
+  /** Why the newest frame is not shown. */
+  readonly refused: string | undefined;
 }
 
 interface StatsState {
@@ -22,7 +24,7 @@ export const useStats = create<StatsState>(() => ({ cameras: {}, rates: {}, tile
 
 const MOST_RATES = 60;
 
-const NOTHING_SHOWN: TileStats = { picture: undefined, presentation: undefined };
+const NOTHING_SHOWN: TileStats = { picture: undefined, presentation: undefined, refused: undefined };
 
 /** Figures of cameras that nobody looks at are not told; what was known of them is kept until their row is gone. */
 export function putCameraStats(stats: readonly CameraStats[]): void {

@@ -56,6 +56,7 @@ function open(name: string, size: { width: number; height: number }, reduced: bo
       made.figures = { ...made.figures, presentation };
     },
     onFreeze: ignored,
+    onRefused: ignored,
     onLevels: ignored,
     onProbes: ignored,
     onFigures: ignored,

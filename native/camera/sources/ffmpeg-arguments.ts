@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { SharedCameraError } from '../../core/errors.ts';
-import { pixelFormat } from '../../core/formats.ts';
+import { isRawFormat, type PixelFormat, pixelFormat } from '../../core/formats.ts';
 import type { FrameRate } from '../../core/frame-rate.ts';
 import { type FrameLayout, tightLayout } from '../../core/layout.ts';
 import type { SourceSpec } from './parse-source.ts';
@@ -51,8 +51,22 @@ export function ffmpegArguments(input: FfmpegInput, layout: FrameLayout, rate: F
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
     ...inputArguments(input, loop),
-    ...['-map', '0:v:0', '-vf', filters.join(','), '-f', 'rawvideo', '-pix_fmt', pixelFormat(format).ffmpeg, 'pipe:1'],
+    ...['-map', '0:v:0', '-vf', filters.join(','), ...outputArguments(format), 'pipe:1'],
   ];
+}
+
+/** What ffmpeg does not write itself it gives as RGBA, which is converted here. */
+export function decodedFormat(format: PixelFormat): PixelFormat {
+  return pixelFormat(format).ffmpegReadsOnly ? 'RGBA' : format;
+}
+
+/** Of ffmpeg's scale from 2, the best, to 31. */
+const JPEG_QUALITY = '3';
+
+function outputArguments(format: PixelFormat): readonly string[] {
+  const pixels = ['-pix_fmt', pixelFormat(decodedFormat(format)).ffmpeg];
+  if (!isRawFormat(format)) return ['-f', 'mjpeg', '-c:v', 'mjpeg', '-q:v', JPEG_QUALITY, ...pixels];
+  return ['-f', 'rawvideo', ...pixels];
 }
 
 function inputArguments(input: FfmpegInput, loop: boolean): readonly string[] {

@@ -1,9 +1,13 @@
 import { SharedCameraError } from '../../core/errors.ts';
+import { isRawFormat } from '../../core/formats.ts';
 import type { FrameRate } from '../../core/frame-rate.ts';
-import { type FrameLayout, layoutBytes } from '../../core/layout.ts';
-import { type FfmpegInput, ffmpegArguments, inputLabel, isLive, isStream } from './ffmpeg-arguments.ts';
+import { type FrameLayout, layoutBytes, tightLayout } from '../../core/layout.ts';
+import { encodeFromRgba } from '../../core/pixels/convert.ts';
+import { decodedFormat, type FfmpegInput, ffmpegArguments, inputLabel, isLive, isStream } from './ffmpeg-arguments.ts';
 import { type FfmpegExit, FfmpegProcess } from './ffmpeg-process.ts';
+import type { FrameQueue } from './frame-queue.ts';
 import type { FrameSource, FrameStatus } from './frame-source.ts';
+import { JpegFrameQueue } from './jpeg-frame-queue.ts';
 import { PatternSource } from './pattern-source.ts';
 import { RawFrameQueue } from './raw-frame-queue.ts';
 
@@ -39,7 +43,10 @@ export class FfmpegSource implements FrameSource {
   readonly #input: FfmpegInput;
   readonly #options: FfmpegSourceOptions;
   readonly #arguments: readonly string[];
-  readonly #queue: RawFrameQueue;
+  readonly #queue: FrameQueue;
+  /** What ffmpeg decodes into where it cannot write the format itself. */
+  readonly #rgba: Uint8Array | undefined;
+  #frameBytes = 0;
   #process: FfmpegProcess | undefined;
   /** Bytes that did not fit into the full queue; standard output is paused while there are some. At its exit the last come all the same. */
   #rest: Uint8Array[] = [];
@@ -58,8 +65,16 @@ export class FfmpegSource implements FrameSource {
     this.#input = input;
     this.#options = options;
     this.#arguments = ffmpegArguments(input, options.layout, options.rate, options.loop ?? false);
-    this.#queue = new RawFrameQueue(layoutBytes(options.layout), QUEUED_FRAMES);
+    const { width, height, format } = options.layout;
+    const decoded = decodedFormat(format);
+    const bytes = layoutBytes(tightLayout(decoded, width, height));
+    this.#queue = isRawFormat(format) ? new RawFrameQueue(bytes, QUEUED_FRAMES) : new JpegFrameQueue(bytes, QUEUED_FRAMES);
+    this.#rgba = decoded === format ? undefined : new Uint8Array(bytes);
     this.#start();
+  }
+
+  get frameBytes(): number {
+    return this.#frameBytes;
   }
 
   /** Process id of the decoder while one runs. */
@@ -109,11 +124,15 @@ export class FfmpegSource implements FrameSource {
     }
     this.#placeholder ??= new PatternSource('no-signal', this.layout, 1);
     this.#placeholder.render(target, frameNumber);
+    this.#frameBytes = this.#placeholder.frameBytes;
     return 'frame';
   }
 
   #take(target: Uint8Array): boolean {
-    if (!this.#queue.take(target)) return false;
+    const bytes = this.#queue.take(this.#rgba ?? target);
+    if (bytes === 0) return false;
+    if (this.#rgba) encodeFromRgba(this.#rgba, this.layout, target);
+    this.#frameBytes = this.#rgba ? layoutBytes(this.layout) : bytes;
     this.#lastFrameAt = performance.now();
     this.#retryMs = FIRST_RETRY_MS;
     this.#drainRest();

@@ -17,6 +17,8 @@ export interface FrameSource {
    * Rejects with SOURCE_FAILED when the source is broken for good, and with the signal's reason when it is aborted.
    */
   next(target: Uint8Array, frameNumber: number, signal: AbortSignal): Promise<FrameStatus>;
+  /** Bytes of the last frame, where frames are compressed and each has its own length. */
+  readonly frameBytes?: number;
   /** Gives everything back; ends a `next` that is waiting. */
   close(): Promise<void>;
 }

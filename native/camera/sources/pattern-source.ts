@@ -1,5 +1,8 @@
-import { checkLayout, type FrameLayout, planeLayouts } from '../../core/layout.ts';
+import { SharedCameraError } from '../../core/errors.ts';
+import { isRawFormat } from '../../core/formats.ts';
+import { checkLayout, type FrameLayout, layoutBytes, planeLayouts } from '../../core/layout.ts';
 import { encodeFromRgba } from '../../core/pixels/convert.ts';
+import { JpegEncoder } from '../../core/pixels/jpeg-encode.ts';
 import type { FrameSource, FrameStatus } from './frame-source.ts';
 import { Ball } from './patterns/ball.ts';
 import { Barcode } from './patterns/barcode.ts';
@@ -27,6 +30,9 @@ export class PatternSource implements FrameSource {
   readonly label: string;
   readonly #make: () => Pattern;
   readonly #picture: Picture;
+  /** Undefined where pixels are written as they are. */
+  readonly #jpeg: JpegEncoder | undefined;
+  #frameBytes: number;
   #pattern: Pattern | undefined;
   #target: Uint8Array | undefined;
 
@@ -34,7 +40,13 @@ export class PatternSource implements FrameSource {
     this.layout = checkLayout(layout);
     this.label = `Test pattern: ${kind}`;
     this.#picture = new Picture(layout.width, layout.height);
+    this.#jpeg = isRawFormat(layout.format) ? undefined : new JpegEncoder(layout.width, layout.height);
+    this.#frameBytes = layoutBytes(layout);
     this.#make = () => PATTERNS[kind](this.#picture, fps);
+  }
+
+  get frameBytes(): number {
+    return this.#frameBytes;
   }
 
   async next(target: Uint8Array, frameNumber: number, signal: AbortSignal): Promise<FrameStatus> {
@@ -47,12 +59,28 @@ export class PatternSource implements FrameSource {
     // Another buffer holds nothing of the last frame: paint everything once.
     if (target !== this.#target || !this.#pattern) this.#pattern = this.#make();
     this.#target = target;
-    for (const band of this.#pattern.paint(frameNumber)) this.#encode(band, target);
+    const bands = this.#pattern.paint(frameNumber);
+    if (this.#jpeg) this.#compress(this.#jpeg, [...bands], target);
+    else for (const band of bands) this.#encode(band, target);
   }
 
   async close(): Promise<void> {
     this.#pattern = undefined;
     this.#target = undefined;
+  }
+
+  /** All of it, however little moved. Rows of a band that are not distinct are painted once, so they are repeated in the picture itself. */
+  #compress(jpeg: JpegEncoder, bands: readonly RowBand[], target: Uint8Array): void {
+    const { width, height, pixels } = this.#picture;
+    const rgba: FrameLayout = { format: 'RGBA', width, height, strideBytes: width * 4, offsetBytes: 0 };
+    const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    for (const { first, end, distinctRows = end - first, shuffle } of bands)
+      if (first + distinctRows < end) repeatRows(bytes, rgba, first, first + distinctRows, end, shuffle);
+    const { offsetBytes } = this.layout;
+    const length = jpeg.encode(pixels, target.subarray(offsetBytes));
+    if (length === undefined)
+      throw new SharedCameraError('SOURCE_FAILED', `${this.label} does not fit into ${target.length} bytes as a JPEG.`);
+    this.#frameBytes = offsetBytes + length;
   }
 
   #encode({ first, end, distinctRows = end - first, shuffle }: RowBand, target: Uint8Array): void {

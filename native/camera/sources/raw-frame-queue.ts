@@ -1,5 +1,7 @@
+import type { FrameQueue } from './frame-queue.ts';
+
 /** Cuts a stream of bytes into frames of equal size and keeps the last few, in buffers that are made once. */
-export class RawFrameQueue {
+export class RawFrameQueue implements FrameQueue {
   readonly #frameBytes: number;
   readonly #frames: readonly Uint8Array[];
   /** Index of the oldest whole frame; the one after the newest is being filled. */
@@ -37,12 +39,12 @@ export class RawFrameQueue {
     return taken;
   }
 
-  /** Copies the oldest frame out; false when there is none. */
-  take(target: Uint8Array): boolean {
-    if (this.#whole === 0) return false;
+  /** Copies the oldest frame out and returns its length; 0 when there is none. */
+  take(target: Uint8Array): number {
+    if (this.#whole === 0) return 0;
     target.set(this.#at(this.#oldest));
     this.dropOldest();
-    return true;
+    return this.#frameBytes;
   }
 
   dropOldest(): void {

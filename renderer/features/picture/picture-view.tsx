@@ -23,6 +23,7 @@ import { resetViewport, setGeometry, useViewports, viewportOfTile } from '../../
 import { CompareStage } from './compare-stage.tsx';
 import { FreezeBadge } from './freeze-badge.tsx';
 import { usePictureActions } from './picture-actions.ts';
+import { RefusedNote } from './refused-note.tsx';
 import { useLooking, useOverlay } from './use-looking.ts';
 import { usePartner } from './use-partner.ts';
 import { useViewportInput } from './use-viewport-input.ts';
@@ -46,7 +47,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   const stage = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<FrameView>();
   const [size, setSize] = useState<Size>();
-  const { picture } = useStats(statsOfTile(tile));
+  const { picture, refused } = useStats(statsOfTile(tile));
   const viewport = useViewports(viewportOfTile(tile));
   const geometry = useViewports((state) => state.geometries[tile]);
   const active = useView((state) => state.activeTile === tile);
@@ -79,6 +80,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
     const opened = session.frames.open(host, {
       onPicture: (next) => putTileStats(tile, { picture: next }),
       onStats: (presentation) => putTileStats(tile, { presentation }),
+      onRefused: (refused) => putTileStats(tile, { refused }),
       onFreeze: (freeze) => putFreeze(tile, freeze),
       onLevels: (levels, values) => putTileLevels(tile, levels, values),
       onProbes: (probes) => putProbes(tile, probes),
@@ -160,6 +162,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
       <div ref={stage} className="stage" data-dimmed={dimmed} data-placed={geometry !== undefined && !partner} />
       {partner && view && <CompareStage key={partner.id} tile={tile} view={view} partner={partner} />}
       {box && <div className="stage-box" style={{ left: box.x, top: box.y, width: box.width, height: box.height }} />}
+      {!hidden && refused && <RefusedNote reason={refused} />}
       {!hidden && <ZoomBadge tile={tile} />}
       {!hidden && view && <FreezeBadge tile={tile} view={view} />}
     </div>

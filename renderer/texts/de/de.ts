@@ -10,6 +10,7 @@ import { desktop } from './desktop.ts';
 import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
 import { doctor } from './doctor.ts';
+import { formats } from './formats.ts';
 import { guess } from './guess.ts';
 import { health } from './health.ts';
 import { inspector } from './inspector.ts';
@@ -33,6 +34,7 @@ export const de: Shape<typeof en> = {
   dialogs,
   display,
   doctor,
+  formats,
   guess,
   health,
   inspector,

@@ -8,6 +8,7 @@ import { desktop } from './desktop.ts';
 import { dialogs } from './dialogs.ts';
 import { display } from './display.ts';
 import { doctor } from './doctor.ts';
+import { formats } from './formats.ts';
 import { guess } from './guess.ts';
 import { health } from './health.ts';
 import { inspector } from './inspector.ts';
@@ -31,6 +32,7 @@ export const en = {
   dialogs,
   display,
   doctor,
+  formats,
   guess,
   health,
   inspector,

@@ -46,7 +46,7 @@ describe('RawFrameQueue', () => {
     queue.dropPartial();
     expect(queue.push(Uint8Array.of(4, 4))).toBe(2);
     const target = new Uint8Array(2);
-    expect([queue.take(target), target[0], queue.take(target), target[0], queue.take(target)]).toEqual([true, 2, true, 4, false]);
+    expect([queue.take(target), target[0], queue.take(target), target[0], queue.take(target)]).toEqual([2, 2, 2, 4, 0]);
     queue.dropOldest();
     expect(queue.isEmpty).toBe(true);
   });

@@ -1,0 +1,3 @@
+export const formats = {
+  refused: 'Dieses Bild lässt sich nicht anzeigen',
+};

@@ -1,0 +1,3 @@
+export const formats = {
+  refused: 'This frame cannot be shown',
+} as const;
