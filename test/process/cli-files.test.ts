@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
+import { JpegEncoder } from '../../native/core/pixels/jpeg-encode.ts';
 import { jsonValue } from '../support/json-lines.ts';
 import { peerCreates, runPeer } from '../support/peer.ts';
 import { testScope } from '../support/scope.ts';
@@ -141,4 +142,41 @@ test('nothing is left of a file that could not be written', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('does not exist');
   expect(readdirSync(scope.folder)).toEqual(before);
+});
+
+test('snapshot saves samples of 16 bits as they are', async () => {
+  const scope = testScope();
+  const name = await fourByTwo(scope);
+  const file = scope.path('picture.png');
+  const { code } = await scope.runCli(['snapshot', name, file, '--width', 4, '--height', 3, '--format', 'GRAY16BE']);
+  expect(code).toBe(0);
+  const picture = decode(readFileSync(file));
+  expect(picture).toMatchObject({ width: 4, height: 3, depth: 16, channels: 1 });
+  expect([...picture.data]).toEqual(Array.from({ length: 12 }, (_, i) => (PIXELS[i * 2] ?? 0) * 256 + (PIXELS[i * 2 + 1] ?? 0)));
+});
+
+test('compressed frames are saved and dumped as the JPEG that they are, and torn ones are told', async () => {
+  const scope = testScope();
+  const [jpeg, width, height] = [new Uint8Array(10_000), 40, 24];
+  const length = new JpegEncoder(width, height).encode(new Uint32Array(width * height), jpeg) ?? 0;
+  const layout = ['--width', width, '--height', height, '--format', 'MJPEG'];
+  const hold = async (bytes: Uint8Array) => {
+    const name = scope.name();
+    await peerCreates(scope, name, bytes.length);
+    const file = scope.path('payload.raw');
+    writeFileSync(file, bytes);
+    await runPeer(scope, 'raw', name, bytes.length, [file, 100, 1]);
+    return name;
+  };
+  const whole = await hold(jpeg);
+  for (const command of ['snapshot', 'dump']) {
+    const file = scope.path(`${command}.jpg`);
+    expect((await scope.runCli([command, whole, file, ...layout])).code).toBe(0);
+    expect(Buffer.compare(readFileSync(file), jpeg.subarray(0, length))).toBe(0);
+  }
+  const torn = await scope.runCli(['snapshot', await hold(jpeg.slice(0, length - 2)), scope.path('torn.jpg'), ...layout]);
+  expect(torn.code).toBe(2);
+  expect(torn.stderr).toMatch(/no whole JPEG: it breaks off/u);
+  const coloured = await scope.runCli(['snapshot', whole, scope.path('levels.jpg'), ...layout, '--levels', 'auto']);
+  expect(coloured.stderr).toMatch(/saved as they were compressed/u);
 });

@@ -20,6 +20,7 @@ const NO_EVENTS = {
   onPicture: nothing,
   onStats: nothing,
   onFreeze: nothing,
+  onRefused: nothing,
   onLevels: nothing,
   onProbes: nothing,
   onFigures: nothing,

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { layoutBytes, tightLayout } from '../../native/core/layout.ts';
+import { loadFramelock } from '../../native/os/framelock.ts';
+import { launchChromium, openPage } from '../support/chromium.ts';
+import { largestDifference } from '../support/pictures.ts';
+import { Scope } from '../support/scope.ts';
+import { readCanvas, showCamera, startViewer, untilShown } from '../support/viewer.ts';
+
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+if (!hasFfmpeg) console.warn('!!! SKIPPED: MJPEG in the page: ffmpeg is not installed (Debian: apt install ffmpeg)');
+
+const [WIDTH, HEIGHT] = [90, 62];
+const layout = tightLayout('MJPEG', WIDTH, HEIGHT);
+/** Two decoders may round their transforms and their colours differently, by a step or two each. */
+const TOLERANCE = 4;
+
+function ffmpeg(args: readonly string[], input?: Uint8Array): Uint8Array<ArrayBuffer> {
+  const options = { maxBuffer: 2 ** 24, timeout: 20_000, ...(input && { input }) };
+  const { stdout, stderr, status } = spawnSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', ...args, 'pipe:1'], options);
+  if (status !== 0) throw new Error(`ffmpeg: ${stderr}`);
+  return new Uint8Array(stdout);
+}
+
+describe.skipIf(!hasFfmpeg)('MJPEG in the page', () => {
+  let scope: Scope;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+  let mapping: SharedMapping;
+  let name: string;
+  let jpeg: Uint8Array;
+  let frameNumber = 0;
+
+  function publish(payload: Uint8Array): void {
+    frameNumber++;
+    const { width, height, strideBytes, format } = layout;
+    const trailer = {
+      ...{ payloadBytes: mapping.payloadBytes, width, height, strideBytes, format, frameNumber },
+      captureTimeNs: BigInt(Date.now()) * 1_000_000n,
+      publishTimeNs: loadFramelock().now(),
+      ...{ fpsNumerator: 10, fpsDenominator: 1, publisherPid: process.pid, validBytes: payload.length, label: '' },
+    };
+    mapping.write(payload, { timeoutMs: 1000, tail: 'zero', trailer });
+  }
+
+  beforeAll(async () => {
+    scope = new Scope();
+    name = scope.name('mjpeg');
+    mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: layoutBytes(layout) });
+    // Without subsampling, so that no decoder may choose how to spread colour.
+    const output = ['-frames:v', '1', '-pix_fmt', 'yuvj444p', '-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2pipe'];
+    jpeg = ffmpeg(['-f', 'lavfi', '-i', `testsrc2=size=${WIDTH}x${HEIGHT}`, ...output]);
+    publish(jpeg);
+    browser = await launchChromium();
+    ({ page, complaints } = await openPage(browser));
+    await page.goto((await startViewer(scope)).url);
+    await showCamera(page, name);
+  });
+
+  afterAll(async () => {
+    mapping?.close();
+    await browser?.close();
+    await scope?.close();
+  });
+
+  test('is decoded to the pixels that ffmpeg finds in it', async () => {
+    const camera = setInterval(() => publish(jpeg), 50);
+    const { picture } = await untilShown(page, name).finally(() => clearInterval(camera));
+    expect(picture).toMatchObject({ format: 'MJPEG', width: WIDTH, height: HEIGHT });
+    const canvas = await readCanvas(page);
+    const expected = ffmpeg(['-f', 'mjpeg', '-i', 'pipe:0', '-f', 'rawvideo', '-pix_fmt', 'rgb24'], jpeg);
+    const { difference, text } = largestDifference(canvas.rgb, expected, WIDTH);
+    expect(difference, text).toBeLessThanOrEqual(TOLERANCE);
+  });
+
+  test('a torn frame is said in words, the picture stays, and the next whole one takes the words away', async () => {
+    const before = await readCanvas(page);
+    publish(jpeg.slice(0, Math.floor(jpeg.length / 2)));
+    const words = page.getByText('before its end marker (EOI)');
+    await words.waitFor();
+    expect(Buffer.compare((await readCanvas(page)).rgb, before.rgb)).toBe(0);
+    publish(jpeg);
+    await words.waitFor({ state: 'detached' });
+  });
+
+  test('what only looks like a JPEG is said in words, and the page had nothing to complain of', async () => {
+    // Whole by its markers, and nothing in it to decode.
+    publish(Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 8, 8, 0, 9, 0, 9, 1, 0xff, 0xd9));
+    await page.getByText('the browser does not decode it').waitFor();
+    publish(jpeg);
+    await page.getByText('the browser does not decode it').waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+});
