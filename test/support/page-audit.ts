@@ -10,7 +10,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 interface Axe {
   run(
     root: Document,
-    options: { readonly runOnly: readonly string[] },
+    options: { readonly runOnly: readonly string[]; readonly resultTypes: readonly string[] },
   ): Promise<{
     readonly violations: readonly {
       readonly id: string;
@@ -19,17 +19,17 @@ interface Axe {
   }>;
 }
 
-/** What axe finds, one line each. */
-export async function accessFaults(page: Page): Promise<readonly string[]> {
+/** What axe finds, one line each: of everything, or of some rules. */
+export async function accessFaults(page: Page, rules: readonly string[] = RULES): Promise<readonly string[]> {
   // By evaluation, which the page's security policy does not forbid as it would a script element.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-  return page.evaluate(async (rules) => {
+  return page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as { readonly axe: Axe };
-    const { violations } = await axe.run(document, { runOnly: rules });
+    const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/gu, ' ')}`),
     );
-  }, RULES);
+  }, rules);
 }
 
 /** Controls and headings that lie outside the window or under something else and cannot be scrolled into sight; and pages that are too wide. */

@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { stateWords } from '../cameras/state-words.ts';
 import { settingSections } from '../settings/sections.tsx';
 import { openSettings } from '../settings/settings-search.ts';
+import { paletteScore } from './palette-filter.ts';
 
 export function Palette({ open }: { readonly open: boolean }) {
   return (
@@ -44,7 +45,7 @@ function Commands() {
   }
 
   return (
-    <Command className="palette" label={t('palette.title')} loop>
+    <Command className="palette" label={t('palette.title')} filter={paletteScore} loop>
       <Command.Input className="input palette-input" placeholder={t('palette.hint')} />
       <Command.List className="palette-list" label={t('palette.results')}>
         <Command.Empty className="palette-empty muted">{t('palette.empty')}</Command.Empty>

@@ -1,5 +1,6 @@
 import { Download, Undo2, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
+import { create } from 'zustand';
 import type { ImportPlan, Settings } from '../../../backend/contract.ts';
 import { reportOf } from '../../bridge/rejection.ts';
 import { useSession } from '../../session.ts';
@@ -10,31 +11,39 @@ import { Button } from '../../ui/button.tsx';
 const FILE_NAME = 'shared-camera-viewer-settings.json';
 const LONGEST_VALUE = 80;
 
+interface ImportState {
+  readonly plan: ImportPlan | undefined;
+  /** What held before the last import, for the way back. */
+  readonly before: Partial<Settings> | undefined;
+  readonly error: string | undefined;
+}
+
+const NO_IMPORT: ImportState = { plan: undefined, before: undefined, error: undefined };
+
+/** Outside of the component, because a file with another language makes the page anew. */
+const useImport = create<ImportState>(() => NO_IMPORT);
+
 /** All settings as a file and back, keys and layouts included. What a file would change is shown before, and can be taken back after. */
 export function SettingsFile() {
   const session = useSession();
   const picker = useRef<HTMLInputElement>(null);
-  const [plan, setPlan] = useState<ImportPlan>();
-  const [before, setBefore] = useState<Partial<Settings>>();
-  const [error, setError] = useState<string>();
+  const { plan, before, error } = useImport();
 
   async function read(file: File | undefined): Promise<void> {
-    setPlan(undefined);
-    setBefore(undefined);
-    setError(undefined);
+    useImport.setState(NO_IMPORT, true);
     if (!file) return;
     try {
-      setPlan(await session.mappings.request('settings.planImport', { content: await file.text() }));
+      const content = await file.text();
+      useImport.setState({ plan: await session.mappings.request('settings.planImport', { content }) });
     } catch (refusal) {
       const { message, remedy } = reportOf(refusal);
-      setError(`${message} ${remedy}`);
+      useImport.setState({ error: `${message} ${remedy}` });
     }
   }
 
   function apply({ changes, settings }: ImportPlan): void {
-    setBefore(Object.fromEntries(changes.map(({ setting, from }) => [setting, from])));
+    useImport.setState({ plan: undefined, before: Object.fromEntries(changes.map(({ setting, from }) => [setting, from])) });
     session.changeAll(settings);
-    setPlan(undefined);
   }
 
   return (
@@ -65,7 +74,7 @@ export function SettingsFile() {
             {error}
           </p>
         )}
-        {plan && <Changes plan={plan} onApply={() => apply(plan)} onCancel={() => setPlan(undefined)} />}
+        {plan && <Changes plan={plan} onApply={() => apply(plan)} onCancel={() => useImport.setState(NO_IMPORT, true)} />}
         {before && (
           <div className="callout callout-good">
             <p>{t('settings.imported')}</p>
@@ -73,7 +82,7 @@ export function SettingsFile() {
               icon={Undo2}
               onClick={() => {
                 session.changeAll(before);
-                setBefore(undefined);
+                useImport.setState(NO_IMPORT, true);
               }}
             >
               {t('settings.undoImport')}
