@@ -3,7 +3,7 @@ import type { WebContents } from 'electron';
 import type { Backend, EventSink, Session } from '../../backend/app.ts';
 import type { EventName, Events, ShellHandlers } from '../../backend/contract.ts';
 import { EVENT_CHANNEL } from '../channels.ts';
-import { createFramePorts } from './frame-ports.ts';
+import { chosenFramePath, createFramePath } from './frame-path.ts';
 
 export interface PageSessions {
   /** Begins to give sessions to the pages of this window. */
@@ -13,14 +13,18 @@ export interface PageSessions {
 }
 
 /** `shellFor` makes what the shell answers itself, for the page of one window. */
-export function createPageSessions(backend: Backend, shellFor: (contents: WebContents) => ShellHandlers): PageSessions {
+export function createPageSessions(
+  backend: Backend,
+  shellFor: (contents: WebContents) => ShellHandlers,
+  path = chosenFramePath(),
+): PageSessions {
   const windows = new Map<number, WebContents>();
   const sessions = new Map<number, Session>();
 
   function open(contents: WebContents): Session {
     const tell: EventSink = (event, value) => tellPage(contents, event, value);
     const session: Session = backend.openSession(
-      createFramePorts(contents, (value) => session.credit(value)),
+      createFramePath(contents, (value) => session.credit(value), path),
       tell,
       shellFor(contents),
     );

@@ -1,7 +1,7 @@
 /** The page's half of the desktop shell: the bridge of the contract, and the ports of its streams. It forwards, and decides nothing. */
 import { type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { Bridge } from '../../backend/contract.ts';
-import { EVENT_CHANNEL, REQUEST_CHANNEL, type Reply, STREAM_CHANNEL, type StreamOffer } from '../channels.ts';
+import { EVENT_CHANNEL, FRAME_CHANNEL, REQUEST_CHANNEL, type Reply, STREAM_CHANNEL, type StreamOffer } from '../channels.ts';
 
 export const bridge: Bridge = {
   async request(command, argument) {
@@ -24,9 +24,12 @@ export const bridge: Bridge = {
   },
 };
 
-/** Hands the port of each stream on to the page, which gives it to its worker. */
-export function forwardPorts(): void {
+/** Hands the port of each stream on to the page, which gives it to its worker; and the frames, where the port does not carry them. */
+export function forwardStreams(): void {
   ipcRenderer.on(STREAM_CHANNEL, ({ ports }, { stream, epoch }: StreamOffer) => {
     window.postMessage({ tag: STREAM_CHANNEL, stream, epoch }, '*', [...ports]);
+  });
+  ipcRenderer.on(FRAME_CHANNEL, (_event, { stream, epoch }: StreamOffer, frame: ArrayBuffer) => {
+    window.postMessage({ tag: FRAME_CHANNEL, stream, epoch, frame }, '*', [frame]);
   });
 }

@@ -1,5 +1,5 @@
 import { contextBridge } from 'electron';
-import { bridge, forwardPorts } from './bridge.ts';
+import { bridge, forwardStreams } from './bridge.ts';
 
 contextBridge.exposeInMainWorld('sharedCamera', bridge);
-forwardPorts();
+forwardStreams();

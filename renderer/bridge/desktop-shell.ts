@@ -3,11 +3,13 @@ import { type ErrorReport, SharedCameraError } from '../../native/core/errors.ts
 import type { Shell } from './shell.ts';
 
 const STREAM_TAG = 'shared-camera:stream';
+const FRAME_TAG = 'shared-camera:frame';
 
 interface StreamMessage {
-  readonly tag: typeof STREAM_TAG;
+  readonly tag: string;
   readonly stream: number;
   readonly epoch: number;
+  readonly frame?: unknown;
 }
 
 export function desktopShell(bridge: Bridge): Shell {
@@ -22,22 +24,29 @@ export function desktopShell(bridge: Bridge): Shell {
     },
     frames: {
       kind: 'ports',
-      onPort(listener) {
-        const onMessage = ({ source, data, ports }: MessageEvent<unknown>): void => {
-          const [port] = ports;
-          // Ports come from our own preload script, which shares the window with this page; a frame or another window does not.
-          if (source !== window || !isStreamMessage(data) || !port) return;
-          listener(data.stream, data.epoch, port);
-        };
-        window.addEventListener('message', onMessage);
-        return () => window.removeEventListener('message', onMessage);
-      },
+      onPort: (listener) =>
+        onStreamMessage(STREAM_TAG, ({ stream, epoch }, port) => {
+          if (port) listener(stream, epoch, port);
+        }),
+      onFrame: (listener) =>
+        onStreamMessage(FRAME_TAG, ({ stream, epoch, frame }) => {
+          if (frame instanceof ArrayBuffer) listener(stream, epoch, frame);
+        }),
     },
   };
+}
+
+function onStreamMessage(tag: string, listener: (message: StreamMessage, port: MessagePort | undefined) => void): () => void {
+  const onMessage = ({ source, data, ports }: MessageEvent<unknown>): void => {
+    // These come from our own preload script, which shares the window with this page; a frame or another window does not.
+    if (source === window && isStreamMessage(data) && data.tag === tag) listener(data, ports[0]);
+  };
+  window.addEventListener('message', onMessage);
+  return () => window.removeEventListener('message', onMessage);
 }
 
 function isStreamMessage(data: unknown): data is StreamMessage {
   if (typeof data !== 'object' || data === null) return false;
   const { tag, stream, epoch } = data as Partial<Record<keyof StreamMessage, unknown>>;
-  return tag === STREAM_TAG && typeof stream === 'number' && typeof epoch === 'number';
+  return typeof tag === 'string' && typeof stream === 'number' && typeof epoch === 'number';
 }

@@ -6,6 +6,8 @@ export type FrameSource =
       readonly kind: 'ports';
       /** Each opened stream brings a port of its own. */
       onPort(listener: (stream: number, epoch: number, port: MessagePort) => void): () => void;
+      /** A frame that did not come through its stream's port. */
+      onFrame(listener: (stream: number, epoch: number, frame: ArrayBuffer) => void): () => void;
     }
   | {
       readonly kind: 'http';

@@ -18,8 +18,10 @@ export class FrameClient {
     this.#source = source;
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     this.#worker.onerror = ({ message }) => onFault(message ? t('page.paintFault', { message }) : t('page.paintMissing'));
-    if (source.kind === 'ports')
+    if (source.kind === 'ports') {
       source.onPort((stream, epoch, port) => this.#post({ type: 'port', stream, epoch, port }, [port]));
+      source.onFrame((stream, epoch, frame) => this.#post({ type: 'frame', stream, epoch, frame }, [frame]));
+    }
     document.addEventListener('visibilitychange', () => this.#tellVisibility());
     bridge.onConnection((connected) => {
       if (connected) this.#tellVisibility();

@@ -75,7 +75,8 @@ export type ToWorker =
   | { readonly type: 'expect'; readonly view: number; readonly stream: number }
   | { readonly type: 'close-stream'; readonly stream: number }
   | { readonly type: 'fetch'; readonly stream: number; readonly epoch: number; readonly addresses: SessionAddresses }
-  | { readonly type: 'port'; readonly stream: number; readonly epoch: number; readonly port: MessagePort };
+  | { readonly type: 'port'; readonly stream: number; readonly epoch: number; readonly port: MessagePort }
+  | { readonly type: 'frame'; readonly stream: number; readonly epoch: number; readonly frame: ArrayBuffer };
 
 export type FromWorker =
   | FromLook

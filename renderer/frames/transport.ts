@@ -10,6 +10,8 @@ export interface StreamReceiver {
 
 /** One open stream, as the worker holds it. */
 export interface OpenStream {
+  /** A frame that came on another way. */
+  take?(epoch: number, frame: ArrayBuffer): void;
   close(): void;
 }
 

@@ -55,7 +55,7 @@ export function startFrameWorker(): void {
     if (!expected) return false;
     const { view } = expected;
     const jpegs = new JpegStage();
-    const { close } = connect({
+    const connected = connect({
       frame: (frame, done) =>
         jpegs.take(
           frame,
@@ -68,7 +68,7 @@ export function startFrameWorker(): void {
         ),
       lost: (reason) => lose(stream, reason),
     });
-    streams.set(stream, { view, close });
+    streams.set(stream, { ...connected, view });
     return true;
   }
 
@@ -131,6 +131,9 @@ export function startFrameWorker(): void {
         return;
       case 'port':
         openPort(message);
+        return;
+      case 'frame':
+        streams.get(message.stream)?.take?.(message.epoch, message.frame);
         return;
       case 'forget-frames':
         views.get(message.view)?.forgetFrames();

@@ -2,7 +2,8 @@ import type { WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
 import { BROWSER_SHELL } from '../../../backend/shell-handlers.ts';
-import { EVENT_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
+import { EVENT_CHANNEL, FRAME_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
+import { chosenFramePath } from '../../../electron/main/frame-path.ts';
 import { createPageSessions, type PageSessions } from '../../../electron/main/page-sessions.ts';
 import { type FakeBackend, fakeBackend } from '../web/fake-backend.ts';
 import * as electron from './fake-electron.ts';
@@ -65,5 +66,16 @@ describe('sessions of the desktop shell', () => {
     channel?.port1.emit('close');
     expect(stream?.closed).toBe(true);
     expect(channel?.port1.close).toHaveBeenCalledOnce();
+  });
+
+  it('sends frames past the port where that was chosen', async () => {
+    pages = createPageSessions(backend, () => BROWSER_SHELL, 'send');
+    pages.adopt(contents as unknown as WebContents);
+    await pages.of(7)?.request('stream.open', { stream: 3 });
+    const [channel] = electron.channels;
+    channel?.port1.emit('message', { data: { stream: 3, epoch: 1, sequence: 0 } });
+    expect(channel?.port1.posted).toEqual([]);
+    expect(contents.sent.at(-1)).toEqual([FRAME_CHANNEL, { stream: 3, epoch: 1 }, expect.any(ArrayBuffer)]);
+    expect([chosenFramePath('send'), chosenFramePath('other'), chosenFramePath()]).toEqual(['send', 'port', 'port']);
   });
 });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { EVENT_CHANNEL, REQUEST_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
-import { bridge, forwardPorts } from '../../../electron/preload/bridge.ts';
+import { EVENT_CHANNEL, FRAME_CHANNEL, REQUEST_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
+import { bridge, forwardStreams } from '../../../electron/preload/bridge.ts';
 import { ROOT } from '../../support/paths.ts';
 import * as electron from './fake-electron.ts';
 
@@ -40,12 +40,15 @@ describe('the bridge of the desktop shell', () => {
     expect(listener.mock.calls).toEqual([[true]]);
   });
 
-  it('hands the port of a stream to the page', () => {
+  it('hands the port of a stream to the page, and frames that come past it', () => {
     const postMessage = vi.fn();
     vi.stubGlobal('window', { postMessage });
-    forwardPorts();
+    forwardStreams();
     electron.ipcRenderer.emit(STREAM_CHANNEL, { ports: ['port'] }, { stream: 3, epoch: 9 });
     expect(postMessage).toHaveBeenCalledWith({ tag: STREAM_CHANNEL, stream: 3, epoch: 9 }, '*', ['port']);
+    const frame = new ArrayBuffer(8);
+    electron.ipcRenderer.emit(FRAME_CHANNEL, {}, { stream: 3, epoch: 9 }, frame);
+    expect(postMessage).toHaveBeenLastCalledWith({ tag: FRAME_CHANNEL, stream: 3, epoch: 9, frame }, '*', [frame]);
     vi.unstubAllGlobals();
   });
 });

@@ -29,4 +29,20 @@ describe('desktop shell', () => {
     arrives(offer);
     expect(listener.mock.calls).toEqual([[4, 9, 'port']]);
   });
+
+  it('takes frames that come past their port', () => {
+    const { frames } = desktopShell(bridge);
+    if (frames.kind !== 'ports') throw new Error('the desktop shell brings ports');
+    const listener = vi.fn();
+    const leave = frames.onFrame(listener);
+    const frame = new ArrayBuffer(4);
+    const message = { tag: 'shared-camera:frame', stream: 4, epoch: 9, frame };
+    arrives(message);
+    arrives(message, {});
+    arrives({ ...message, frame: 'none' });
+    arrives({ ...message, tag: 'shared-camera:stream' });
+    leave();
+    arrives(message);
+    expect(listener.mock.calls).toEqual([[4, 9, frame]]);
+  });
 });
