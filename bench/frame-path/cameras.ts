@@ -25,7 +25,7 @@ const source: FrameSource = {
 };
 
 const stop = new AbortController();
-const counted = names.map((): PublishSummary => ({ frames: 0, skipped: 0, lockLost: 0, seconds: 0 }));
+const counted = names.map((): PublishSummary => ({ frames: 0, skipped: 0, late: 0, lockLost: 0, seconds: 0 }));
 const running = names.map((name, index) => {
   const mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: layoutBytes(layout) });
   const publisher = new Publisher({ mapping, source, fps: Number(fps) });

@@ -177,8 +177,8 @@ function progressLine(output: Output): (progress: PublishProgress) => void {
   };
 }
 
-function tell({ frames, skipped, lockLost, seconds }: PublishSummary, output: Output): void {
-  output.value({ frames, skipped, seconds: round(seconds, 3), lockLost });
+function tell({ frames, skipped, late, lockLost, seconds }: PublishSummary, output: Output): void {
+  output.value({ frames, skipped, late, seconds: round(seconds, 3), lockLost });
   const rate = seconds > 0 ? ` (${(frames / seconds).toFixed(2)} per second)` : '';
   output.text(`${plural(frames, 'frame')} in ${seconds.toFixed(2)} s${rate}, ${skipped} skipped.`);
 }

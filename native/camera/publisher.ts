@@ -32,6 +32,8 @@ export interface PublishProgress {
   readonly frames: number;
   /** Due frames that were not: the lock was busy, or it was too late for them. */
   readonly skipped: number;
+  /** Those of the skipped that this process or its source came too late for. The rest had its turn, and others had the lock. */
+  readonly late: number;
   /** Those of the skipped whose lock was taken away by somebody while they were written. */
   readonly lockLost: number;
   readonly seconds: number;
@@ -71,6 +73,7 @@ export class Publisher {
   readonly #buffer: Uint8Array;
   #frames = 0;
   #skipped = 0;
+  #late = 0;
   #lockLost = 0;
   #problem: SharedCameraError | undefined;
   #isRecovering = false;
@@ -101,6 +104,7 @@ export class Publisher {
         if (late > 0) {
           slot += late;
           this.#skipped += late;
+          this.#late += late;
         }
         await pause(started + slot * periodMs - performance.now(), stop);
         const status = stop.aborted ? 'end' : await this.#source.next(this.#buffer, this.#frames + 1, stop);
@@ -121,7 +125,7 @@ export class Publisher {
   }
 
   #summary(seconds: number): PublishSummary {
-    return { frames: this.#frames, skipped: this.#skipped, lockLost: this.#lockLost, seconds };
+    return { frames: this.#frames, skipped: this.#skipped, late: this.#late, lockLost: this.#lockLost, seconds };
   }
 
   /** Tries until the next frame is due; then this one is skipped. */

@@ -25,6 +25,17 @@ async function publish(scope: Scope): Promise<{ name: string; publisher: TestPro
   return { name, publisher };
 }
 
+/**
+ * Ends the publisher, and says which part of its frames it had to skip because others had the lock. Those that it came too late for are not
+ * among them: a machine that draws pictures without a graphics card has little time left for it.
+ */
+async function lostToReaders(publisher: TestProcess): Promise<number> {
+  publisher.signal('SIGINT');
+  const { stdout } = await publisher.exited();
+  const { frames, skipped, late } = jsonLines(stdout).at(-1) as { frames: number; skipped: number; late: number };
+  return (skipped - late) / (frames + skipped);
+}
+
 /** The figures of the page in the first window, whatever has become of its process. */
 async function figures(desktop: Desktop): Promise<Figures> {
   return JSON.parse(await desktop.inPage<string>(FIGURES).catch(() => 'null')) as Figures;
@@ -60,9 +71,7 @@ describeOnRuntimes('27: a page of the desktop shell in trouble', (runtime) => {
     });
     expect(performance.now() - gone).toBeLessThan(2000); // a new process and the page in it come first
     await until(async () => presented(await figures(desktop)) > 10, { what: 'pictures that go on' });
-    publisher.signal('SIGINT');
-    const { frames, skipped } = jsonLines((await publisher.exited()).stdout).at(-1) as { frames: number; skipped: number };
-    expect(skipped / (frames + skipped)).toBeLessThan(0.2); // a busy machine makes it skip by itself
+    expect(await lostToReaders(publisher)).toBeLessThan(0.01);
   });
 
   test('keeps crashing: the user is asked, and can end it', async () => {
@@ -88,7 +97,7 @@ describeOnRuntimes('27: a page of the desktop shell in trouble', (runtime) => {
     expect(desktop.said()).toContain('asked: The viewer keeps crashing.');
   });
 
-  test('stops (SIGSTOP): memory stays bounded, the publisher loses nothing, the picture is back within 1 s', {
+  test('stops for 10 s (SIGSTOP): memory stays bounded, the publisher loses nothing, the picture is back within 1 s', {
     retry: 2,
   }, async () => {
     const scope = testScope();
@@ -101,7 +110,7 @@ describeOnRuntimes('27: a page of the desktop shell in trouble', (runtime) => {
     for (const pid of stopped) process.kill(pid, 'SIGSTOP');
     let most = 0;
     try {
-      for (const end = performance.now() + 3000; performance.now() < end; ) {
+      for (const end = performance.now() + 10_000; performance.now() < end; ) {
         most = Math.max(most, residentBytes(desktop.pid));
         await new Promise((done) => setTimeout(done, 100));
       }
@@ -112,11 +121,9 @@ describeOnRuntimes('27: a page of the desktop shell in trouble', (runtime) => {
     const last = presented(await pageStats(desktop.page));
     await expect.poll(async () => presented(await pageStats(desktop.page)), { interval: 20 }).not.toBe(last);
     expect(performance.now() - went).toBeLessThan(1000 + promisedSecond()); // figures are told once a second
-    // One camera, one credit: two frames of its size, and what a busy garbage collector may have left lying about.
-    expect(most - before).toBeLessThan(2 * FRAME + 48 * MEGABYTE);
-    publisher.signal('SIGINT');
-    const { frames, skipped } = jsonLines((await publisher.exited()).stdout).at(-1) as { frames: number; skipped: number };
-    expect(skipped / (frames + skipped)).toBeLessThan(0.2); // a busy machine makes it skip by itself
+    // One camera, two credits, two frames for each, and what a busy garbage collector may have left lying about.
+    expect(most - before).toBeLessThan(4 * FRAME + 48 * MEGABYTE);
+    expect(await lostToReaders(publisher)).toBeLessThan(0.01);
   });
 
   test('is in a hidden window: nothing is copied for it, and the picture goes on when it is shown again', async () => {
