@@ -222,6 +222,10 @@ export function createBackend(options: BackendOptions): Backend {
       look(page);
       return page.hub.open(argument);
     },
+    'stream.resize': ({ hub }, argument) => {
+      hub.resize(argument);
+      return null;
+    },
     'stream.close': ({ hub }, { stream }) => {
       hub.closeStream(stream);
       return null;

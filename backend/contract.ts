@@ -6,7 +6,6 @@
 import * as z from 'zod/mini';
 import type { ErrorCode, ErrorReport } from '../native/core/errors.ts';
 import type { PixelFormat } from '../native/core/formats.ts';
-import { MAX_DIMENSION } from '../native/core/layout.ts';
 import type { LockState } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
 import type { Display } from '../native/core/pixels/display.ts';
@@ -28,9 +27,10 @@ import {
   type RecordingEvents,
   recordingCommandSchemas,
 } from './contract-recordings.ts';
-import { actionId, cameraId, count, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
+import { actionId, cameraId, keyName, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
 import { type SettingsCommandAnswers, settingsCommandSchemas } from './contract-settings.ts';
 import { type ShellCommandAnswers, type ShellEvents, shellCommandSchemas } from './contract-shell.ts';
+import { type StreamCommandAnswers, streamCommandSchemas } from './contract-streams.ts';
 import { type SavedView, savedViewsSchema, type View, viewSchema } from './contract-views.ts';
 import { type WindowCommandAnswers, type WindowEvents, windowCommandSchemas } from './contract-windows.ts';
 
@@ -40,6 +40,7 @@ export * from './contract-mappings.ts';
 export * from './contract-recordings.ts';
 export * from './contract-settings.ts';
 export * from './contract-shell.ts';
+export * from './contract-streams.ts';
 export * from './contract-views.ts';
 export * from './contract-windows.ts';
 
@@ -167,7 +168,6 @@ export interface Settings {
   readonly keeping: Keeping;
 }
 
-export const MAX_FPS = 1000;
 export const MAX_REMEMBERED = 1000;
 
 export interface RememberedCamera {
@@ -243,22 +243,6 @@ export const commandSchemas = {
   'cameras.setObserve': z.strictObject({ id: cameraId, observe: z.nullable(z.boolean()) }),
   'settings.get': nothing,
   'settings.set': z.partial(settingsSchema),
-  /**
-   * Starts the stream of one camera to this page. Frames are at most `maxWidth` x `maxHeight`, made smaller by whole factors (0 = as they are).
-   * `maxFps`: frames in between are not copied (0 or left out = as they come). `visible`: false where the view is not in sight yet.
-   * Answers with the epoch; frames carry it.
-   */
-  'stream.open': z.strictObject({
-    stream: count(2 ** 31 - 1),
-    camera: cameraId,
-    maxWidth: count(MAX_DIMENSION),
-    maxHeight: count(MAX_DIMENSION),
-    maxFps: z.optional(count(MAX_FPS)),
-    visible: z.optional(z.boolean()),
-  }),
-  'stream.close': z.strictObject({ stream: count(2 ** 31 - 1) }),
-  /** The page, or only the view of one stream, was hidden or shown; for what is hidden nothing is copied. */
-  'stream.visibility': z.strictObject({ visible: z.boolean(), stream: z.optional(count(2 ** 31 - 1)) }),
   ...demoCommandSchemas,
   ...displayCommandSchemas,
   ...guessCommandSchemas,
@@ -267,6 +251,7 @@ export const commandSchemas = {
   ...recordingCommandSchemas,
   ...settingsCommandSchemas,
   ...shellCommandSchemas,
+  ...streamCommandSchemas,
   ...windowCommandSchemas,
 } as const;
 
@@ -282,6 +267,7 @@ export interface CommandAnswers
     RecordingCommandAnswers,
     SettingsCommandAnswers,
     ShellCommandAnswers,
+    StreamCommandAnswers,
     WindowCommandAnswers {
   'app.info': AppInfo;
   'cameras.list': readonly Camera[];
@@ -292,9 +278,6 @@ export interface CommandAnswers
   'cameras.setObserve': Camera;
   'settings.get': Settings;
   'settings.set': Settings;
-  'stream.open': { readonly epoch: number };
-  'stream.close': null;
-  'stream.visibility': null;
 }
 
 export interface Events extends HealthEvents, MappingEvents, RecordingEvents, ShellEvents, WindowEvents {
@@ -305,17 +288,6 @@ export interface Events extends HealthEvents, MappingEvents, RecordingEvents, Sh
   notice: { readonly level: 'info' | 'warning' | 'error'; readonly text: string; readonly code?: ErrorCode };
 }
 export type EventName = keyof Events;
-
-/**
- * A credit: the page has presented frame `sequence` of `epoch` and has room for one more. The first is sent to start. Numbers only, outside
- * the commands, because one is sent for every frame.
- */
-export const creditSchema = z.strictObject({
-  stream: count(2 ** 31 - 1),
-  epoch: count(2 ** 32 - 1),
-  sequence: count(2 ** 32 - 1),
-});
-export type Credit = z.output<typeof creditSchema>;
 
 // --- the bridge that a page sees ------------------------------------------------------------------------------------------------------
 

@@ -2,9 +2,10 @@
  * One frame on its way to a screen: a fixed header and the pixels. The desktop shell posts it as one ArrayBuffer over a MessagePort,
  * the browser shell writes it as one length-prefixed record of the streaming response that carries all streams of a page. Little-endian.
  */
+import type { Rectangle } from '../native/core/copy-plan.ts';
 import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../native/core/formats.ts';
 
-export const FRAME_HEADER_BYTES = 104;
+export const FRAME_HEADER_BYTES = 120;
 const FRAME_MAGIC = 0x46_43_53_31; // "1SCF" in memory order
 
 export interface FrameHeader {
@@ -21,6 +22,8 @@ export interface FrameHeader {
   /** Size of the whole picture, when this one was made smaller for a small view. */
   readonly sourceWidth: number;
   readonly sourceHeight: number;
+  /** What of the whole picture this is: all of it, or the part that is in sight. */
+  readonly crop: Rectangle;
   /** Frame number of the trailer, 0 without one. */
   readonly frameNumber: number;
   /** Milliseconds since the Unix epoch when the publisher published (trailer) and when we copied it. Age = now - published. */
@@ -57,6 +60,11 @@ export function encodeFrameHeader(header: FrameHeader, out: Uint8Array): void {
   view.setUint32(84, header.torn, true);
   view.setFloat64(88, header.produced, true);
   view.setFloat64(96, header.skipped, true);
+  const { x, y, width, height } = header.crop;
+  view.setUint32(104, x, true);
+  view.setUint32(108, y, true);
+  view.setUint32(112, width, true);
+  view.setUint32(116, height, true);
 }
 
 /** Reads a header; undefined when the bytes are not one. */
@@ -85,5 +93,11 @@ export function decodeFrameHeader(bytes: Uint8Array): FrameHeader | undefined {
     torn: view.getUint32(84, true),
     produced: view.getFloat64(88, true),
     skipped: view.getFloat64(96, true),
+    crop: {
+      x: view.getUint32(104, true),
+      y: view.getUint32(108, true),
+      width: view.getUint32(112, true),
+      height: view.getUint32(116, true),
+    },
   };
 }

@@ -45,12 +45,12 @@ interface Stream {
   readonly epoch: number;
   readonly sink: FrameSink;
   readonly lease: FrameLease;
-  readonly request: FrameRequest;
+  request: FrameRequest;
   /** Only while it is in sight: a size that nobody sees is not copied. */
   subscription: FrameSubscription | undefined;
   visible: boolean;
   readonly account: StreamAccount;
-  readonly pace: StreamPace;
+  pace: StreamPace;
   timer: NodeJS.Timeout | undefined;
   /** Frames that the page has room for. */
   credits: number;
@@ -105,6 +105,17 @@ export class StreamHub {
     this.#show(stream);
   }
 
+  /** What is sent of the picture from the next copy on; the stream goes on with its credits and counts. */
+  resize({ stream: number, maxWidth, maxHeight, maxFps = 0, crop }: CommandArgument<'stream.resize'>): void {
+    const stream = this.#streams.get(number);
+    if (!stream) return;
+    stream.request = { ...stream.request, maxWidth, maxHeight, crop };
+    stream.pace = new StreamPace(maxFps);
+    stream.subscription?.close();
+    stream.subscription = undefined;
+    this.#show(stream);
+  }
+
   get visible(): boolean {
     return this.#visible;
   }
@@ -126,7 +137,7 @@ export class StreamHub {
   }
 
   #start(argument: CommandArgument<'stream.open'>, epoch: number): Stream {
-    const { stream: number, camera, maxWidth, maxHeight, maxFps = 0, visible = true } = argument;
+    const { stream: number, camera, maxWidth, maxHeight, maxFps = 0, crop, visible = true } = argument;
     const lease = this.#acquire(camera);
     const sink = this.#openSinkOr(number, epoch, () => lease.release());
     const stream: Stream = {
@@ -134,7 +145,7 @@ export class StreamHub {
       epoch,
       sink,
       lease,
-      request: { maxWidth, maxHeight, onFrame: (frame) => this.#send(stream, frame) },
+      request: { maxWidth, maxHeight, crop, onFrame: (frame) => this.#send(stream, frame) },
       subscription: undefined,
       visible,
       account: new StreamAccount(),
@@ -198,6 +209,7 @@ export class StreamHub {
         format: frame.layout.format,
         sourceWidth: frame.sourceWidth,
         sourceHeight: frame.sourceHeight,
+        crop: frame.crop,
         frameNumber: frame.frameNumber,
         publishedAtMs: frame.publishedAtMs,
         copiedAtMs: frame.copiedAtMs,
@@ -245,7 +257,6 @@ export class StreamHub {
   }
 }
 
-/** Sequence 0 starts a stream, up to MAX_CREDITS times; every other number answers the frame that carried it, once. */
 /** A compressed frame goes out alone, without the room around it: copying it is far cheaper than sending that. */
 function messageBuffer({ memory, layout }: ReaderFrame): ArrayBuffer {
   const { buffer, pixels } = memory;
@@ -253,6 +264,7 @@ function messageBuffer({ memory, layout }: ReaderFrame): ArrayBuffer {
   return length === pixels.length ? buffer : buffer.slice(0, FRAME_HEADER_BYTES + length);
 }
 
+/** Sequence 0 starts a stream, up to MAX_CREDITS times; every other number answers the frame that carried it, once. */
 function isDue(stream: Stream, sequence: number): boolean {
   if (sequence > 0) return stream.unanswered.delete(sequence);
   if (stream.started >= MAX_CREDITS) return false;

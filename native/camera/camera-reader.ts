@@ -298,7 +298,8 @@ export class CameraReader {
     }
     const { lockWaitNs, copyNs, finishedNs } = report.result;
     const verdict = repeated ? NOTHING_NEW : this.#enter(trailer, report, copy);
-    if (!repeated) this.#still.look(memory.pixels, this.#clock.epochMs());
+    if (copy.crop.width < source.width || copy.crop.height < source.height) this.#still.forget();
+    else if (!repeated) this.#still.look(memory.pixels, this.#clock.epochMs());
     if (verdict.number > 0 && verdict.number < this.#lastNumber) this.#noteRestart();
     if (verdict.number > 0) this.#lastNumber = verdict.number;
     const copiedAtMs = this.#epochOf(finishedNs);
@@ -311,6 +312,7 @@ export class CameraReader {
       layout: copy.layout,
       sourceWidth: source.width,
       sourceHeight: source.height,
+      crop: copy.crop,
       frameNumber: verdict.number,
       publishedAtMs,
       copiedAtMs,

@@ -1,8 +1,9 @@
 /**
  * Takes frames out of one mapping for any number of receivers: one watch, and one copy under the lock for each new frame, at the largest
- * size that anybody asked for. Receivers that asked for less share a smaller copy, which is made from that one when the lock is free again.
+ * size and of all parts that anybody asked for. Receivers that asked for less share a smaller copy, which is made from that one when the
+ * lock is free again.
  */
-import { type LayoutPlan, layoutPlan } from '../core/copy-plan.ts';
+import { type LayoutPlan, layoutPlan, type Part, partPlan, type Rectangle, unionOf } from '../core/copy-plan.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import type { FramePoller, Watch, WatchReport } from './frame-poller.ts';
 import { type FrameBuffer, FrameRing } from './frame-ring.ts';
@@ -23,6 +24,8 @@ export interface TapCopy {
   readonly memory: FrameBuffer;
   readonly layout: FrameLayout;
   readonly source: FrameLayout;
+  /** What of the source was copied. */
+  readonly crop: Rectangle;
   /** Monotonic: since when it was wanted. */
   readonly wantedNs: bigint;
   /** The first of its watch: it came without a look at whether it is new. */
@@ -41,9 +44,11 @@ interface Receiver extends FrameRequest {
   smaller: SmallerCopy | undefined;
 }
 
-/** A size between what is copied out of the mapping and what some receivers want. */
+/** Less than what is copied out of the mapping: what some receivers want. */
 interface SmallerCopy {
   readonly plan: LayoutPlan;
+  /** What of the source it shows. */
+  readonly crop: Rectangle;
   readonly ring: FrameRing;
 }
 
@@ -52,8 +57,8 @@ interface Watching {
   readonly watch: Watch;
   readonly plan: LayoutPlan;
   readonly ring: FrameRing;
-  /** By factor. */
-  readonly smaller: Map<number, SmallerCopy>;
+  /** By part. */
+  readonly smaller: Map<string, SmallerCopy>;
   memory: FrameBuffer;
   wantedNs: bigint;
   /** Milliseconds since the Unix epoch. */
@@ -175,22 +180,25 @@ export class FrameTap {
     }
     const target = this.#target;
     const plan = this.#plan();
-    if (target && plan) this.#watching = this.#watch(target, plan);
+    const ring = plan?.plan.bytes === current?.plan.plan.bytes ? current?.ring : undefined;
+    if (target && plan) this.#watching = this.#watch(target, plan, ring ?? this.#ringOf(plan));
     this.#assignSizes(this.#watching);
     this.ask();
   }
 
   #plan(): LayoutPlan | undefined {
-    if (!this.#target || this.#receivers.size === 0) return undefined;
-    return layoutPlan(this.#target.layout, {
-      payloadBytes: this.#target.mapping.payloadBytes,
-      maxWidth: largest([...this.#receivers].map(({ maxWidth }) => maxWidth)),
-      maxHeight: largest([...this.#receivers].map(({ maxHeight }) => maxHeight)),
-    });
+    const target = this.#target;
+    if (!target || this.#receivers.size === 0) return undefined;
+    const parts = [...this.#receivers].map((receiver) => wantedPart(target.layout, receiver));
+    const all = parts.reduce((a, b) => ({ crop: unionOf(a.crop, b.crop), factor: Math.min(a.factor, b.factor) }));
+    return partPlan(target.layout, all, target.mapping.payloadBytes);
   }
 
-  #watch(target: TapTarget, plan: LayoutPlan): Watching | undefined {
-    const ring = new FrameRing(this.#options.headerBytes, plan.plan.bytes, () => this.ask());
+  #ringOf({ plan }: LayoutPlan): FrameRing {
+    return new FrameRing(this.#options.headerBytes, plan.bytes, () => this.ask());
+  }
+
+  #watch(target: TapTarget, plan: LayoutPlan, ring: FrameRing): Watching | undefined {
     const memory = ring.free();
     if (!memory) return undefined;
     const watch = this.#poller.add({
@@ -226,15 +234,19 @@ export class FrameTap {
     for (const receiver of this.#receivers) {
       receiver.smaller = undefined;
       if (!watching) continue;
-      const plan = layoutPlan(watching.plan.layout, receiver);
-      if (plan.factor === 1) continue;
-      receiver.smaller = watching.smaller.get(plan.factor) ?? before.get(plan.factor) ?? this.#smaller(plan);
-      watching.smaller.set(plan.factor, receiver.smaller);
+      const part = partOfCopy(watching.plan, wantedPart(watching.target.layout, receiver));
+      if (!part) continue;
+      const key = JSON.stringify(part);
+      receiver.smaller = watching.smaller.get(key) ?? before.get(key) ?? this.#smaller(watching.plan, part);
+      watching.smaller.set(key, receiver.smaller);
     }
   }
 
-  #smaller(plan: LayoutPlan): SmallerCopy {
-    return { plan, ring: new FrameRing(this.#options.headerBytes, plan.plan.bytes, () => this.ask()) };
+  #smaller(whole: LayoutPlan, part: Part): SmallerCopy {
+    const plan = partPlan(whole.layout, part);
+    const { x, y, width, height } = plan.crop;
+    const crop = isAllOf(whole.layout, part.crop) ? whole.crop : { x: whole.crop.x + x, y: whole.crop.y + y, width, height };
+    return { plan, crop, ring: this.#ringOf(plan) };
   }
 
   #sized(frame: ReaderFrame, smaller: SmallerCopy | undefined, made: Map<SmallerCopy, ReaderFrame>): ReaderFrame {
@@ -243,7 +255,7 @@ export class FrameTap {
     const memory = smaller?.ring.free();
     if (!smaller || !memory) return frame;
     this.#options.copy(frame.memory.pixels, smaller.plan.plan, memory.pixels);
-    const sized = { ...frame, memory, layout: smaller.plan.layout };
+    const sized = { ...frame, memory, layout: smaller.plan.layout, crop: smaller.crop };
     made.set(smaller, sized);
     return sized;
   }
@@ -256,7 +268,8 @@ export class FrameTap {
     }
     watching.waitingSince = undefined;
     watching.first = false;
-    this.#events.onPolled(target.mapping, report, { memory, layout: plan.layout, source: target.layout, wantedNs, first });
+    const { layout, crop } = plan;
+    this.#events.onPolled(target.mapping, report, { memory, layout, crop, source: target.layout, wantedNs, first });
   }
 }
 
@@ -265,9 +278,24 @@ function hasUse({ wants, smaller }: Receiver): boolean {
   return wants && (smaller === undefined || smaller.ring.free() !== undefined);
 }
 
-/** 0 = no limit, which is larger than any. */
-function largest(limits: readonly number[]): number {
-  return limits.includes(0) ? 0 : Math.max(...limits);
+/** What one receiver needs; a crop that shows nothing of the picture, which may have changed its size, is none. */
+function wantedPart(layout: FrameLayout, { maxWidth, maxHeight, crop }: FrameRequest): Part {
+  const shows = crop && crop.x < layout.width && crop.y < layout.height;
+  const { crop: found, factor } = layoutPlan(layout, { maxWidth, maxHeight, ...(shows && { crop }) });
+  return { crop: found, factor };
+}
+
+/** How a part lies in the copy, in pixels of the copy; undefined where that is all of it. A crop of a copy that was made smaller is not cut out. */
+function partOfCopy({ crop: copied, layout, factor: copiedBy }: LayoutPlan, { crop, factor }: Part): Part | undefined {
+  const smaller = Math.max(1, Math.floor(factor / copiedBy));
+  const isCut = copiedBy === 1 && (crop.width < copied.width || crop.height < copied.height);
+  if (!isCut && smaller === 1) return undefined;
+  const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
+  return { factor: smaller, crop: isCut ? { ...crop, x: crop.x - copied.x, y: crop.y - copied.y } : whole };
+}
+
+function isAllOf({ width, height }: FrameLayout, crop: Rectangle): boolean {
+  return crop.width === width && crop.height === height;
 }
 
 function samePlan(a: LayoutPlan, b: LayoutPlan | undefined): boolean {

@@ -1,5 +1,5 @@
 /** What a camera reader needs from others, what it tells, and what it hands out. */
-import type { CopyPlan } from '../core/copy-plan.ts';
+import type { CopyPlan, Rectangle } from '../core/copy-plan.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import type { Namespace } from '../core/names.ts';
@@ -70,6 +70,8 @@ export interface ReaderFrame {
   readonly layout: FrameLayout;
   readonly sourceWidth: number;
   readonly sourceHeight: number;
+  /** What of the whole picture the frame shows. */
+  readonly crop: Rectangle;
   /** 0 = unknown. */
   readonly frameNumber: number;
   /** Milliseconds since the Unix epoch; published equals copied where nothing tells. */
@@ -86,6 +88,8 @@ export interface FrameRequest {
   /** In pixels, 0 = no limit: the frame is made smaller by the largest whole factor with which it still covers this. */
   readonly maxWidth: number;
   readonly maxHeight: number;
+  /** Only this part of the picture is needed, in its pixels; more may come, and all of it where nothing of this is in the picture. */
+  readonly crop?: Rectangle | undefined;
   /** Gets the frame that was wanted. The buffer is used again on return unless it is held. */
   readonly onFrame: (frame: ReaderFrame) => void;
 }

@@ -64,19 +64,42 @@ export interface LayoutPlan {
  */
 export function layoutPlan(source: FrameLayout, { maxWidth, maxHeight, crop: wanted, payloadBytes }: PlanLimits): LayoutPlan {
   checkLayout(source);
-  const whole = { x: 0, y: 0, width: source.width, height: source.height };
-  if (!isRawFormat(source.format)) return { ...compressedPlan(source, payloadBytes), factor: 1, crop: whole };
-  const crop = wanted ? alignedCrop(source, wanted) : whole;
+  const crop = wanted ? alignedCrop(source, wanted) : wholeOf(source);
+  return partPlan(source, { crop, factor: decimation(crop, maxWidth, maxHeight) }, payloadBytes);
+}
+
+/** What a plan copies of the whole picture, and by which factor it is made smaller. */
+export type Part = Pick<LayoutPlan, 'crop' | 'factor'>;
+
+/** The copy of a part that an earlier plan named: its crop lies on whole groups already. Mosaics of few squares become smaller by less. */
+export function partPlan(source: FrameLayout, { crop, factor: wanted }: Part, payloadBytes?: number): LayoutPlan {
+  if (!isRawFormat(source.format)) return { ...compressedPlan(source, payloadBytes), factor: 1, crop: wholeOf(source) };
   const isBayer = pixelFormat(source.format).bayer !== undefined;
-  const factor = Math.min(decimation(crop, maxWidth, maxHeight), isBayer ? mosaicLimit(crop) : Number.POSITIVE_INFINITY);
+  const factor = Math.min(wanted, isBayer ? mosaicLimit(crop) : Number.POSITIVE_INFINITY);
   const size = isBayer && factor > 1 ? squaresLeft(crop, factor) : sizeLeft(crop, factor);
   const layout = tightLayout(source.format, size.width, size.height);
   const bytes = layoutBytes(layout);
-  const isWhole = crop.width === source.width && crop.height === source.height;
-  if (isWhole && factor === 1 && source.offsetBytes === 0 && source.strideBytes === layout.strideBytes)
+  if (isWhole(crop, source) && factor === 1 && source.offsetBytes === 0 && source.strideBytes === layout.strideBytes)
     return { plan: wholePlan(bytes), layout, factor, crop };
   const planes = isBayer && factor > 1 ? mosaicPlanes(source, layout, crop, factor) : planesOf(source, layout, crop, factor);
   return { plan: { bytes, planes }, layout, factor, crop };
+}
+
+/** The least rectangle that holds both. */
+export function unionOf(a: Rectangle, b: Rectangle): Rectangle {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  const bottom = Math.max(a.y + a.height, b.y + b.height);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function wholeOf({ width, height }: FrameLayout): Rectangle {
+  return { x: 0, y: 0, width, height };
+}
+
+function isWhole(crop: Rectangle, { width, height }: FrameLayout): boolean {
+  return crop.width === width && crop.height === height;
 }
 
 /** All bytes from the offset on. */

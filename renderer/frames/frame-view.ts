@@ -1,10 +1,13 @@
 import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
+import type { Rectangle } from '../../native/core/copy-plan.ts';
 import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
 import type { Display, Levels } from '../../native/core/pixels/display.ts';
 import type { FrameSource } from '../bridge/shell.ts';
+import { chooseCrop, isNearEdge } from './cropping.ts';
 import type { Comparing, ComparisonFigures, Freeze, FromLook, Look, LookSurface, Probe, ScopeFigures } from './look-messages.ts';
-import type { PainterKind, Picture, PresentationStats, ToWorker } from './messages.ts';
+import type { Picture, PresentationStats, ToWorker } from './messages.ts';
 import { chooseReduction, isThumbnail, reducedLimits, type Size, THUMBNAIL_FPS } from './reduction.ts';
+import { ViewCanvases } from './view-canvases.ts';
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
@@ -46,17 +49,21 @@ interface Surroundings {
  */
 export class FrameView {
   readonly #id: number;
-  readonly #host: HTMLElement;
   readonly #events: FrameViewEvents;
   readonly #around: Surroundings;
-  readonly #canvases: Readonly<Record<PainterKind, HTMLCanvasElement>>;
+  readonly #canvases: ViewCanvases;
   readonly #watch: number;
   #camera: CameraId | undefined;
   #live = false;
   #source: Size | undefined;
   #visible: Size | undefined;
   #whole = false;
+  /** What of the source is in sight; undefined where all of it is needed. */
+  #seen: Rectangle | undefined;
+  /** Frames have numbers: what changes outside of a part is known to be new all the same. */
+  #numbered = false;
   #factor = 1;
+  #crop: Rectangle | undefined;
   #maxFps = 0;
   /** In sight: not scrolled out, not in a tile that is put away. */
   #inSight = true;
@@ -71,16 +78,14 @@ export class FrameView {
 
   constructor(id: number, host: HTMLElement, events: FrameViewEvents, around: Surroundings) {
     this.#id = id;
-    this.#host = host;
     this.#events = events;
     this.#around = around;
-    // A canvas can be given away only once and takes one kind of context only: hence one for each painter, made by hand and not by React.
-    this.#canvases = { webgl2: makeCanvas(), '2d': makeCanvas() };
-    const surfaces = {
-      webgl2: this.#canvases.webgl2.transferControlToOffscreen(),
-      '2d': this.#canvases['2d'].transferControlToOffscreen(),
-    };
-    around.post({ type: 'view', view: id, surfaces }, [surfaces.webgl2, surfaces['2d']]);
+    this.#canvases = new ViewCanvases(host);
+    const surfaces = this.#canvases.giveAway();
+    around.post(
+      { type: 'view', view: id, surfaces },
+      surfaces.flatMap((set) => Object.values(set)),
+    );
     this.#sight = new IntersectionObserver((entries) => this.#sightChanged(entries.at(-1)?.isIntersecting ?? true), {
       rootMargin: SIGHT_MARGIN,
     });
@@ -95,7 +100,7 @@ export class FrameView {
     this.#live = camera?.state === 'live';
     this.#source = camera?.layout;
     const words = camera ? `Picture of ${camera.label || camera.name}` : 'Picture';
-    for (const canvas of Object.values(this.#canvases)) canvas.setAttribute('aria-label', words);
+    this.#canvases.name(words);
     if (becameLive) this.#silentSince = performance.now();
     if (changed) {
       this.#camera = camera?.id;
@@ -107,12 +112,17 @@ export class FrameView {
     this.#reconsiderSize();
   }
 
-  /** Size of the view in device pixels; `whole` asks for every pixel of the source whatever the size is. */
-  resize(visible: Size, whole: boolean): void {
+  /**
+   * Size of the whole picture on the view, in device pixels; `whole` asks for every pixel of the source whatever the size is. `seen` is the
+   * part of the source that is in sight, where the rest is of no use.
+   */
+  resize(visible: Size, whole: boolean, seen?: Rectangle): void {
     this.#visible = visible;
     this.#whole = whole;
+    this.#seen = seen;
     clearTimeout(this.#resizeTimer);
-    this.#resizeTimer = window.setTimeout(() => this.#reconsiderSize(), RESIZE_SETTLE_MS);
+    const lacks = this.#crop && this.#source && (!seen || isNearEdge(this.#crop, seen, this.#source));
+    this.#resizeTimer = window.setTimeout(() => this.#reconsiderSize(), lacks ? 0 : RESIZE_SETTLE_MS);
   }
 
   display(display: Display): void {
@@ -165,14 +175,17 @@ export class FrameView {
     this.#camera = undefined;
     this.#closeStream();
     this.#around.post({ type: 'close-view', view: this.#id });
-    for (const canvas of Object.values(this.#canvases)) canvas.remove();
+    this.#canvases.close();
     this.#around.closed();
   }
 
   pictureChanged(picture: Picture): void {
     if (picture.stream !== this.#stream) return;
-    const canvas = this.#canvases[picture.painter.kind];
-    if (canvas.parentElement !== this.#host) this.#host.replaceChildren(canvas);
+    this.#canvases.show(picture);
+    if (picture.hasTrailer !== this.#numbered) {
+      this.#numbered = picture.hasTrailer;
+      this.#reconsiderSize();
+    }
     this.#events.onPicture(picture);
   }
 
@@ -226,7 +239,10 @@ export class FrameView {
 
   #clear(): void {
     this.#around.post({ type: 'forget-frames', view: this.#id });
-    this.#host.replaceChildren();
+    this.#canvases.clear();
+    this.#numbered = false;
+    this.#crop = undefined;
+    this.#seen = undefined;
     this.#events.onPicture(undefined);
     this.#events.onStats(undefined);
     this.#events.onLevels(undefined, undefined);
@@ -236,10 +252,23 @@ export class FrameView {
     const factor =
       this.#whole || !this.#source || !this.#visible ? 1 : chooseReduction(this.#source, this.#visible, this.#factor);
     const maxFps = this.#visible && isThumbnail(this.#visible) ? THUMBNAIL_FPS : 0;
-    if (factor === this.#factor && maxFps === this.#maxFps) return;
+    const crop =
+      this.#source && this.#numbered && !this.#whole ? chooseCrop(this.#source, this.#seen, factor, this.#crop) : undefined;
+    if (factor === this.#factor && maxFps === this.#maxFps && crop === this.#crop) return;
     this.#factor = factor;
     this.#maxFps = maxFps;
-    this.#reopen();
+    this.#crop = crop;
+    const stream = this.#stream;
+    if (stream === undefined) return;
+    this.#around.bridge.request('stream.resize', { stream, ...this.#sent() }).catch(() => undefined); // told when it opens again
+  }
+
+  /** What is to be sent of the picture. */
+  #sent() {
+    const crop = this.#crop;
+    const size = crop ?? this.#source;
+    const limits = size ? reducedLimits(size, this.#factor) : { maxWidth: 0, maxHeight: 0 };
+    return { ...limits, maxFps: this.#maxFps, ...(crop && { crop }) };
   }
 
   #reopen(): void {
@@ -254,11 +283,9 @@ export class FrameView {
     this.#stream = stream;
     this.#silentSince = performance.now();
     post({ type: 'expect', view: this.#id, stream });
-    const limits = this.#source ? reducedLimits(this.#source, this.#factor) : { maxWidth: 0, maxHeight: 0 };
     try {
       const { epoch } = await bridge.request('stream.open', {
-        ...{ stream, camera, ...limits },
-        maxFps: this.#maxFps,
+        ...{ stream, camera, ...this.#sent() },
         visible: this.#inSight,
       });
       if (stream !== this.#stream || source.kind === 'ports') return;
@@ -296,11 +323,4 @@ export class FrameView {
     this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
     this.#reopen();
   }
-}
-
-function makeCanvas(): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.className = 'frame-canvas';
-  canvas.setAttribute('role', 'img');
-  return canvas;
 }

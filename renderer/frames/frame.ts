@@ -12,6 +12,11 @@ export interface Frame {
   readonly recycle?: () => void;
 }
 
+/** Nothing of the picture was left out, though it may have been made smaller. */
+export function isWhole({ header: { crop, sourceWidth, sourceHeight } }: Frame): boolean {
+  return crop.width === sourceWidth && crop.height === sourceHeight;
+}
+
 /** The layout of the pixels as they were sent; they begin right behind the header. */
 export function frameLayout({ width, height, format, strideBytes }: FrameHeader): FrameLayout {
   return { width, height, format, strideBytes, offsetBytes: 0 };

@@ -40,7 +40,7 @@ export class JpegStage {
       const { data } = context.getImageData(0, 0, width, height);
       recycle?.();
       return {
-        header: { ...header, width, height, sourceWidth: width, sourceHeight: height, ...rgba(width, data.length) },
+        header: { ...header, ...wholePicture(width, height), ...rgba(width, data.length) },
         pixels: new Uint8Array(data.buffer),
         sentFormat: header.format,
       };
@@ -48,6 +48,10 @@ export class JpegStage {
       bitmap.close();
     }
   }
+}
+
+function wholePicture(width: number, height: number) {
+  return { width, height, sourceWidth: width, sourceHeight: height, crop: { x: 0, y: 0, width, height } };
 }
 
 function rgba(width: number, pixelBytes: number) {

@@ -1,5 +1,6 @@
 /** What the page and the frame worker say to each other. Pixels are never part of it. */
 import type { Settings } from '../../backend/contract.ts';
+import type { Rectangle } from '../../native/core/copy-plan.ts';
 import type { PixelFormat } from '../../native/core/formats.ts';
 import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
 import type { Display, Levels } from '../../native/core/pixels/display.ts';
@@ -21,6 +22,9 @@ export interface PainterChoice {
   readonly measured: Readonly<Partial<Record<PainterKind, number>>>;
 }
 
+/** Where one view is drawn: each painter has a canvas of its own. */
+export type PainterSurfaces = Readonly<Record<PainterKind, OffscreenCanvas>>;
+
 /** What is on a canvas right now. */
 export interface Picture {
   readonly stream: number;
@@ -28,6 +32,9 @@ export interface Picture {
   readonly height: number;
   readonly sourceWidth: number;
   readonly sourceHeight: number;
+  /** What of the source it shows, and on which of the view's canvases: another part comes on the other one. */
+  readonly crop: Rectangle;
+  readonly surface: number;
   readonly format: PixelFormat;
   readonly hasTrailer: boolean;
   readonly painter: PainterChoice;
@@ -66,7 +73,7 @@ export interface PresentationStats {
 export type ToWorker =
   | ToLook
   | { readonly type: 'drawing'; readonly drawing: Drawing }
-  | { readonly type: 'view'; readonly view: number; readonly surfaces: Readonly<Record<PainterKind, OffscreenCanvas>> }
+  | { readonly type: 'view'; readonly view: number; readonly surfaces: readonly PainterSurfaces[] }
   | { readonly type: 'close-view'; readonly view: number }
   | { readonly type: 'display'; readonly view: number; readonly display: Display }
   /** Whether to tell, about twice a second, how the values of the picture are spread. */

@@ -1,13 +1,14 @@
 import type { Display, Levels, Rendering } from '../../native/core/pixels/display.ts';
 import type { Side } from './compare/align.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, isWhole } from './frame.ts';
 import { KeptFrames } from './kept-frames.ts';
 import { ViewLook } from './look/view-look.ts';
-import type { FromWorker, PainterChoice, PainterKind, Picture } from './messages.ts';
+import type { FromWorker, PainterChoice, PainterSurfaces, Picture } from './messages.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
 import type { Fate } from './stream-credits.ts';
 import { summaryOf, ViewDisplay } from './view-display.ts';
+import { ViewSurfaces } from './view-surfaces.ts';
 
 interface Offer {
   readonly frame: Frame;
@@ -21,7 +22,7 @@ interface Offer {
  */
 export class ViewPresenter {
   readonly #view: number;
-  readonly #surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>;
+  readonly #surfaces: ViewSurfaces;
   readonly #painters: PainterPool;
   readonly #post: (message: FromWorker) => void;
   #log = new PresentationLog(0);
@@ -38,18 +39,20 @@ export class ViewPresenter {
   #frozen: { back: number; passed: number } | undefined;
   /** Steps beyond the newest frame that wait for one to come. */
   #awaited = 0;
+  /** Only a part was shown when the view was frozen: the next whole frame takes its place, so that it can be looked around in. */
+  #awaitsWhole = false;
   #toldFreeze = '';
   #refused: string | undefined;
 
   constructor(
     view: number,
-    surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>,
+    surfaces: readonly PainterSurfaces[],
     painters: PainterPool,
     post: (message: FromWorker) => void,
     keptBytes: () => number,
   ) {
     this.#view = view;
-    this.#surfaces = surfaces;
+    this.#surfaces = new ViewSurfaces(surfaces);
     this.#painters = painters;
     this.#post = post;
     this.#kept = new KeptFrames(keptBytes);
@@ -64,7 +67,7 @@ export class ViewPresenter {
 
   offer(stream: number, frame: Frame, done: (fate: Fate) => void): void {
     if (stream !== this.#log.stream) return;
-    if (this.#frozen && this.#awaited === 0 && this.#kept.newest) {
+    if (this.#frozen && this.#kept.newest && !this.#isAwaited(frame)) {
       this.#frozen.passed++;
       this.#log.passed(frame.header, Date.now());
       frame.recycle?.();
@@ -101,6 +104,7 @@ export class ViewPresenter {
     if (frozen === (this.#frozen !== undefined)) return;
     this.#awaited = 0;
     const { newest } = this.#kept;
+    this.#awaitsWhole = frozen && newest !== undefined && !isWhole(newest);
     if (this.#frozen?.back && newest) this.#paint(newest);
     this.#frozen = frozen ? { back: 0, passed: 0 } : undefined;
     this.#tellFreeze();
@@ -130,9 +134,10 @@ export class ViewPresenter {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** What there is to be compared with. */
+  /** What there is to be compared with: whole pictures. */
   get side(): Side {
-    return { frames: this.#kept.all, standing: this.#frozen && this.#standing };
+    const standing = this.#frozen && this.#standing;
+    return { frames: this.#kept.all.filter(isWhole), standing: standing && isWhole(standing) ? standing : undefined };
   }
 
   renderingOf(frame: Frame): Rendering {
@@ -163,7 +168,13 @@ export class ViewPresenter {
     cancelAnimationFrame(this.#request);
     this.#dropWaiting();
     this.look.close();
+    this.#surfaces.close();
     this.#kept.clear();
+  }
+
+  /** Whether a frozen view takes this frame. */
+  #isAwaited(frame: Frame): boolean {
+    return this.#awaited > 0 || (this.#awaitsWhole && isWhole(frame));
   }
 
   #dropWaiting(): void {
@@ -210,12 +221,15 @@ export class ViewPresenter {
   }
 
   #paint(frame: Frame, rendering = this.renderingOf(frame)): PainterChoice {
-    const { width, height, sourceWidth, sourceHeight, frameNumber } = frame.header;
+    const { width, height, sourceWidth, sourceHeight, crop, frameNumber } = frame.header;
     const format = frame.sentFormat ?? frame.header.format;
-    const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), this.#surfaces);
+    const surfaces = this.#surfaces.of(crop);
+    const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), surfaces);
+    const surface = this.#surfaces.index;
     const hasTrailer = frameNumber > 0;
-    this.#tell({ stream: this.#log.stream, width, height, sourceWidth, sourceHeight, format, hasTrailer, painter });
-    this.look.shown({ frame, surface: this.#surfaces[painter.kind] });
+    const size = { width, height, sourceWidth, sourceHeight, crop };
+    this.#tell({ stream: this.#log.stream, ...size, surface, format, hasTrailer, painter });
+    this.look.shown({ frame, surface: surfaces[painter.kind] });
     return painter;
   }
 
@@ -223,6 +237,7 @@ export class ViewPresenter {
   #stepped(): void {
     if (!this.#frozen) return;
     this.#awaited = Math.max(0, this.#awaited - 1);
+    this.#awaitsWhole &&= this.#kept.newest !== undefined && !isWhole(this.#kept.newest);
     this.#frozen = { back: 0, passed: 0 };
     this.#tellFreeze();
   }

@@ -77,7 +77,7 @@ describe('any message', () => {
 const HEADER: FrameHeader = {
   ...{ epoch: 1, sequence: 1, width: 2, height: 2, strideBytes: 6, format: 'RGB24', sourceWidth: 2, sourceHeight: 2 },
   ...{ frameNumber: 1, publishedAtMs: 1, copiedAtMs: 1, lockWaitUs: 1, copyUs: 1, pixelBytes: 12 },
-  ...{ stream: 1, produced: 1, skipped: 0, torn: 0 },
+  ...{ stream: 1, produced: 1, skipped: 0, torn: 0, crop: { x: 0, y: 0, width: 2, height: 2 } },
 };
 
 describe('any settings file', () => {

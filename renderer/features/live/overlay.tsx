@@ -22,7 +22,7 @@ export function Overlay({ tile, camera }: { readonly tile: TileId; readonly came
   const { picture, presentation } = useStats(statsOfTile(tile));
   // Figures of the last seconds are no longer those of now.
   const live = camera.state === 'live';
-  const reduced = picture && picture.width !== picture.sourceWidth;
+  const reduced = picture && picture.width < picture.crop.width;
   return (
     <dl className="overlay" aria-label={t('live.figures')}>
       <Row name={t('live.overlay.picture')}>

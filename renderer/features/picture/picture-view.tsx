@@ -27,7 +27,7 @@ import { RefusedNote } from './refused-note.tsx';
 import { useLooking, useOverlay } from './use-looking.ts';
 import { usePartner } from './use-partner.ts';
 import { useViewportInput } from './use-viewport-input.ts';
-import { isPixelated, matrixOf, type Point, scaleOf } from './viewport.ts';
+import { isPixelated, matrixOf, type Point, scaleOf, visibleBox } from './viewport.ts';
 import { ZoomBadge } from './zoom-badge.tsx';
 
 interface PictureViewProps {
@@ -73,6 +73,10 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   useLooking(view, tile, looks, halved);
   const display = useDisplays(displayOf(camera));
   const measures = useView((state) => state.sidePanel === 'display' && state.activeTile === tile);
+  const frozen = useLook(({ freezes }) => freezes[tile] !== undefined);
+  const follows = display.levels === 'auto' || display.levels === 'extremes';
+  // What is measured is measured of all of the picture, and a frozen one can be looked around in.
+  const looksAround = looks || measures || follows || frozen;
 
   useEffect(() => {
     const host = stage.current;
@@ -142,8 +146,9 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
     if (!view || !size) return;
     const needed = geometry && scale ? { width: geometry.source.width * scale, height: geometry.source.height * scale } : size;
     // Whoever asks for the value of a pixel wants that pixel, not one nearby.
-    view.resize(needed, inspects || partner !== undefined);
-  }, [view, size, geometry, scale, inspects, partner]);
+    const whole = inspects || partner !== undefined;
+    view.resize(needed, whole, geometry && !looksAround ? visibleBox(matrixOf(viewport, geometry), geometry) : undefined);
+  }, [view, size, geometry, scale, viewport, inspects, partner, looksAround]);
 
   useLayoutEffect(() => {
     const host = stage.current;

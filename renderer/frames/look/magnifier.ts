@@ -9,12 +9,14 @@ const RADIUS = 7;
 export function drawMagnifier(lens: OffscreenCanvas, surface: OffscreenCanvas, frame: Frame, cursor: Point): void {
   const context = lens.getContext('2d', { alpha: false });
   if (!context) return;
-  const { at } = copiedPixel(frame.header, cursor);
+  const copied = copiedPixel(frame.header, cursor);
   const across = 2 * RADIUS + 1;
   const cell = lens.width / across;
   context.fillStyle = '#000000';
   context.fillRect(0, 0, lens.width, lens.height);
   context.imageSmoothingEnabled = false;
+  if (!copied) return;
+  const { at } = copied;
   context.drawImage(surface, at.x - RADIUS, at.y - RADIUS, across, across, 0, 0, lens.width, lens.height);
   const edge = Math.round(RADIUS * cell);
   const side = Math.round(cell);

@@ -2,7 +2,7 @@ import { nativeSamples } from '../../../native/core/pixels/native-value.ts';
 import { type Box, type Point, toView, visibleBox } from '../../features/picture/viewport.ts';
 import { type Frame, frameLayout } from '../frame.ts';
 import type { Placing } from '../look-messages.ts';
-import { copyFactor } from './copied-pixel.ts';
+import { copiedPart, copyFactor } from './copied-pixel.ts';
 import { sampleText } from './sample-text.ts';
 import type { ShownColours } from './shown-colours.ts';
 
@@ -46,7 +46,7 @@ export function drawOverlay(
   if (seen.width > 0 && seen.height > 0) {
     if (drawing.scale >= GRID_FROM) drawGrid(drawing, seen);
     if (drawing.scale / pixelRatio >= VALUES_FROM && copyFactor(frame.header) === 1)
-      drawValues(drawing, seen, frame, colours.read(surface, seen));
+      drawValues(drawing, copiedPart(frame.header, seen), frame, surface, colours);
   }
   for (const [index, pin] of pins.entries()) drawMark(drawing, pin, '#ffd24a', String(index + 1));
   if (cursor) drawMark(drawing, cursor, '#ffffff', undefined);
@@ -84,14 +84,23 @@ function drawGrid({ context, placing: { matrix }, scale }: Drawing, seen: Box): 
   lines('rgb(255 255 255 / 30%)', 0);
 }
 
-function drawValues({ context, placing, scale }: Drawing, seen: Box, frame: Frame, shown: Uint8ClampedArray): void {
+function drawValues(
+  { context, placing, scale }: Drawing,
+  seen: Box,
+  frame: Frame,
+  surface: OffscreenCanvas,
+  colours: ShownColours,
+): void {
+  if (seen.width === 0 || seen.height === 0) return;
   const layout = frameLayout(frame.header);
+  const { crop } = frame.header;
+  const shown = colours.read(surface, { ...seen, x: seen.x - crop.x, y: seen.y - crop.y });
   const letters = scale / placing.pixelRatio >= LETTERS_FROM;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let y = seen.y; y < seen.y + seen.height; y++)
     for (let x = seen.x; x < seen.x + seen.width; x++) {
-      const lines = nativeSamples(layout, frame.pixels, x, y).map(
+      const lines = nativeSamples(layout, frame.pixels, x - crop.x, y - crop.y).map(
         (sample) => `${letters ? `${sample.channel} ` : ''}${sampleText(sample)}`,
       );
       const longest = Math.max(1, ...lines.map(({ length }) => length));

@@ -3,7 +3,7 @@ import { nativeSamples } from '../../../native/core/pixels/native-value.ts';
 import type { Point } from '../../features/picture/viewport.ts';
 import { type Frame, frameLayout } from '../frame.ts';
 import type { FromLook, Look, LookSurface, Probe } from '../look-messages.ts';
-import { copiedBox, copiedPixel, copyFactor } from './copied-pixel.ts';
+import { copiedBox, copiedPart, copiedPixel, copyFactor } from './copied-pixel.ts';
 import { drawMagnifier } from './magnifier.ts';
 import { drawOverlay, hasOverlay } from './pixel-overlay.ts';
 import { Rhythm } from './rhythm.ts';
@@ -98,8 +98,9 @@ export class ViewLook {
 
   #probeAt({ frame, surface }: Shown, wanted: Point): Probe | undefined {
     const { header, pixels } = frame;
-    if (wanted.x >= header.sourceWidth || wanted.y >= header.sourceHeight) return undefined;
-    const { at, source } = copiedPixel(header, wanted);
+    const copied = copiedPixel(header, wanted);
+    if (!copied) return undefined;
+    const { at, source } = copied;
     return {
       ...source,
       samples: nativeSamples(frameLayout(header), pixels, at.x, at.y),
@@ -125,7 +126,7 @@ export class ViewLook {
       view: this.#view,
       figures: {
         channels: analysis.channels.map(({ channel, min, max, mean, sd }) => ({ channel, min, max, mean, sd })),
-        box: scopes.box,
+        box: copiedPart(header, scopes.box),
         step: analysis.step * copyFactor(header),
         frameNumber: header.frameNumber,
       },

@@ -1,6 +1,6 @@
 import type { Rendering } from '../../../native/core/pixels/display.ts';
 import type { Frame } from '../frame.ts';
-import type { Drawing, PainterChoice, PainterKind } from '../messages.ts';
+import type { Drawing, PainterChoice, PainterKind, PainterSurfaces } from '../messages.ts';
 import { Canvas2dPainter } from './canvas2d-painter.ts';
 import { PainterChooser } from './choose-painter.ts';
 import type { Painter } from './painter.ts';
@@ -33,12 +33,7 @@ export class PainterPool {
   }
 
   /** Draws as chosen; a WebGL2 that fails is not tried again, and the picture is drawn all the same. */
-  paint(
-    frame: Frame,
-    rendering: Rendering,
-    choice: PainterChoice,
-    surfaces: Readonly<Record<PainterKind, OffscreenCanvas>>,
-  ): PainterChoice {
+  paint(frame: Frame, rendering: Rendering, choice: PainterChoice, surfaces: PainterSurfaces): PainterChoice {
     try {
       this.#painter(choice.kind).paint(frame, surfaces[choice.kind], rendering);
       return choice;

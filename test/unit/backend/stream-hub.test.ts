@@ -38,6 +38,9 @@ function fakeCamera() {
     get receivers() {
       return receivers.size;
     },
+    get requests() {
+      return [...receivers].map(({ request }) => request);
+    },
     /** A new frame; answers to how many it went. */
     publish(): number {
       const memory = ring.free();
@@ -47,6 +50,7 @@ function fakeCamera() {
         layout: LAYOUT,
         sourceWidth: 8,
         sourceHeight: 4,
+        crop: { x: 2, y: 1, width: 4, height: 2 },
         frameNumber: ++frames,
         publishedAtMs: 1,
         copiedAtMs: 2,
@@ -103,7 +107,7 @@ describe('credits', () => {
     expect(camera.publish()).toBe(1);
     expect(sinks[0]?.headers).toMatchObject([
       { epoch, sequence: 1, frameNumber: 2, width: 4, height: 2, sourceWidth: 8, pixelBytes: 8, format: 'GRAY8' },
-      { epoch, sequence: 2, frameNumber: 4 },
+      { epoch, sequence: 2, frameNumber: 4, crop: { x: 2, y: 1, width: 4, height: 2 } },
     ]);
   });
 
@@ -186,6 +190,28 @@ describe('a page', () => {
     expect([camera.receivers, camera.publish()]).toEqual([0, 0]);
     hub.setVisible(true);
     expect([camera.receivers, camera.publish()]).toEqual([2, 1]);
+  });
+
+  test('that asks for another size or part gets it in the same stream, with its credits and counts', () => {
+    const { camera, hub, sinks, open } = setUp();
+    const { epoch } = open();
+    hub.credit({ stream: 1, epoch, sequence: 0 });
+    camera.publish();
+    hub.credit({ stream: 1, epoch, sequence: 1 });
+    const crop = { x: 2, y: 2, width: 4, height: 4 };
+    hub.resize({ stream: 1, maxWidth: 2, maxHeight: 2, crop });
+    hub.resize({ stream: 9, maxWidth: 2, maxHeight: 2 });
+    expect(camera.requests).toMatchObject([{ maxWidth: 2, maxHeight: 2, crop }]);
+    expect(camera.publish()).toBe(1);
+    expect(sinks[0]?.headers).toMatchObject([
+      { epoch, sequence: 1, produced: 1 },
+      { epoch, sequence: 2, produced: 2 },
+    ]);
+    hub.setStreamVisible(1, false);
+    hub.resize({ stream: 1, maxWidth: 0, maxHeight: 0 });
+    expect(camera.receivers).toBe(0);
+    hub.setStreamVisible(1, true);
+    expect(camera.requests.map(({ crop: asked, maxWidth }) => [asked, maxWidth])).toEqual([[undefined, 0]]);
   });
 
   test('with two streams of one camera gets each frame twice, each with its own header', () => {

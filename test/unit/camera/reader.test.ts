@@ -200,6 +200,52 @@ describe('frames', () => {
     expect([...(half?.memory.pixels.subarray(12, 15) ?? [])]).toEqual([...target.subarray(48, 51)]);
   });
 
+  test('are copied as far as anybody needs them, once for all parts; each receiver gets its own', async () => {
+    const { watches, subscribe, pass, copy, now } = setUp();
+    const seen: Record<string, ReaderFrame[]> = { left: [], right: [] };
+    const of = (name: string, x: number) =>
+      subscribe({ crop: { x, y: 1, width: 2, height: 2 }, onFrame: (frame) => seen[name]?.push(frame) });
+    const left = of('left', 1);
+    await pass(0);
+    expect(watches.at(0).target.length).toBe(2 * 2 * 3);
+    const right = of('right', 5);
+    await pass(0);
+    const { target } = watches.at(1);
+    expect(target.length).toBe(6 * 2 * 3);
+    target.forEach((_byte, at) => {
+      target[at] = at;
+    });
+    for (const subscription of [left, right]) subscription.want();
+    await watches.frame(1, 7, trailerBytes(trailerOf(7)), now());
+    expect(watches.slots.filter((slot) => slot !== undefined)).toHaveLength(1);
+    expect(copy).toHaveBeenCalledTimes(2);
+    const [one, other] = [seen['left']?.[0], seen['right']?.[0]];
+    expect([one?.crop, other?.crop]).toEqual([
+      { x: 1, y: 1, width: 2, height: 2 },
+      { x: 5, y: 1, width: 2, height: 2 },
+    ]);
+    expect(one).toMatchObject({ sourceWidth: 8, sourceHeight: 4, layout: { width: 2, height: 2 } });
+    expect([...(other?.memory.pixels ?? [])]).toEqual([...target.subarray(12, 18), ...target.subarray(30, 36)]);
+  });
+
+  test('of a part beside the picture, whose size may have changed, are whole', async () => {
+    const { watches, subscribe, pass } = setUp();
+    subscribe({ crop: { x: 8, y: 0, width: 2, height: 2 } });
+    await pass(0);
+    expect(watches.at(0).target.length).toBe(layoutBytes(LAYOUT));
+  });
+
+  test('of another part of the same size use the same memory', async () => {
+    const { watches, subscribe, pass } = setUp();
+    const first = subscribe({ crop: { x: 0, y: 0, width: 2, height: 2 } });
+    await pass(0);
+    const { target } = watches.at(0);
+    first.close();
+    subscribe({ crop: { x: 4, y: 2, width: 2, height: 2 } });
+    await pass(0);
+    expect(watches.at(1).target).toBe(target);
+  });
+
   test('of a smaller size that is full are not copied for it, and those of the whole size go on', async () => {
     const { watches, subscribe, pass, copy, now } = setUp();
     const whole = subscribe();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { layoutPlan, wholePlan } from '../../../native/core/copy-plan.ts';
+import { describe, expect, it, test } from 'vitest';
+import { layoutPlan, partPlan, unionOf, wholePlan } from '../../../native/core/copy-plan.ts';
 import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, minimumStride, tightLayout } from '../../../native/core/layout.ts';
 import { convertToRgba } from '../../../native/core/pixels/convert.ts';
@@ -185,4 +185,23 @@ describe('copy plans', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('one copy holds the parts of several receivers', () => {
+  const source = tightLayout('NV12', 64, 48);
+  const parts = [
+    { x: 3, y: 5, width: 10, height: 8 },
+    { x: 20, y: 7, width: 8, height: 20 },
+  ].map((crop) => layoutPlan(source, { ...NO_LIMIT, crop }));
+  const [one, other] = parts;
+  if (!one || !other) throw new Error('two parts');
+  const crop = unionOf(one.crop, other.crop);
+  expect(crop).toEqual({ x: 2, y: 4, width: 26, height: 24 });
+  const bytes = noise(layoutBytes(source));
+  const whole = partPlan(source, { crop, factor: 1 });
+  const copied = copyByPlan(whole.plan, bytes);
+  for (const { plan, crop: part } of parts) {
+    const again = partPlan(whole.layout, { crop: { ...part, x: part.x - crop.x, y: part.y - crop.y }, factor: 1 });
+    expect(copyByPlan(again.plan, copied)).toEqual(copyByPlan(plan, bytes));
+  }
 });

@@ -107,6 +107,7 @@ async function sendFrame(stream: FakeStream, { stream: number, epoch }: Credit):
       format: 'GRAY8',
       sourceWidth: pixelBytes,
       sourceHeight: 1,
+      crop: { x: 0, y: 0, width: pixelBytes, height: 1 },
       frameNumber: sequence,
       publishedAtMs: 0,
       copiedAtMs: Date.now(),

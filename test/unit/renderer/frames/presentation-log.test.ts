@@ -13,6 +13,7 @@ function frame(at: number, frameNumber: number, counts: Partial<FrameHeader> = {
     format: 'GRAY8',
     sourceWidth: 1,
     sourceHeight: 1,
+    crop: { x: 0, y: 0, width: 1, height: 1 },
     frameNumber,
     publishedAtMs: at - 12,
     copiedAtMs: at - 5,

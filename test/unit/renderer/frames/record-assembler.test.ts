@@ -24,6 +24,7 @@ function header(
     format,
     sourceWidth: width,
     sourceHeight: height,
+    crop: { x: 0, y: 0, width, height },
     frameNumber: sequence,
     publishedAtMs: 1,
     copiedAtMs: 2,

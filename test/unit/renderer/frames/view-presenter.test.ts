@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Frame } from '../../../../renderer/frames/frame.ts';
 import { KEPT_BYTES, MOST_KEPT } from '../../../../renderer/frames/kept-frames.ts';
-import type { FromWorker, PainterChoice } from '../../../../renderer/frames/messages.ts';
+import type { FromWorker, PainterChoice, PainterSurfaces } from '../../../../renderer/frames/messages.ts';
 import type { PainterPool } from '../../../../renderer/frames/painters/painter-pool.ts';
 import { ViewPresenter } from '../../../../renderer/frames/view-presenter.ts';
 
@@ -10,11 +10,13 @@ const CHOICE: PainterChoice = { kind: '2d', reason: 'chosen', measuring: false, 
 let drawFrame: (() => void) | undefined;
 let painted: number[];
 let posted: FromWorker[];
+let drawnOn: number[];
 let recycled: number[];
 let credits: number[];
 
 beforeEach(() => {
   painted = [];
+  drawnOn = [];
   posted = [];
   recycled = [];
   credits = [];
@@ -32,12 +34,13 @@ afterEach(() => vi.unstubAllGlobals());
 function presenter(keptBytes = KEPT_BYTES): ViewPresenter {
   const pool = {
     choose: () => CHOICE,
-    paint: (frame: Frame) => {
+    paint: (frame: Frame, _rendering: unknown, _choice: unknown, surfaces: PainterSurfaces) => {
       painted.push(frame.header.frameNumber);
+      drawnOn.push((surfaces['2d'] as unknown as { set: number }).set);
       return CHOICE;
     },
   } as unknown as PainterPool;
-  const surfaces = {} as ConstructorParameters<typeof ViewPresenter>[1];
+  const surfaces = [0, 1].map((set) => ({ webgl2: { set }, '2d': { set } }) as unknown as PainterSurfaces);
   const made = new ViewPresenter(
     7,
     surfaces,
@@ -49,7 +52,10 @@ function presenter(keptBytes = KEPT_BYTES): ViewPresenter {
   return made;
 }
 
-function frame(frameNumber: number): Frame {
+const WHOLE = { x: 0, y: 0, width: 4, height: 4 };
+const PART = { x: 2, y: 2, width: 2, height: 2 };
+
+function frame(frameNumber: number, crop = WHOLE): Frame {
   const header = {
     epoch: 1,
     sequence: frameNumber,
@@ -59,6 +65,7 @@ function frame(frameNumber: number): Frame {
     format: 'GRAY8',
     sourceWidth: 4,
     sourceHeight: 4,
+    crop,
     frameNumber,
     publishedAtMs: 1000 + frameNumber,
     copiedAtMs: 1000 + frameNumber,
@@ -70,11 +77,13 @@ function frame(frameNumber: number): Frame {
 }
 
 function give(view: ViewPresenter, ...numbers: number[]): void {
-  for (const number of numbers) {
-    view.offer(1, frame(number), () => credits.push(number));
-    drawFrame?.();
-    drawFrame = undefined;
-  }
+  for (const number of numbers) giveFrame(view, frame(number));
+}
+
+function giveFrame(view: ViewPresenter, given: Frame): void {
+  view.offer(1, given, () => credits.push(given.header.frameNumber));
+  drawFrame?.();
+  drawFrame = undefined;
 }
 
 const freezes = () => posted.flatMap((message) => (message.type === 'frozen' ? [message.freeze] : []));
@@ -163,5 +172,45 @@ describe('a frozen view', () => {
     give(view, 3);
     expect(painted).toEqual([1, 2, 3]);
     expect(recycled).toEqual([2, 1]);
+  });
+});
+
+describe('a view of which a part is in sight', () => {
+  const pictures = () => posted.flatMap((message) => (message.type === 'picture' ? [message.picture] : []));
+
+  test('draws another part on the other canvas, and says where that lies', () => {
+    const view = presenter();
+    giveFrame(view, frame(1));
+    giveFrame(view, frame(2, PART));
+    giveFrame(view, frame(3, PART));
+    giveFrame(view, frame(4));
+    expect(drawnOn).toEqual([0, 1, 1, 0]);
+    expect(pictures().map(({ crop, surface }) => [crop, surface])).toEqual([
+      [WHOLE, 0],
+      [PART, 1],
+      [WHOLE, 0],
+    ]);
+    view.close();
+  });
+
+  test('frozen, takes the next whole picture and no other, so that it can be looked around in', () => {
+    const view = presenter();
+    giveFrame(view, frame(1, PART));
+    view.freeze(true);
+    giveFrame(view, frame(2, PART));
+    giveFrame(view, frame(3));
+    giveFrame(view, frame(4));
+    expect(painted).toEqual([1, 3]);
+    expect(freezes().at(-1)).toMatchObject({ frameNumber: 3, back: 0 });
+    expect(credits).toEqual([1, 2, 3, 4]);
+    view.close();
+  });
+
+  test('offers only whole pictures to be compared', () => {
+    const view = presenter();
+    giveFrame(view, frame(1));
+    giveFrame(view, frame(2, PART));
+    expect(view.side.frames.map(({ header }) => header.frameNumber)).toEqual([1]);
+    view.close();
   });
 });

@@ -50,6 +50,8 @@ describe('stats store', () => {
       height: 3,
       sourceWidth: 4,
       sourceHeight: 3,
+      crop: { x: 0, y: 0, width: 4, height: 3 },
+      surface: 0,
       format: 'GRAY8',
       hasTrailer: true,
       painter: { kind: '2d', reason: 'chosen', measuring: false, measured: {} },
