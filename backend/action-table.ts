@@ -52,6 +52,12 @@ export const ACTIONS = [
   { id: 'picture.display', group: 'picture', keys: ['D'], where: 'cameras' },
   { id: 'picture.history', group: 'picture', keys: ['T'], where: 'cameras' },
 
+  { id: 'keep.snapshot', group: 'keep', keys: ['S'], where: 'cameras' },
+  { id: 'keep.dump', group: 'keep', keys: ['U'], where: 'cameras' },
+  { id: 'keep.record', group: 'keep', keys: ['E'], where: 'cameras' },
+  { id: 'keep.arm', group: 'keep', keys: ['Shift+E'], where: 'cameras' },
+  { id: 'keep.panel', group: 'keep', keys: ['J'], where: 'cameras' },
+
   { id: 'look.zoomIn', group: 'look', keys: ['+', '='], where: 'cameras', repeats: true },
   { id: 'look.zoomOut', group: 'look', keys: ['-'], where: 'cameras', repeats: true },
   { id: 'look.left', group: 'look', keys: ['ArrowLeft'], where: 'cameras', repeats: true },

@@ -19,6 +19,7 @@ import { signalAlarm } from './features/alarms/alarm-signals.ts';
 import { putIntoTile } from './features/views/view-model.ts';
 import { FrameClient } from './frames/frame-client.ts';
 import { type MappingSession, startMappings } from './mapping-session.ts';
+import { followRecordings, loadRecordings } from './recording-events.ts';
 import { goTo, useRoute } from './route.ts';
 import { setAlarms } from './stores/alarms-store.ts';
 import { putCamera, setCameras } from './stores/cameras-store.ts';
@@ -95,11 +96,13 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     if (changesUnderWay === 0) setSettings(settings);
   });
   bridge.on('notice', showNotice);
+  followRecordings(bridge);
   bridge.on('windows.changed', (state) => useWindowState.setState(state));
   bridge.onConnection((connected) => {
     setConnected(connected);
     if (!connected) forgetEvents();
     if (connected) void orTell(loadEverything(bridge)).then(() => followShell());
+    if (connected) void orTell(loadRecordings(bridge));
   });
   useSettings.subscribe(({ drawing }, before) => {
     if (drawing !== before.drawing) frames.drawing = drawing;

@@ -6,6 +6,7 @@ import { isNarrow, openDialog, toggleSidebar, toggleSidePanel, useView } from '.
 import { Sidebar } from './cameras/sidebar.tsx';
 import { AddDialog } from './dialogs/add-dialog.tsx';
 import { Pane } from './live/pane.tsx';
+import { useRecordingActions } from './recordings/use-recording-actions.ts';
 import { CameraChooser } from './views/camera-chooser.tsx';
 import { DragCameras } from './views/drag-cameras.tsx';
 import { SavedViewsDialog } from './views/saved-views-dialog.tsx';
@@ -26,6 +27,7 @@ export function CamerasView() {
     document.getElementById('camera-filter')?.focus();
   }
 
+  useRecordingActions(camera);
   useActions({
     'cameras.filter': focusFilter,
     'cameras.add': () => openDialog('add'),

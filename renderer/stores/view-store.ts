@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { pageScale } from '../ui/page-scale.ts';
 import { useSettings } from './settings-store.ts';
 
-export type SidePanel = 'layout' | 'display' | 'history' | 'look';
+export type SidePanel = 'layout' | 'display' | 'history' | 'look' | 'recordings';
 
 export type DialogName = 'settings' | 'help' | 'add' | 'palette' | 'views' | 'tile' | 'alarms';
 

@@ -2,6 +2,7 @@ import { CircleX, Info, TriangleAlert, X } from 'lucide-react';
 import { Toast } from 'radix-ui';
 import { dismissNotice, useNotices } from '../stores/notices-store.ts';
 import { t } from '../texts/texts.ts';
+import { CopyButton } from './copy-button.tsx';
 
 const ICONS = { info: Info, warning: TriangleAlert, error: CircleX } as const;
 const SHOWN_MS = { info: 5_000, warning: 10_000, error: 15_000 } as const;
@@ -10,7 +11,7 @@ export function Toasts() {
   const notices = useNotices((state) => state.notices);
   return (
     <Toast.Provider swipeDirection="right" label={t('common.notice')}>
-      {notices.map(({ id, level, text, code, undo }) => {
+      {notices.map(({ id, level, text, code, undo, copy }) => {
         const Icon = ICONS[level];
         return (
           <Toast.Root
@@ -24,6 +25,7 @@ export function Toasts() {
             <Toast.Description className="toast-text">
               {text} {code && <span className="toast-code">{code}</span>}
             </Toast.Description>
+            {copy !== undefined && <CopyButton text={copy} label={t('recordings.copy')} />}
             {undo && (
               <Toast.Action className="button button-plain" altText={t('views.undo')} onClick={undo}>
                 {t('views.undo')}

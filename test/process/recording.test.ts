@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { McapIndexedReader } from '@mcap/core';
 import { expect, test } from 'vitest';
 import { jsonLines, jsonValue } from '../support/json-lines.ts';
-import { findProgram } from '../support/paths.ts';
+import { CLI, findProgram } from '../support/paths.ts';
 import type { TestProcess } from '../support/processes.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { until } from '../support/wait.ts';
@@ -127,4 +127,41 @@ test.skipIf(findProgram('ffprobe') === undefined)('MP4 has every frame at its ti
   expect(frames).toBe(50);
   expect(seconds).toBeGreaterThan(50 / FPS - 0.3);
   expect(seconds).toBeLessThan(50 / FPS + 0.5);
+});
+
+test.skipIf(findProgram('prlimit') === undefined)(
+  '30: where there is no more room, all that was written before is whole, and it says so',
+  async () => {
+    const scope = testScope();
+    const name = await publish(scope, 'RGB24');
+    const folder = scope.path('full');
+    mkdirSync(folder);
+    const limit = 1_000_000;
+    const line = [CLI, 'record', name, `${folder}/take.mcap`, '--json'];
+    const { code, stderr } = await scope.start('prlimit', [`--fsize=${limit}`, process.execPath, ...line]).exited(40_000);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/no room left/u);
+    expect(readdirSync(folder)).toEqual(['take.mcap']);
+    const bytes = 161 * 3 * 91;
+    const frames = await framesOf(`${folder}/take.mcap`, bytes);
+    expect(frames.size).toBeGreaterThanOrEqual(Math.floor(limit / bytes) - 2);
+  },
+);
+
+test('a recording that is triggered begins with the frames from before', async () => {
+  const scope = testScope();
+  const name = await publish(scope, 'GRAY8');
+  const file = scope.path('event.mcap');
+  const recorder = record(scope, name, file, '--pretrigger', 30, '--frames', 60);
+  await recorder.said('"buffering"');
+  const dumped = async (path: string): Promise<number> => {
+    expect((await scope.runCli(['dump', name, path, '--json'])).code).toBe(0);
+    return (JSON.parse(readFileSync(`${path}.json`, 'utf8')) as { frameNumber: number }).frameNumber;
+  };
+  const before = await dumped(scope.path('before.raw'));
+  recorder.signal('SIGUSR1');
+  expect((await recorder.exited(40_000)).code).toBe(0);
+  const numbers = [...(await framesOf(file, 161 * 91)).keys()];
+  expect(numbers).toHaveLength(60);
+  expect(numbers[0]).toBeLessThanOrEqual(before);
 });

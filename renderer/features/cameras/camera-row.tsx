@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/core';
 import { X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { shownKey } from '../../actions/key-names.ts';
+import { recordingOf, useRecordings } from '../../stores/recordings-store.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
@@ -27,6 +28,7 @@ export function rowId(camera: Camera): string {
 export function CameraRow({ camera, selected, active, onSelect, onForget }: CameraRowProps) {
   const { setNodeRef, listeners } = useDraggable(dragOfCamera(camera.id, camera.label || camera.name));
   const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
+  const isRecorded = useRecordings((all) => recordingOf(camera.id)(all)?.state === 'recording');
   const { state, name, label, namespace, layout, realBytes, observe } = camera;
   const size = layout ? `${formatSize(layout)} ${layout.format}` : realBytes === undefined ? '' : formatBytes(realBytes);
   return (
@@ -46,6 +48,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
       onKeyDown={undefined}
     >
       <StateIcon state={state} />
+      {isRecorded && <span className="camera-row-recording" role="img" aria-label={t('recordings.state.recording')} />}
       <div className="camera-row-text">
         <div className="camera-row-line">
           <span className="camera-row-name" title={camera.osName}>

@@ -5,6 +5,7 @@ import { DisplayPanel } from '../display/display-panel.tsx';
 import { FiguresPanel } from '../health/figures-panel.tsx';
 import { LayoutPanel } from '../layout/layout-panel.tsx';
 import { LookPanel } from '../picture/look-panel.tsx';
+import { RecordingsPanel } from '../recordings/recordings-panel.tsx';
 import { useViewOnPage } from '../views/view-on-page.ts';
 import { Wall } from '../views/wall.tsx';
 import { Announcer } from './announcer.tsx';
@@ -28,6 +29,7 @@ export function Pane({ camera }: { readonly camera: Camera | undefined }) {
         {sidePanel === 'layout' && camera && <LayoutPanel key={camera.id} camera={camera} />}
         {sidePanel === 'history' && camera && <FiguresPanel key={camera.id} camera={camera} />}
         {sidePanel === 'display' && camera && <DisplayPanel key={camera.id} tile={activeTile} camera={camera} />}
+        {sidePanel === 'recordings' && <RecordingsPanel camera={camera} />}
         {sidePanel === 'look' && camera && <LookPanel key={camera.id} tile={activeTile} camera={camera} />}
       </div>
       <Announcer camera={camera} />

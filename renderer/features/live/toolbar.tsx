@@ -1,4 +1,15 @@
-import { Activity, ChartSpline, Contrast, LayoutGrid, Maximize, MemoryStick, PanelLeft, Pipette } from 'lucide-react';
+import {
+  Activity,
+  Camera as CameraIcon,
+  ChartSpline,
+  Contrast,
+  Film,
+  LayoutGrid,
+  Maximize,
+  MemoryStick,
+  PanelLeft,
+  Pipette,
+} from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
@@ -12,6 +23,8 @@ import { AlarmBell } from '../alarms/alarm-bell.tsx';
 import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { StateBadge } from '../cameras/state-badge.tsx';
 import { ZoomControl } from '../picture/zoom-control.tsx';
+import { RecordButton } from '../recordings/record-button.tsx';
+import { takeSnapshot } from '../recordings/use-recording-actions.ts';
 import { ViewSwitch } from '../view-switch.tsx';
 import { GridSwitch } from '../views/grid-switch.tsx';
 import { useWindows } from '../views/use-windows.ts';
@@ -22,6 +35,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   const session = useSession();
   const windows = useWindows();
   const overlay = useSettings((state) => state.overlay);
+  const snapshot = useSettings(({ keeping }) => keeping.snapshot);
   const { activeTile, sidePanel, sidebar } = useView();
   const inspects = useLook(({ inspector }) => inspector) && sidePanel === 'look';
   const facts = camera && [
@@ -56,6 +70,21 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
       <span className="toolbar-gap" aria-hidden />
       <ZoomControl tile={activeTile} />
       <span className="toolbar-gap" aria-hidden />
+      <RecordButton camera={camera} />
+      <IconButton
+        icon={CameraIcon}
+        label={t('recordings.snapshot')}
+        action="keep.snapshot"
+        disabled={!camera}
+        onClick={() => camera && void takeSnapshot(session, camera, snapshot)}
+      />
+      <IconButton
+        icon={Film}
+        label={t('recordings.title')}
+        action="keep.panel"
+        pressed={sidePanel === 'recordings'}
+        onClick={() => toggleSidePanel('recordings')}
+      />
       <AlarmBell />
       <IconButton
         icon={Activity}

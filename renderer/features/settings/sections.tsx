@@ -13,6 +13,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LogFiles, StartsWithSession } from '../desktop/desktop-settings.tsx';
 import { PAINTER_NAMES } from '../live/overlay.tsx';
+import { keepingEntries } from '../recordings/keeping-settings.tsx';
 import { Setting, SwitchSetting } from './setting.tsx';
 
 const SHORTEST_STALL_S = 0.2;
@@ -27,7 +28,7 @@ interface Entry {
 }
 
 interface Section {
-  readonly id: 'look' | 'pictures' | 'locks' | 'desktop';
+  readonly id: 'look' | 'pictures' | 'keeping' | 'locks' | 'desktop';
   readonly entries: readonly Entry[];
 }
 
@@ -66,6 +67,7 @@ export function settingSections(): readonly Section[] {
         { title: t('settings.stalledAfter'), note: t('settings.stalledNote'), element: <StalledAfter key="stalled" /> },
       ],
     },
+    { id: 'keeping', entries: keepingEntries() },
     {
       id: 'locks',
       entries: [

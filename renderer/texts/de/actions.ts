@@ -35,6 +35,13 @@ export const actions: Shape<typeof en> = {
     display: 'Darstellung: Pegel und Farben',
     history: 'Messwerte über die Zeit',
   },
+  keep: {
+    snapshot: 'Bild speichern',
+    dump: 'Rohdaten eines Bildes speichern',
+    record: 'Aufnehmen, und beenden',
+    arm: 'Letzte Sekunden vorhalten, und nicht mehr',
+    panel: 'Aufnahmen',
+  },
   look: {
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',

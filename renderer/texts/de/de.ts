@@ -20,6 +20,7 @@ import { look } from './look.ts';
 import { mappings } from './mappings.ts';
 import { page } from './page.ts';
 import { palette } from './palette.ts';
+import { recordings } from './recordings.ts';
 import { settings } from './settings.ts';
 import { views } from './views.ts';
 
@@ -44,6 +45,7 @@ export const de: Shape<typeof en> = {
   mappings,
   page,
   palette,
+  recordings,
   settings,
   views,
 };

@@ -58,6 +58,7 @@ export const settings: Shape<typeof en> = {
   applyImport_one: 'Eine Einstellung ändern',
   applyImport_other: '{{count}} Einstellungen ändern',
   group: {
+    keeping: 'Aufnahmen und Bilder',
     look: 'Darstellung und Sprache',
     pictures: 'Bilder',
     locks: 'Locks',
@@ -66,6 +67,7 @@ export const settings: Shape<typeof en> = {
     file: 'Einstellungsdatei',
   },
   actionGroup: {
+    keep: 'Aufnehmen',
     views: 'Ansichten',
     tiles: 'Kacheln',
     alarms: 'Alarme',

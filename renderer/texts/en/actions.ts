@@ -32,6 +32,13 @@ export const actions = {
     display: 'Display: levels and colours',
     history: 'Figures over time',
   },
+  keep: {
+    snapshot: 'Take a picture',
+    dump: 'Save the raw bytes of a frame',
+    record: 'Record, and stop',
+    arm: 'Keep the last seconds ready, and stop that',
+    panel: 'Recordings',
+  },
   look: {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

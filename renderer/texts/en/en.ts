@@ -18,6 +18,7 @@ import { look } from './look.ts';
 import { mappings } from './mappings.ts';
 import { page } from './page.ts';
 import { palette } from './palette.ts';
+import { recordings } from './recordings.ts';
 import { settings } from './settings.ts';
 import { views } from './views.ts';
 
@@ -42,6 +43,7 @@ export const en = {
   mappings,
   page,
   palette,
+  recordings,
   settings,
   views,
 } as const;

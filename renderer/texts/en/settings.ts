@@ -55,6 +55,7 @@ export const settings = {
   applyImport_one: 'Change one setting',
   applyImport_other: 'Change {{count}} settings',
   group: {
+    keeping: 'Recordings and pictures',
     look: 'Appearance and language',
     pictures: 'Pictures',
     locks: 'Locks',
@@ -63,6 +64,7 @@ export const settings = {
     file: 'Settings file',
   },
   actionGroup: {
+    keep: 'Recording',
     views: 'Views',
     tiles: 'Tiles',
     alarms: 'Alarms',

@@ -1,0 +1,55 @@
+import { FolderOpen, X } from 'lucide-react';
+import type { Camera } from '../../../backend/contract.ts';
+import { useRecordings } from '../../stores/recordings-store.ts';
+import { openDialog, toggleSidePanel } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { CameraRecording } from './camera-recording.tsx';
+import { KeptRow } from './kept-row.tsx';
+import { ReplayRow } from './replay-row.tsx';
+
+/** What is kept: of this camera now, what plays again, and the files of before. */
+export function RecordingsPanel({ camera }: { readonly camera: Camera | undefined }) {
+  const { known, kept, replays, running, recordingFolder } = useRecordings();
+  const others = running.filter((each) => each.camera !== camera?.id && each.state !== 'buffering');
+  return (
+    <aside className="layout-panel recordings-panel" aria-label={t('recordings.title')}>
+      <header className="layout-panel-header">
+        <h2>{t('recordings.title')}</h2>
+        <IconButton icon={X} label={t('common.close')} action="keep.panel" onClick={() => toggleSidePanel('recordings', false)} />
+      </header>
+      <div className="layout-panel-body">
+        {camera && <CameraRecording camera={camera} />}
+        {others.length > 0 && <p className="field-note">{t('recordings.others', { count: others.length })}</p>}
+        {replays.length > 0 && (
+          <section aria-label={t('recordings.replays')}>
+            <h3 className="recordings-heading">{t('recordings.replays')}</h3>
+            <ul className="recordings-list">
+              {replays.map((replay) => (
+                <ReplayRow key={replay.camera} replay={replay} />
+              ))}
+            </ul>
+          </section>
+        )}
+        <section aria-label={t('recordings.kept')}>
+          <h3 className="recordings-heading">{t('recordings.kept')}</h3>
+          <p className="recordings-folder">
+            <FolderOpen aria-hidden className="icon" />
+            <span>{recordingFolder}</span>
+            <CopyButton text={recordingFolder} label={t('recordings.copyFolder')} />
+          </p>
+          {known && kept.length === 0 && <p className="field-note">{t('recordings.none')}</p>}
+          <ul className="recordings-list">
+            {kept.map((recording) => (
+              <KeptRow key={recording.path} recording={recording} />
+            ))}
+          </ul>
+        </section>
+        <Button kind="quiet" onClick={() => openDialog('settings')}>
+          {t('recordings.settings')}
+        </Button>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Camera, SnapshotKind } from '../../../backend/contract.ts';
+import { useActions } from '../../actions/use-actions.ts';
+import { type Session, useSession } from '../../session.ts';
+import { displayOf, useDisplays } from '../../stores/display-store.ts';
+import { showNotice } from '../../stores/notices-store.ts';
+import { recordingOf, useRecordings } from '../../stores/recordings-store.ts';
+import { useSettings } from '../../stores/settings-store.ts';
+import { toggleSidePanel } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
+import { formatBytes, formatSize } from '../../ui/format.ts';
+
+/** What is kept of a camera, by key. */
+export function useRecordingActions(camera: Camera | undefined): void {
+  const session = useSession();
+  const snapshot = useSettings(({ keeping }) => keeping.snapshot);
+  const pretriggerSeconds = useSettings(({ keeping }) => keeping.pretriggerSeconds);
+  const recording = useRecordings((state) => recordingOf(camera?.id)(state)?.state);
+  const canArm = camera && recording !== 'recording' && recording !== 'ending' && pretriggerSeconds > 0;
+  useActions({
+    'keep.snapshot': camera && (() => void takeSnapshot(session, camera, snapshot)),
+    'keep.dump': camera && (() => void takeSnapshot(session, camera, 'raw')),
+    'keep.record': camera && recording !== 'ending' ? () => toggleRecording(session, camera) : undefined,
+    'keep.arm': canArm ? () => toggleArmed(session, camera) : undefined,
+    'keep.panel': () => toggleSidePanel('recordings'),
+  });
+}
+
+export function toggleRecording(session: Session, { id }: Camera): void {
+  const running = recordingOf(id)(useRecordings.getState());
+  void session.ask(running?.state === 'recording' ? 'recordings.stop' : 'recordings.start', { camera: id });
+}
+
+export function toggleArmed(session: Session, { id }: Camera): void {
+  const running = recordingOf(id)(useRecordings.getState());
+  void session.ask(running ? 'recordings.stop' : 'recordings.arm', { camera: id });
+}
+
+export async function takeSnapshot(session: Session, camera: Camera, kind: SnapshotKind): Promise<void> {
+  const display = displayOf(camera)(useDisplays.getState());
+  const taken = await session.ask('snapshots.take', { camera: camera.id, kind, display });
+  if (!taken) return;
+  const { path, bytes } = taken;
+  const text = t('recordings.snapshotSaved', { kind: taken.kind, size: formatSize(taken), bytes: formatBytes(bytes), path });
+  showNotice({ level: 'info', text, copy: path });
+}

@@ -1,0 +1,27 @@
+import type { Bridge, Events } from '../backend/contract.ts';
+import { showNotice } from './stores/notices-store.ts';
+import { setKept, setRecordings, setReplays, setRunning } from './stores/recordings-store.ts';
+import { t } from './texts/texts.ts';
+
+/** Keeps what the page knows of recordings up to date, and says when one ends. */
+export function followRecordings(bridge: Bridge): void {
+  bridge.on('recordings.changed', setRunning);
+  bridge.on('recordings.kept', setKept);
+  bridge.on('replays.changed', setReplays);
+  bridge.on('recordings.ended', tellEnd);
+}
+
+export async function loadRecordings(bridge: Bridge): Promise<void> {
+  setRecordings(await bridge.request('recordings.list', undefined));
+}
+
+function tellEnd({ reason, error, files, frames, lost }: Events['recordings.ended']): void {
+  const [path = ''] = files;
+  const saved = path === '' ? '' : t('recordings.saved', { path, count: frames });
+  const more = files.length > 1 ? t('recordings.moreFiles', { count: files.length - 1 }) : '';
+  const gaps = lost > 0 ? t('recordings.lostWords', { count: lost }) : '';
+  const early = reason === 'disk-guard' ? t('recordings.diskGuard') : '';
+  const text = [early, error && `${error.message} ${error.cause} ${error.remedy}`, saved, more, gaps].filter(Boolean).join(' ');
+  const level = error ? 'error' : lost > 0 || early !== '' ? 'warning' : 'info';
+  showNotice({ level, text, ...(error && { code: error.code }), ...(path !== '' && { copy: path }) });
+}

@@ -1,0 +1,37 @@
+import { create } from 'zustand';
+import type { CameraId, KeptRecording, RecordingState, RecordingsOverview, ReplayState } from '../../backend/contract.ts';
+
+interface RecordingsState extends RecordingsOverview {
+  /** False until the backend has told what there is. */
+  readonly known: boolean;
+}
+
+export const useRecordings = create<RecordingsState>(() => ({
+  known: false,
+  recordingFolder: '',
+  snapshotFolder: '',
+  kept: [],
+  running: [],
+  replays: [],
+}));
+
+export function setRecordings(overview: RecordingsOverview): void {
+  useRecordings.setState({ ...overview, known: true });
+}
+
+export function setRunning(running: readonly RecordingState[]): void {
+  useRecordings.setState({ running });
+}
+
+export function setKept(kept: readonly KeptRecording[]): void {
+  useRecordings.setState({ kept });
+}
+
+export function setReplays(replays: readonly ReplayState[]): void {
+  useRecordings.setState({ replays });
+}
+
+/** For `useRecordings`: what is being recorded of a camera, if anything. */
+export function recordingOf(camera: CameraId | undefined): (state: RecordingsState) => RecordingState | undefined {
+  return ({ running }) => running.find((each) => each.camera === camera);
+}

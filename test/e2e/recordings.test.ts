@@ -1,0 +1,117 @@
+/** Keeping what a camera shows, in the window: pictures, recordings that outlive the page, and recordings played again. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decode } from 'fast-png';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEFAULT_KEEPING } from '../../backend/recordings/keeping.ts';
+import { openReplay } from '../../native/camera/replay/open-replay.ts';
+import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
+import { testScope } from '../support/scope.ts';
+import { showCamera, startViewer, untilShown } from '../support/viewer.ts';
+import { until } from '../support/wait.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+const files = (folder: string): string[] => {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+};
+
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Recordings' });
+
+async function framesIn(path: string): Promise<number> {
+  const source = await openReplay(path);
+  await source.close();
+  return source.frames ?? 0;
+}
+
+test('pictures, a recording through a reload, its replay, deletion and its undo; the end of the program ends a recording', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  const keeping = {
+    ...DEFAULT_KEEPING,
+    recordingFolder: scope.path('kept/recordings'),
+    snapshotFolder: scope.path('kept/pictures'),
+    template: '../{name} {format}',
+    keepFreeMb: 50,
+  };
+  const size = ['--width', 320, '--height', 240, '--format', 'GRAY16', '--fps', 20];
+  await scope.cli(['publish', name, '--source', 'pattern:ball', ...size]).said('shows');
+  const { process, url } = await startViewer(scope, { keeping, overlay: false, theme: 'dark' });
+  const { page } = await watchedPage(browser);
+  await page.goto(url);
+  await showCamera(page, name);
+  await untilShown(page, name);
+
+  // By key, with all of its 16 bits, under a name that cannot leave the folder.
+  await page.keyboard.press('s');
+  await page.getByText('16-bit PNG').first().waitFor();
+  const picture = `_${name} GRAY16.png`;
+  expect(files(keeping.snapshotFolder)).toEqual([picture]);
+  expect(decode(readFileSync(join(keeping.snapshotFolder, picture)))).toMatchObject({ width: 320, height: 240, depth: 16 });
+  await page.keyboard.press('u');
+  await until(() => files(keeping.snapshotFolder).length === 3, { what: () => files(keeping.snapshotFolder).join(', ') });
+
+  await page.keyboard.press('j');
+  await panel(page).getByText('Nothing was recorded yet.').waitFor();
+  await page.keyboard.press('e');
+  await until(() => files(keeping.recordingFolder).some((file) => file.endsWith('.mcap.part')));
+  await panel(page)
+    .getByText(/none lost/u)
+    .waitFor();
+  await screenshot(page, 'recordings-running');
+
+  await page.reload();
+  await untilShown(page, name);
+  await page.locator('.record-button').getByRole('button', { name: 'Stop recording' }).click();
+  const take = `_${name} GRAY16.mcap`;
+  await until(() => files(keeping.recordingFolder).join() === take, { what: () => files(keeping.recordingFolder).join() });
+  expect(await framesIn(join(keeping.recordingFolder, take))).toBeGreaterThan(5);
+
+  await page.keyboard.press('j');
+  await panel(page)
+    .getByRole('button', { name: `Play ${take} as a camera` })
+    .click();
+  const again = `_${name}-GRAY16-again`;
+  await untilShown(page, again);
+  const position = panel(page).getByRole('slider', { name: `Position in ${take}` });
+  await panel(page).getByRole('button', { name: 'Pause' }).click();
+  await panel(page).getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await position.focus();
+  await page.keyboard.press('Home');
+  await until(async () => (await position.inputValue()) === '0', { what: 'the beginning' });
+  await panel(page).getByRole('button', { name: 'Next frame' }).click();
+  await until(async () => Number(await position.inputValue()) > 0, { what: 'the next frame' });
+  await screenshot(page, 'recordings-replay');
+  await panel(page)
+    .getByRole('button', { name: `End the replay of ${take}` })
+    .click();
+  await until(() => scope.objects().every((object) => !object.includes(again)), { what: 'the mapping to be gone' });
+
+  await panel(page)
+    .getByRole('button', { name: `Delete ${take}` })
+    .click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await panel(page)
+    .getByRole('button', { name: `Delete ${take}` })
+    .waitFor();
+  expect(files(keeping.recordingFolder)).toEqual([take]);
+
+  await showCamera(page, name);
+  await untilShown(page, name);
+  await page.keyboard.press('e');
+  await until(() => files(keeping.recordingFolder).some((file) => file.endsWith('.part')));
+  await page.goto('about:blank');
+  process.signal('SIGINT');
+  expect((await process.exited()).code).toBe(0);
+  expect(files(keeping.recordingFolder).filter((file) => file.endsWith('.part'))).toEqual([]);
+  expect(await framesIn(join(keeping.recordingFolder, `_${name} GRAY16 (2).mcap`))).toBeGreaterThan(0);
+});
