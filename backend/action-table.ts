@@ -57,6 +57,7 @@ export const ACTIONS = [
   { id: 'keep.record', group: 'keep', keys: ['E'], where: 'cameras' },
   { id: 'keep.arm', group: 'keep', keys: ['Shift+E'], where: 'cameras' },
   { id: 'keep.panel', group: 'keep', keys: ['J'], where: 'cameras' },
+  { id: 'keep.open', group: 'keep', keys: ['Ctrl+O'], where: 'cameras' },
 
   { id: 'look.zoomIn', group: 'look', keys: ['+', '='], where: 'cameras', repeats: true },
   { id: 'look.zoomOut', group: 'look', keys: ['-'], where: 'cameras', repeats: true },

@@ -17,6 +17,7 @@ import type {
   Settings,
   ShellHandlers,
 } from './contract.ts';
+import type { ReplayState } from './contract-recordings.ts';
 import { DemoCamera, type StartProgram } from './demo-camera.ts';
 import { DoctorLog } from './doctor-log.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -30,8 +31,9 @@ import { forwardMappingCommands } from './mapping-handlers.ts';
 import { type RecordingServices, recordingHandlers } from './recordings/recording-handlers.ts';
 import { RecordingsService } from './recordings/recordings-service.ts';
 import { ReplaysService } from './recordings/replays-service.ts';
+import { reveal } from './recordings/reveal.ts';
 import { planImport } from './settings-import.ts';
-import { DEFAULT_SETTINGS, defaultSettingsDir, SAFE_SETTINGS, SettingsStore } from './settings-store.ts';
+import { defaultSettingsDir, SAFE_SETTINGS, SettingsStore } from './settings-store.ts';
 import { BROWSER_SHELL, forwardShellCommands } from './shell-handlers.ts';
 import { type SinkFactory, StreamHub } from './stream-hub.ts';
 
@@ -46,6 +48,8 @@ export interface BackendOptions {
   readonly safeMode?: boolean;
   /** How a program of ours is started beside this one; left out: not at all. */
   readonly startProgram?: StartProgram;
+  /** Shows a file or folder where the system shows files; left out: not at all. */
+  readonly showInFolder?: (path: string) => void;
   /** Refusals and failures, one line each; stderr by default. */
   readonly log?: (line: string) => void;
 }
@@ -71,6 +75,8 @@ export interface Backend {
   watchCameras(listener: CamerasListener): () => void;
   /** Tells every alarm that is raised, whether or not there is a page, until the returned function is called. */
   watchAlarms(listener: AlarmListener): () => void;
+  /** Publishes a recording as a camera, wherever the file lies; where it plays already that replay is told. */
+  playRecording(path: string): Promise<ReplayState>;
   /** Closes every session, mapping and the waiting thread; resolves when nothing keeps the process alive any more. */
   close(): Promise<void>;
 }
@@ -186,7 +192,11 @@ export function createBackend(options: BackendOptions): Backend {
     };
     const recordings = new RecordingsService({ ...ofCamera, tellAll, log });
     const replays = new ReplaysService({ now: () => framelock.now(), tellAll, log });
-    return { engine, cameras, desk, health, recordings, replays, snapshots: ofCamera };
+    return {
+      ...{ engine, cameras, desk, health, recordings, replays },
+      snapshots: ofCamera,
+      reveal: (path) => reveal(path, settings.current.keeping, options.showInFolder),
+    };
   }
 
   function look(page: Page): CameraService {
@@ -216,7 +226,6 @@ export function createBackend(options: BackendOptions): Backend {
     'demo.start': () => ({ camera: demo.start() }),
     'settings.get': () => settings.current,
     'settings.set': (_page, change) => settings.set(change),
-    'settings.defaults': () => DEFAULT_SETTINGS,
     'settings.planImport': (_page, { content }) => planImport(content, settings.current),
     'stream.open': (page, argument) => {
       look(page);
@@ -295,6 +304,7 @@ export function createBackend(options: BackendOptions): Backend {
       alarmListeners.add(listener);
       return () => alarmListeners.delete(listener);
     },
+    playRecording: async (path) => run().replays.play(path),
     async close() {
       closed = true;
       for (const page of [...pages]) closePage(page);

@@ -6,29 +6,41 @@ import * as z from 'zod/mini';
 import type { RecorderState } from '../native/camera/recording/recorder.ts';
 import type { EndReason } from '../native/camera/recording/writer-messages.ts';
 import type { ErrorReport } from '../native/core/errors.ts';
+import { MAX_TEMPLATE_CHARACTERS, unknownTemplateField } from '../native/core/file-template.ts';
 import type { CameraId } from './contract.ts';
 import { displaySchema } from './contract-display.ts';
-import { cameraId, count, name, nothing } from './contract-schemas.ts';
+import { cameraId, count, name, nothing, path } from './contract-schemas.ts';
+import { KEEPING_LIMITS, type KeepingNumber } from './recordings/keeping.ts';
 
 export const RECORDING_KINDS = ['mcap', 'mp4', 'webm'] as const;
 export type RecordingKind = (typeof RECORDING_KINDS)[number];
-export const SNAPSHOT_KINDS = ['png', 'png-shown', 'raw'] as const;
+/** png and tiff: with values of the camera's own where such a file can hold them. */
+export const SNAPSHOT_KINDS = ['png', 'tiff', 'png-shown', 'raw'] as const;
 export type SnapshotKind = (typeof SNAPSHOT_KINDS)[number];
+
+const within = (number: KeepingNumber) => {
+  const { least, most } = KEEPING_LIMITS[number];
+  return z.int().check(z.minimum(least), z.maximum(most));
+};
 
 /** How things are kept; part of the settings. */
 export const keepingSchema = z.strictObject({
   /** Null: a folder of the user's own, which the answers name. */
   recordingFolder: z.nullable(z.string().check(z.minLength(1), z.maxLength(1000))),
   snapshotFolder: z.nullable(z.string().check(z.minLength(1), z.maxLength(1000))),
-  template: z.string().check(z.minLength(1), z.maxLength(120)),
+  template: z.string().check(
+    z.minLength(1),
+    z.maxLength(MAX_TEMPLATE_CHARACTERS),
+    z.refine((text) => unknownTemplateField(text) === undefined, { error: 'has a field that is not known' }),
+  ),
   format: z.enum(RECORDING_KINDS),
   snapshot: z.enum(SNAPSHOT_KINDS),
-  pretriggerSeconds: z.int().check(z.minimum(0), z.maximum(600)),
-  memoryMb: z.int().check(z.minimum(32), z.maximum(65_536)),
-  keepFreeMb: z.int().check(z.minimum(50), z.maximum(1_000_000)),
+  pretriggerSeconds: within('pretriggerSeconds'),
+  memoryMb: within('memoryMb'),
+  keepFreeMb: within('keepFreeMb'),
   /** 0 = never. */
-  splitMb: z.int().check(z.minimum(0), z.maximum(10_000_000)),
-  splitMinutes: z.int().check(z.minimum(0), z.maximum(10_000)),
+  splitMb: within('splitMb'),
+  splitMinutes: within('splitMinutes'),
 });
 export type Keeping = z.output<typeof keepingSchema>;
 
@@ -64,6 +76,7 @@ export interface KeptRecording {
 
 export interface ReplayState {
   readonly file: string;
+  readonly path: string;
   readonly camera: CameraId;
   readonly playing: boolean;
   readonly positionMs: number;
@@ -100,12 +113,14 @@ export const recordingCommandSchemas = {
   'recordings.start': z.strictObject({ camera: cameraId }),
   /** Ends the recording, or the keeping. */
   'recordings.stop': z.strictObject({ camera: cameraId }),
+  /** Ends the recording, and removes what it wrote. */
+  'recordings.discard': z.strictObject({ camera: cameraId }),
   /** Takes it out of the list for good soon; `recordings.restore` brings it back until then. */
   'recordings.delete': z.strictObject({ file }),
   'recordings.restore': z.strictObject({ file }),
   'recordings.recover': z.strictObject({ file }),
-  /** Publishes it as a camera of this name. */
-  'replays.start': z.strictObject({ file, name }),
+  /** Publishes it as a camera, of this name or of one like the file's; where it plays already that one is told. */
+  'replays.start': z.strictObject({ file, name: z.optional(name) }),
   'replays.control': z.strictObject({
     camera: cameraId,
     play: z.optional(z.boolean()),
@@ -115,6 +130,8 @@ export const recordingCommandSchemas = {
     loop: z.optional(z.boolean()),
   }),
   'replays.stop': z.strictObject({ camera: cameraId }),
+  /** Shows a file of the folders of recordings and snapshots, or one of these, where the system shows files. */
+  'kept.reveal': z.strictObject({ path }),
   'snapshots.take': z.strictObject({ camera: cameraId, kind: z.enum(SNAPSHOT_KINDS), display: z.optional(displaySchema) }),
 } as const;
 
@@ -123,12 +140,14 @@ export interface RecordingCommandAnswers {
   'recordings.arm': null;
   'recordings.start': null;
   'recordings.stop': null;
+  'recordings.discard': null;
   'recordings.delete': null;
   'recordings.restore': null;
   'recordings.recover': KeptRecording;
   'replays.start': ReplayState;
   'replays.control': null;
   'replays.stop': null;
+  'kept.reveal': null;
   'snapshots.take': KeptSnapshot;
 }
 

@@ -24,3 +24,6 @@ export const actionId = z.string().check(z.regex(/^\w+(?:\.\w+)+$/u), z.maxLengt
 export const keyName = z.string().check(z.regex(KEY_NAME));
 
 export const nothing = z.optional(z.strictObject({}));
+
+/** Of a file or folder; whoever uses it decides which are allowed. */
+export const path = z.string().check(z.minLength(1), z.maxLength(4096));

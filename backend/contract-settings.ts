@@ -1,7 +1,6 @@
-/** The part of the contract about settings as a whole: their defaults, and taking them over from a file. */
+/** The part of the contract about settings as a whole: taking them over from a file. */
 import * as z from 'zod/mini';
 import type { Settings } from './contract.ts';
-import { nothing } from './contract-schemas.ts';
 
 /** Longest settings file that is taken in, in characters. */
 export const MAX_IMPORT_CHARACTERS = 200_000;
@@ -20,12 +19,10 @@ export interface ImportPlan {
 }
 
 export const settingsCommandSchemas = {
-  'settings.defaults': nothing,
   /** Checks the content of an exported file; what does not fit is refused with USAGE, naming the field. */
   'settings.planImport': z.strictObject({ content: z.string().check(z.maxLength(MAX_IMPORT_CHARACTERS)) }),
 } as const;
 
 export interface SettingsCommandAnswers {
-  'settings.defaults': Settings;
   'settings.planImport': ImportPlan;
 }

@@ -9,34 +9,11 @@ import envPaths from 'env-paths';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod/mini';
 import { SharedCameraError } from '../native/core/errors.ts';
-import { ONE_TILE } from '../native/core/view.ts';
 import { type Settings, settingsSchema } from './contract.ts';
-import { DEFAULT_RULES } from './health/default-rules.ts';
-import { DEFAULT_KEEPING } from './recordings/keeping.ts';
+import { DEFAULT_SETTINGS } from './default-settings.ts';
 
 export const SETTINGS_VERSION = 1;
 export const SETTINGS_FILE = 'settings.json';
-
-export const DEFAULT_SETTINGS: Settings = {
-  language: 'system',
-  theme: 'system',
-  scale: 100,
-  colours: 'standard',
-  motion: 'system',
-  overlay: true,
-  drawing: 'auto',
-  stalledAfterMs: 2000,
-  healLocks: true,
-  observe: false,
-  closeToTray: false,
-  selected: null,
-  view: ONE_TILE,
-  savedViews: [],
-  remembered: [],
-  keys: {},
-  alarmRules: DEFAULT_RULES,
-  keeping: DEFAULT_KEEPING,
-};
 
 /** What safe mode begins with, whatever the file says. */
 export const SAFE_SETTINGS: Partial<Settings> = { drawing: '2d', observe: true, healLocks: false, selected: null };

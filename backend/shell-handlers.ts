@@ -21,5 +21,8 @@ export const BROWSER_SHELL: ShellHandlers = {
   'shell.state': () => ({ safeMode: false, startsWithSession: null, logFolder: null }),
   'shell.startWithSession': refuse,
   'shell.openLogs': refuse,
+  'shell.chooseFolder': refuse,
+  'shell.openRecording': refuse,
+  'shell.saveText': refuse,
   'shell.menu': refuse,
 };

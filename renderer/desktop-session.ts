@@ -2,6 +2,7 @@ import { ACTIONS, type ActionGroup } from '../backend/action-table.ts';
 import type { Bridge, CameraId, CommandArgument } from '../backend/contract.ts';
 import { keyNamesFor } from './actions/keys-of.ts';
 import { handlerOf, onOffersChanged } from './actions/use-actions.ts';
+import { showNotice } from './stores/notices-store.ts';
 import { useSettings } from './stores/settings-store.ts';
 import { useShell } from './stores/shell-store.ts';
 import { t, useLanguage } from './texts/texts.ts';
@@ -10,6 +11,8 @@ type PageMenu = CommandArgument<'shell.menu'>;
 
 /** What changes at once (a view opens, the settings come) is told at once, too. */
 const SETTLE_MS = 100;
+/** Graphics that ended more often within a minute do not come back. */
+const MOST_TIMES = 2;
 
 /** What the page does for the desktop program around it: its menu follows what can be done here, and what it asks for is shown. */
 export function followDesktop(bridge: Bridge, show: (camera: CameraId) => void): void {
@@ -17,6 +20,10 @@ export function followDesktop(bridge: Bridge, show: (camera: CameraId) => void):
   bridge.on('shell.show', ({ camera, fullscreen }) => {
     show(camera);
     if (fullscreen && !document.fullscreenElement) handlerOf('picture.fullscreen')?.();
+  });
+  bridge.on('shell.graphicsLost', ({ times }) => {
+    const text = t(times > MOST_TIMES ? 'desktop.graphicsGone' : 'desktop.graphicsLost');
+    showNotice({ level: 'warning', text });
   });
   // The first question that the shell answers: from now on it tells what it was started for.
   void bridge.request('shell.state', undefined).then((state) => useShell.setState({ state }));

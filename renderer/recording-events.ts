@@ -23,5 +23,5 @@ function tellEnd({ reason, error, files, frames, lost }: Events['recordings.ende
   const early = reason === 'disk-guard' ? t('recordings.diskGuard') : '';
   const text = [early, error && `${error.message} ${error.cause} ${error.remedy}`, saved, more, gaps].filter(Boolean).join(' ');
   const level = error ? 'error' : lost > 0 || early !== '' ? 'warning' : 'info';
-  showNotice({ level, text, ...(error && { code: error.code }), ...(path !== '' && { copy: path }) });
+  showNotice({ level, text, ...(error && { code: error.code }), ...(path !== '' && { path, kept: true }) });
 }

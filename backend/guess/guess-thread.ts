@@ -5,9 +5,9 @@ import { guessLayouts } from '../../native/core/guess/guess.ts';
 import type { GuessAnswer, GuessQuestion } from './guess-messages.ts';
 import { encodeThumbnail } from './thumbnail.ts';
 
-parentPort?.on('message', (question: GuessQuestion) => parentPort?.postMessage(answerTo(question)));
+parentPort?.on('message', async (question: GuessQuestion) => parentPort?.postMessage(await answerTo(question)));
 
-function answerTo(question: GuessQuestion): GuessAnswer {
+async function answerTo(question: GuessQuestion): Promise<GuessAnswer> {
   try {
     const { payload } = question;
     if (question.kind === 'layouts') {
@@ -17,7 +17,7 @@ function answerTo(question: GuessQuestion): GuessAnswer {
       return { layouts: { guesses, tookMs: performance.now() - begun } };
     }
     const { layouts, maxWidth, maxHeight } = question;
-    return { thumbnails: layouts.map((layout) => encodeThumbnail(payload, layout, maxWidth, maxHeight)) };
+    return { thumbnails: await Promise.all(layouts.map((layout) => encodeThumbnail(payload, layout, maxWidth, maxHeight))) };
   } catch (error) {
     return { error: toErrorReport(error) };
   }

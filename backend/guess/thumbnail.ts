@@ -1,4 +1,4 @@
-import { encode } from 'fast-png';
+import { encodePng } from '../../native/camera/pictures/png.ts';
 import { type FrameLayout, layoutBytes } from '../../native/core/layout.ts';
 import { convertToRgba } from '../../native/core/pixels/convert.ts';
 import { DEFAULT_DISPLAY, resolveRendering } from '../../native/core/pixels/display.ts';
@@ -9,7 +9,7 @@ export function encodeThumbnail(
   layout: FrameLayout,
   maxWidth: number,
   maxHeight: number,
-): Uint8Array | undefined {
+): Promise<Uint8Array> | undefined {
   if (layoutBytes(layout) > payload.length) return undefined;
   const { width, height, format } = layout;
   const whole = new Uint32Array(width * height);
@@ -26,5 +26,5 @@ export function encodeThumbnail(
       data[to++] = bytes[from + 1] as number;
       data[to++] = bytes[from + 2] as number;
     }
-  return encode({ ...small, data, depth: 8, channels: 3 });
+  return encodePng({ ...small, data, channels: 3 });
 }

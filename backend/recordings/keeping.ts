@@ -1,11 +1,11 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+/** How things are kept where nothing else was chosen, and within which limits: for the backend and the page. Plain data. */
+import { DEFAULT_TEMPLATE } from '../../native/core/file-template.ts';
 import type { Keeping } from '../contract-recordings.ts';
 
 export const DEFAULT_KEEPING: Keeping = {
   recordingFolder: null,
   snapshotFolder: null,
-  template: '{name} {date} {time}',
+  template: DEFAULT_TEMPLATE,
   format: 'mcap',
   snapshot: 'png',
   pretriggerSeconds: 5,
@@ -15,12 +15,16 @@ export const DEFAULT_KEEPING: Keeping = {
   splitMinutes: 0,
 };
 
-const OWN_FOLDER = 'Shared Camera Viewer';
-
-export function recordingFolderOf({ recordingFolder }: Keeping): string {
-  return recordingFolder ?? join(homedir(), 'Videos', OWN_FOLDER);
+interface Limits {
+  readonly least: number;
+  readonly most: number;
 }
 
-export function snapshotFolderOf({ snapshotFolder }: Keeping): string {
-  return snapshotFolder ?? join(homedir(), 'Pictures', OWN_FOLDER);
-}
+export const KEEPING_LIMITS = {
+  pretriggerSeconds: { least: 0, most: 600 },
+  memoryMb: { least: 32, most: 65_536 },
+  keepFreeMb: { least: 50, most: 1_000_000 },
+  splitMb: { least: 0, most: 10_000_000 },
+  splitMinutes: { least: 0, most: 10_000 },
+} as const satisfies Readonly<Record<string, Limits>>;
+export type KeepingNumber = keyof typeof KEEPING_LIMITS;

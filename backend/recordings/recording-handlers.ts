@@ -8,6 +8,7 @@ export interface RecordingServices {
   readonly recordings: RecordingsService;
   readonly replays: ReplaysService;
   readonly snapshots: SnapshotParts;
+  readonly reveal: (path: string) => Promise<void>;
 }
 
 /** The services are asked for only when a command comes. */
@@ -24,15 +25,18 @@ export function recordingHandlers<S>(services: () => RecordingServices): Pick<Co
     'recordings.arm': (_page, { camera }) => done(services().recordings.arm(camera)),
     'recordings.start': (_page, { camera }) => done(services().recordings.start(camera)),
     'recordings.stop': (_page, { camera }) => done(services().recordings.stop(camera)),
+    'recordings.discard': (_page, { camera }) => done(services().recordings.stop(camera, false)),
     'recordings.delete': (_page, { file }) => done(services().recordings.kept.delete(file)),
     'recordings.restore': (_page, { file }) => done(services().recordings.kept.restore(file)),
     'recordings.recover': (_page, { file }) => services().recordings.kept.recover(file),
     'replays.start': (_page, { file, name }) => {
       const { recordings, replays } = services();
-      return replays.start(recordings.kept.pathOf(file), file, name);
+      const path = recordings.kept.pathOf(file);
+      return name === undefined ? replays.play(path) : replays.playAs(path, name);
     },
     'replays.control': (_page, control) => done(services().replays.control(control)),
     'replays.stop': (_page, { camera }) => done(services().replays.stop(camera)),
+    'kept.reveal': (_page, { path }) => done(services().reveal(path)),
     'snapshots.take': (_page, { camera, kind, display }) => takeSnapshot(services().snapshots, camera, kind, display),
   };
 }

@@ -10,7 +10,7 @@ import { SharedCameraError } from '../../native/core/errors.ts';
 import type { EventSink } from '../app.ts';
 import type { CameraId } from '../contract.ts';
 import type { Keeping, RecordingState, RecordingsOverview } from '../contract-recordings.ts';
-import { recordingFolderOf, snapshotFolderOf } from './keeping.ts';
+import { recordingFolderOf, snapshotFolderOf } from './keeping-folders.ts';
 import { KeptRecordings } from './kept-recordings.ts';
 
 export interface RecordingsParts {
@@ -89,8 +89,9 @@ export class RecordingsService {
     this.#tell();
   }
 
-  async stop(camera: CameraId): Promise<void> {
-    await this.#running.get(camera)?.recorder.stop();
+  /** `keep` false: what it wrote is removed. */
+  async stop(camera: CameraId, keep = true): Promise<void> {
+    await this.#running.get(camera)?.recorder.stop(keep);
   }
 
   /** Every recording is finished first. */

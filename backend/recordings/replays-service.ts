@@ -1,4 +1,5 @@
 /** Recordings that this process publishes again, each as a camera of its own. */
+import { basename } from 'node:path';
 import { addToCameraList, removeFromCameraList } from '../../native/camera/camera-list-file.ts';
 import { openReplay } from '../../native/camera/replay/open-replay.ts';
 import type { ReplaySource } from '../../native/camera/replay/replay-source.ts';
@@ -6,13 +7,16 @@ import { Replayer } from '../../native/camera/replay/replayer.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError, toErrorReport } from '../../native/core/errors.ts';
 import { layoutBytes } from '../../native/core/layout.ts';
+import { MAX_NAME_BYTES } from '../../native/core/names.ts';
+import { getOsBackend } from '../../native/os/index.ts';
 import type { EventSink } from '../app.ts';
 import { idOf } from '../camera-service.ts';
 import type { CameraId } from '../contract.ts';
 import type { ReplayState } from '../contract-recordings.ts';
+import { replayNames } from './replay-name.ts';
 
 interface Replay {
-  readonly file: string;
+  readonly path: string;
   readonly camera: CameraId;
   readonly replayer: Replayer;
   readonly stop: AbortController;
@@ -41,6 +45,9 @@ export class ReplaysService {
   readonly #replays = new Map<CameraId, Replay>();
   #timer: NodeJS.Timeout | undefined;
   #told = '[]';
+  #closed = false;
+  /** By path: a second wish for the same file, while it is being opened, is the same wish. */
+  readonly #starting = new Map<string, Promise<ReplayState>>();
 
   constructor(parts: ReplaysParts) {
     this.#parts = parts;
@@ -50,16 +57,32 @@ export class ReplaysService {
     return [...this.#replays.values()].map(stateOf);
   }
 
-  async start(path: string, file: string, name: string): Promise<ReplayState> {
-    const camera = idOf(name, 'local');
+  /** Under a name like the file's; where it plays already that replay is told. */
+  play(path: string): Promise<ReplayState> {
+    const playing = [...this.#replays.values()].find((replay) => replay.path === path);
+    if (playing) return Promise.resolve(stateOf(playing));
+    const starting = this.#starting.get(path) ?? this.#start(path, replayNames(basename(path), roomForName()));
+    this.#starting.set(path, starting);
+    return starting.finally(() => this.#starting.delete(path));
+  }
+
+  /** Under exactly this name. */
+  playAs(path: string, name: string): Promise<ReplayState> {
+    return this.#start(path, [name]);
+  }
+
+  async #start(path: string, names: Iterable<string>): Promise<ReplayState> {
     const source = await openReplay(path);
     let mapping: SharedMapping;
     try {
-      mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: layoutBytes(source.layout) });
+      if (this.#closed) throw new SharedCameraError('CLOSED', 'The program is ending.');
+      mapping = createFree(names, layoutBytes(source.layout));
     } catch (error) {
       await source.close();
       throw error;
     }
+    const { name } = mapping.name;
+    const camera = idOf(name, 'local');
     mapping.describe(source.layout, source.label);
     if (source.notice) this.#parts.tellAll('notice', { level: 'warning', text: source.notice });
     this.#list(() => addToCameraList(name));
@@ -67,7 +90,7 @@ export class ReplaysService {
     // In a loop by default: who looks at a recording wants it to stay.
     const replayer = new Replayer({ mapping, source, now: this.#parts.now, loop: true });
     const ended = this.#run(camera, name, replayer, mapping, source, stop.signal);
-    const replay = { file, camera, replayer, stop, ended };
+    const replay = { path, camera, replayer, stop, ended };
     this.#replays.set(camera, replay);
     this.#timer ??= setInterval(() => this.#tell(), TELL_MS);
     this.#tell();
@@ -93,6 +116,7 @@ export class ReplaysService {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#replays.keys()].map((camera) => this.stop(camera)));
     clearInterval(this.#timer);
   }
@@ -142,7 +166,25 @@ export class ReplaysService {
   }
 }
 
-function stateOf({ file, camera, replayer }: Replay): ReplayState {
+/** What the system's own prefix leaves of a name. */
+function roomForName(): number {
+  return MAX_NAME_BYTES + 1 - getOsBackend().name('x', 'local').osName.length;
+}
+
+/** The first of these names that is free. */
+function createFree(names: Iterable<string>, payloadBytes: number): SharedMapping {
+  let taken: unknown;
+  for (const name of names)
+    try {
+      return SharedMapping.create({ name, namespace: 'local', payloadBytes });
+    } catch (error) {
+      if (!(error instanceof SharedCameraError) || error.code !== 'EXISTS') throw error;
+      taken = error;
+    }
+  throw taken;
+}
+
+function stateOf({ path, camera, replayer }: Replay): ReplayState {
   const { playing, positionMs, durationMs, speed, loop, frames } = replayer.report();
-  return { file, camera, playing, positionMs, durationMs, speed, loop, frames };
+  return { file: basename(path), path, camera, playing, positionMs, durationMs, speed, loop, frames };
 }

@@ -4,16 +4,17 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError, writeNewFile } from '../../native/camera/new-file.ts';
-import { pictureFile } from '../../native/camera/picture-file.ts';
+import { dumpSidecar } from '../../native/camera/pictures/dump-sidecar.ts';
+import { faithfulKind, pictureFile } from '../../native/camera/pictures/picture-file.ts';
 import type { ReaderLease } from '../../native/camera/reader-pool.ts';
 import type { ReaderFrame } from '../../native/camera/reader-types.ts';
 import { fileNameOf } from '../../native/camera/recording/file-name.ts';
-import { dumpSidecar } from '../../native/camera/snapshot.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
-import { DEFAULT_DISPLAY, type Display, resolveRendering } from '../../native/core/pixels/display.ts';
+import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
+import { DEFAULT_DISPLAY, type Display } from '../../native/core/pixels/display.ts';
 import type { CameraId } from '../contract.ts';
 import type { Keeping, KeptSnapshot, SnapshotKind } from '../contract-recordings.ts';
-import { snapshotFolderOf } from './keeping.ts';
+import { snapshotFolderOf } from './keeping-folders.ts';
 
 export interface SnapshotParts {
   readonly acquire: (camera: CameraId) => ReaderLease;
@@ -50,10 +51,11 @@ export async function takeSnapshot(
       await writeNewFile(`${path}.json`, `${JSON.stringify(sidecar, undefined, 2)}\n`, { force: true });
       return { path, bytes: pixels.length, width, height, kind: `raw ${format}` };
     }
-    const shown = kind === 'png-shown' ? resolveRendering(display ?? DEFAULT_DISPLAY, format, height) : undefined;
-    const file = pictureFile(pixels, layout, shown);
-    const path = await writeFree(folder, base, file.ending, file.bytes);
-    return { path, bytes: file.bytes.length, width, height, kind: file.kind };
+    const shown = kind === 'png-shown' ? renderingOfPicture(display ?? DEFAULT_DISPLAY, layout, pixels) : undefined;
+    const ending = kind === 'tiff' ? 'tiff' : shown ? 'png' : faithfulKind(format);
+    const { bytes, words } = await pictureFile(pixels, layout, ending, shown);
+    const path = await writeFree(folder, base, ending, bytes);
+    return { path, bytes: bytes.length, width, height, kind: words };
   } finally {
     lease.release();
   }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { writeNewFile } from '../../native/camera/new-file.ts';
-import { dumpSidecar } from '../../native/camera/snapshot.ts';
+import { dumpSidecar } from '../../native/camera/pictures/dump-sidecar.ts';
 import { frameBytes } from '../../native/core/compressed-frame.ts';
 import { addFrameCommand, type SaveOptions } from '../frame-command.ts';
 import type { Host } from '../host.ts';

@@ -1,12 +1,16 @@
 /** The running program: its backend, its window, and everything around the window that belongs to the desktop. */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session, shell, type WebContents } from 'electron';
 import { createBackend } from '../../backend/app.ts';
 import type { CameraId, ShellHandlers, ShellState } from '../../backend/contract.ts';
 import type { Logger } from '../../backend/log-file.ts';
+import { SharedCameraError, toErrorReport } from '../../native/core/errors.ts';
 import { notifyAlarms } from './alarm-notifications.ts';
 import { startsWithSession, startWithSession } from './autostart.ts';
 import { reloadAfterCrash } from './crash-guard.ts';
+import { fileHandlers } from './file-dialogs.ts';
+import { watchProcesses } from './graphics-guard.ts';
 import { hardenSession } from './hardening.ts';
 import { openIpcDoor } from './ipc-door.ts';
 import { type PageMenu, setMenu } from './menu.ts';
@@ -43,6 +47,7 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     log: log.warn,
     safeMode,
     startProgram: programStarter(join(import.meta.dirname, 'cli.js')),
+    showInFolder,
   });
   const pages = createPageSessions(backend, shellFor);
   const icon = join(app.getAppPath(), 'assets/icon.png');
@@ -62,7 +67,9 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
   hardenSession(session.defaultSession);
   servePage(join(OUT, 'renderer'));
   openIpcDoor((contentsId) => pages.of(contentsId), log.warn);
-  app.on('child-process-gone', (_event, { type, reason }) => log.warn(`a process of the kind "${type}" has gone: ${reason}`));
+  watchProcesses((times) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) tellPage(webContents, 'shell.graphicsLost', { times });
+  }, log.warn);
   app.on('before-quit', () => {
     closing = true;
     popOuts.end();
@@ -90,10 +97,22 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     return window;
   }
 
-  function showCamera(camera: CameraId | undefined): void {
-    if (camera !== undefined) wish = { camera, fullscreen: false };
+  function showCamera(camera: CameraId | undefined, fullscreen = false): void {
+    if (camera !== undefined) wish = { camera, fullscreen };
     show();
     tellWish();
+  }
+
+  /** A recording that the program was opened with. */
+  async function play({ recording, fullscreen }: StartOptions): Promise<void> {
+    if (recording === undefined) return;
+    try {
+      showCamera((await backend.playRecording(recording)).camera, fullscreen);
+    } catch (error) {
+      const { message, remedy } = toErrorReport(error);
+      log.warn(message);
+      dialog.showErrorBox(app.getName(), `${message}\n${remedy}`);
+    }
   }
 
   function openWindow(): BrowserWindow {
@@ -150,6 +169,11 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     return null;
   }
 
+  const files = {
+    words: () => words,
+    documents: app.getPath('documents'),
+    play: async (path: string) => (await backend.playRecording(path)).camera,
+  };
   const state = (): ShellState => ({ safeMode, startsWithSession: startsWithSession(), logFolder: log.folder });
 
   /** For a page that has just come. */
@@ -157,8 +181,10 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     const isMain = !popOuts.has(contents.id);
     if (isMain) listening = false;
     const own = BrowserWindow.fromWebContents(contents);
+    if (!own) throw new SharedCameraError('CLOSED', 'The window has gone.');
     return {
-      ...(own && windowHandlers(own, { popOuts, reset })),
+      ...windowHandlers(own, { popOuts, reset }),
+      ...fileHandlers(own, files),
       'shell.state': () => {
         if (!isMain) return state();
         listening = true;
@@ -189,6 +215,7 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
       }
       window ??= openWindow();
       if (!safeMode) popOuts.restore();
+      void play(start);
       if (start.problems.length > 0) dialog.showErrorBox(app.getName(), start.problems.join('\n'));
     },
     show,
@@ -199,6 +226,7 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
       placeOn(shown, again.display);
       if (again.fullscreen) shown.setFullScreen(true);
       tellWish();
+      void play(again);
     },
     async close() {
       watch();
@@ -207,6 +235,12 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
       await backend.close();
     },
   };
+}
+
+/** A file is shown where it lies; a folder is opened. */
+function showInFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) void shell.openPath(path);
+  else shell.showItemInFolder(path);
 }
 
 function wishOf({ view, fullscreen }: StartOptions): { readonly camera: CameraId; readonly fullscreen: boolean } | undefined {

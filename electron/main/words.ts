@@ -15,6 +15,9 @@ const en = {
   help: '&Help',
   reload: 'Reload the page',
   openLogs: 'Open the log folder',
+  openRecording: 'Open a recording',
+  recordings: 'Recordings',
+  save: 'Save',
   crashedTitle: 'The viewer did not end as it should.',
   crashedDetail:
     'It may have crashed, been killed, or the machine was switched off. In safe mode it starts without what was remembered: plain drawing, ' +
@@ -62,6 +65,9 @@ const de: Words = {
   help: '&Hilfe',
   reload: 'Seite neu laden',
   openLogs: 'Protokollordner öffnen',
+  openRecording: 'Aufnahme öffnen',
+  recordings: 'Aufnahmen',
+  save: 'Speichern',
   crashedTitle: 'Der Viewer wurde nicht ordentlich beendet.',
   crashedDetail:
     'Vielleicht ist er abgestürzt, wurde abgebrochen, oder der Rechner wurde ausgeschaltet. Im abgesicherten Modus startet er ohne das, was ' +

@@ -1,6 +1,7 @@
 import { useActions } from '../actions/use-actions.ts';
 import { goTo, useRoute } from '../route.ts';
-import { useConnection } from '../stores/connection-store.ts';
+import { useSession } from '../session.ts';
+import { useConnection, useOnDesktop } from '../stores/connection-store.ts';
 import { openDialog, useView } from '../stores/view-store.ts';
 import { Toasts } from '../ui/toasts.tsx';
 import { AlarmsDialog } from './alarms/alarms-dialog.tsx';
@@ -19,6 +20,9 @@ export function Shell() {
   const { sidebar, dialog } = useView();
   const connection = useConnection((state) => state.status);
 
+  const session = useSession();
+  const onDesktop = useOnDesktop();
+  const reveal = onDesktop ? (path: string) => void session.ask('kept.reveal', { path }) : undefined;
   const alarms = useAlarmActions();
 
   useActions({
@@ -38,7 +42,7 @@ export function Shell() {
       <>
         <ViewerPage />
         <HelpDialog open={dialog === 'help'} />
-        <Toasts />
+        <Toasts reveal={reveal} />
       </>
     );
   return (
@@ -51,7 +55,7 @@ export function Shell() {
         <AlarmsDialog open={dialog === 'alarms'} />
         <HelpDialog open={dialog === 'help'} />
       </div>
-      <Toasts />
+      <Toasts reveal={reveal} />
     </>
   );
 }

@@ -14,3 +14,7 @@ export function setConnected(connected: boolean): void {
   const status = connected ? 'connected' : 'lost';
   if (useConnection.getState().status !== status) useConnection.setState({ status, since: Date.now() });
 }
+
+export function useOnDesktop(): boolean {
+  return useConnection(({ info }) => info?.shell === 'desktop');
+}

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEFAULT_KEEPING } from '../../backend/recordings/keeping.ts';
 import { openReplay } from '../../native/camera/replay/open-replay.ts';
 import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
+import { accessFaults, layoutFaults } from '../support/page-audit.ts';
 import { testScope } from '../support/scope.ts';
 import { showCamera, startViewer, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
@@ -27,6 +28,21 @@ const files = (folder: string): string[] => {
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Recordings' });
 
+/** As a person with this size and these colours would see it. */
+async function look(page: Page): Promise<void> {
+  for (const [title, width, height, colorScheme] of [
+    ['narrow', 800, 600, 'light'],
+    ['large', 640, 400, 'dark'],
+    ['wide', 1280, 800, 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height });
+    await screenshot(page, `recordings-${title}`);
+    expect({ title, faults: await layoutFaults(page) }).toEqual({ title, faults: [] });
+  }
+  expect(await accessFaults(page)).toEqual([]);
+}
+
 async function framesIn(path: string): Promise<number> {
   const source = await openReplay(path);
   await source.close();
@@ -45,7 +61,7 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
   };
   const size = ['--width', 320, '--height', 240, '--format', 'GRAY16', '--fps', 20];
   await scope.cli(['publish', name, '--source', 'pattern:ball', ...size]).said('shows');
-  const { process, url } = await startViewer(scope, { keeping, overlay: false, theme: 'dark' });
+  const { process, url } = await startViewer(scope, { keeping, overlay: false });
   const { page } = await watchedPage(browser);
   await page.goto(url);
   await showCamera(page, name);
@@ -99,16 +115,32 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
   await panel(page)
     .getByRole('button', { name: `Delete ${take}` })
     .click();
+  await page.getByRole('dialog').getByText(take).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await panel(page)
     .getByRole('button', { name: `Delete ${take}` })
     .waitFor();
   expect(files(keeping.recordingFolder)).toEqual([take]);
 
+  // What is discarded leaves nothing; what runs when the program ends becomes whole.
   await showCamera(page, name);
   await untilShown(page, name);
   await page.keyboard.press('e');
   await until(() => files(keeping.recordingFolder).some((file) => file.endsWith('.part')));
+  await panel(page)
+    .getByRole('button', { name: /^Discard/u })
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard', exact: true }).click();
+  await until(() => files(keeping.recordingFolder).join() === take, { what: () => files(keeping.recordingFolder).join() });
+  await panel(page).getByText('Not recording').waitFor();
+  await page.keyboard.press('e');
+  await until(() => files(keeping.recordingFolder).some((file) => file.endsWith('.part')));
+  await panel(page)
+    .getByText(/none lost/u)
+    .waitFor();
+  for (const close of await page.getByRole('button', { name: 'Dismiss' }).all()) await close.click();
+  await look(page);
   await page.goto('about:blank');
   process.signal('SIGINT');
   expect((await process.exited()).code).toBe(0);

@@ -80,6 +80,7 @@ const SCREENS: readonly Screen[] = [
   inDialog('add', 'a'),
   beside('layout', 'l'),
   beside('display', 'd'),
+  beside('recordings', 'j'),
   {
     title: 'inspector',
     async show(page) {

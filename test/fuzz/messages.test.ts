@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { afterAll, describe, expect } from 'vitest';
 import { type CommandHandlers, createCommandDoor } from '../../backend/command-door.ts';
 import { type CommandName, commandSchemas, settingsSchema } from '../../backend/contract.ts';
+import { DEFAULT_SETTINGS } from '../../backend/default-settings.ts';
 import { decodeFrameHeader, encodeFrameHeader, FRAME_HEADER_BYTES, type FrameHeader } from '../../backend/frame-message.ts';
-import { DEFAULT_SETTINGS, SETTINGS_FILE, SettingsStore } from '../../backend/settings-store.ts';
+import { SETTINGS_FILE, SettingsStore } from '../../backend/settings-store.ts';
 import { isErrorCode, SharedCameraError } from '../../native/core/errors.ts';
 import { fuzz } from './fuzz.ts';
 

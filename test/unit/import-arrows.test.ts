@@ -12,7 +12,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   web: ['native/core', 'native/os', 'native/camera', 'backend'],
   electron: ['native/core', 'native/os', 'native/camera', 'backend'],
   cli: ['native/core', 'native/os', 'native/camera', 'backend', 'web'],
-  renderer: ['native/core', 'backend/contract.ts', 'backend/frame-message.ts', 'backend/action-table.ts'],
+  renderer: [
+    'native/core',
+    'backend/contract.ts',
+    'backend/frame-message.ts',
+    'backend/action-table.ts',
+    'backend/default-settings.ts',
+    'backend/recordings/keeping.ts',
+  ],
 };
 
 interface Import {

@@ -3,9 +3,13 @@
  * it cannot lead out of the folder, hide, or be a name that Windows keeps for a device. Pure.
  */
 import { SharedCameraError } from '../../core/errors.ts';
-
-export const DEFAULT_TEMPLATE = '{name} {date} {time}';
-export const MAX_TEMPLATE_CHARACTERS = 120;
+import {
+  fillTemplate,
+  MAX_TEMPLATE_CHARACTERS,
+  TEMPLATE_FIELDS,
+  type TemplateField,
+  unknownTemplateField,
+} from '../../core/file-template.ts';
 
 export interface NameFacts {
   readonly name: string;
@@ -17,7 +21,7 @@ export interface NameFacts {
   readonly format: string;
 }
 
-const FIELDS: Readonly<Record<string, (facts: NameFacts) => string>> = {
+const FIELDS: Readonly<Record<TemplateField, (facts: NameFacts) => string>> = {
   name: ({ name }) => name,
   date: ({ at }) => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`,
   time: ({ at }) => `${two(at.getHours())}-${two(at.getMinutes())}-${two(at.getSeconds())}`,
@@ -27,7 +31,6 @@ const FIELDS: Readonly<Record<string, (facts: NameFacts) => string>> = {
   height: ({ height }) => String(height),
   format: ({ format }) => format,
 };
-export const TEMPLATE_FIELDS = Object.keys(FIELDS);
 
 /** Room is left for a number, an ending and `.part`. */
 const MAX_NAME_BYTES = 200;
@@ -35,11 +38,11 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** Throws USAGE for a field that is not known, and for a template without anything. */
 export function checkTemplate(template: string): string {
-  for (const [, field = ''] of template.matchAll(/\{([^{}]*)\}/gu))
-    if (!Object.hasOwn(FIELDS, field))
-      throw new SharedCameraError('USAGE', `The file name template has no field {${field.slice(0, 20)}}.`, {
-        remedy: `Fields are ${TEMPLATE_FIELDS.map((known) => `{${known}}`).join(' ')}.`,
-      });
+  const unknown = unknownTemplateField(template);
+  if (unknown !== undefined)
+    throw new SharedCameraError('USAGE', `The file name template has no field {${unknown.slice(0, 20)}}.`, {
+      remedy: `Fields are ${TEMPLATE_FIELDS.map((known) => `{${known}}`).join(' ')}.`,
+    });
   if (template.trim() === '' || template.length > MAX_TEMPLATE_CHARACTERS)
     throw new SharedCameraError(
       'USAGE',
@@ -50,8 +53,7 @@ export function checkTemplate(template: string): string {
 
 /** The file name without its ending. */
 export function fileNameOf(template: string, facts: NameFacts): string {
-  const text = checkTemplate(template).replace(/\{([^{}]*)\}/gu, (_all, field: string) => FIELDS[field]?.(facts) ?? '');
-  return plainName(text);
+  return plainName(fillTemplate(checkTemplate(template), (field) => FIELDS[field](facts)));
 }
 
 /** Any text as one file name that every system takes. */

@@ -2,6 +2,7 @@ import { Download, TimerReset, X } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
+import { saveText } from '../../save-text.ts';
 import { useSession } from '../../session.ts';
 import {
   countFrom,
@@ -14,7 +15,6 @@ import {
 import { toggleSidePanel } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { downloadText } from '../../ui/download.ts';
 import { formatDuration, formatTime } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EventList } from './event-list.tsx';
@@ -31,7 +31,8 @@ const NO_EVENTS = [] as const;
 /** How a camera has been over the last minutes: figures, plots, what happened. */
 export function FiguresPanel({ camera }: { readonly camera: Camera }) {
   const { id } = camera;
-  const { mappings } = useSession();
+  const session = useSession();
+  const { mappings } = session;
   const window = useHealth((state) => state.window);
   const countedFrom = useHealth((state) => state.countedFrom[id]);
   const events = useHealth((state) => state.events[id]) ?? NO_EVENTS;
@@ -44,8 +45,8 @@ export function FiguresPanel({ camera }: { readonly camera: Camera }) {
   function save(kind: 'csv' | 'json'): void {
     if (!shown) return;
     const name = figuresFileName(camera, shown.now, kind);
-    if (kind === 'csv') downloadText(name, 'text/csv', figuresCsv(shown.seconds));
-    else downloadText(name, 'application/json', figuresJson({ ...shown, to: shown.now, camera, events }));
+    if (kind === 'csv') void saveText(session, name, 'text/csv', figuresCsv(shown.seconds));
+    else void saveText(session, name, 'application/json', figuresJson({ ...shown, to: shown.now, camera, events }));
   }
 
   return (

@@ -1,4 +1,5 @@
-import { Camera as CameraIcon, Circle, History, Square } from 'lucide-react';
+import { Camera as CameraIcon, Circle, History, Square, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { Camera, RecordingKind, SnapshotKind } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
 import { recordingOf, useRecordings } from '../../stores/recordings-store.ts';
@@ -6,6 +7,7 @@ import { useSettings } from '../../stores/settings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { decimal } from '../../ui/format.ts';
+import { Question } from '../../ui/question.tsx';
 import { Select } from '../../ui/select.tsx';
 import { formatOptions, snapshotOptions } from './keeping-options.ts';
 import { progressWords, recordingClock, roomLeft } from './recording-words.ts';
@@ -16,6 +18,7 @@ export function CameraRecording({ camera }: { readonly camera: Camera }) {
   const session = useSession();
   const keeping = useSettings((settings) => settings.keeping);
   const running = useRecordings(recordingOf(camera.id));
+  const [asking, setAsking] = useState(false);
   const state = running?.state;
   const isRecording = state === 'recording' || state === 'ending';
   const change = (changed: Partial<typeof keeping>) => session.change({ keeping: { ...keeping, ...changed } });
@@ -45,6 +48,11 @@ export function CameraRecording({ camera }: { readonly camera: Camera }) {
         >
           {t(isRecording ? 'recordings.stop' : 'recordings.start')}
         </Button>
+        {state === 'recording' && (
+          <Button icon={Trash2} onClick={() => setAsking(true)}>
+            {t('recordings.discard')}
+          </Button>
+        )}
         {!isRecording && keeping.pretriggerSeconds > 0 && (
           <Button
             icon={History}
@@ -56,6 +64,14 @@ export function CameraRecording({ camera }: { readonly camera: Camera }) {
           </Button>
         )}
       </div>
+      <Question
+        open={asking && state === 'recording'}
+        title={t('recordings.discardTitle')}
+        words={t('recordings.discardWords', { count: running?.frames ?? 0 })}
+        label={t('recordings.discardDo')}
+        onDo={() => void session.ask('recordings.discard', { camera: camera.id })}
+        onClose={() => setAsking(false)}
+      />
       <Select<RecordingKind>
         label={t('recordings.format')}
         value={keeping.format}

@@ -13,6 +13,7 @@ export function formatOptions(): readonly SelectOption<RecordingKind>[] {
 export function snapshotOptions(): readonly SelectOption<SnapshotKind>[] {
   return [
     { value: 'png', label: t('recordings.snapshots.png') },
+    { value: 'tiff', label: t('recordings.snapshots.tiff') },
     { value: 'png-shown', label: t('recordings.snapshots.shown') },
     { value: 'raw', label: t('recordings.snapshots.raw') },
   ];

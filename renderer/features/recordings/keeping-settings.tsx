@@ -1,9 +1,14 @@
+import { FolderOpen } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { Keeping } from '../../../backend/contract.ts';
+import { DEFAULT_KEEPING, KEEPING_LIMITS, type KeepingNumber } from '../../../backend/recordings/keeping.ts';
+import { MAX_TEMPLATE_CHARACTERS, TEMPLATE_FIELDS, unknownTemplateField } from '../../../native/core/file-template.ts';
 import { useSession } from '../../session.ts';
+import { useOnDesktop } from '../../stores/connection-store.ts';
 import { useRecordings } from '../../stores/recordings-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { t } from '../../texts/texts.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { NumberInput } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Setting } from '../settings/setting.tsx';
@@ -15,23 +20,24 @@ interface KeepingEntry {
   readonly element: ReactNode;
 }
 
-type NumberKey = 'pretriggerSeconds' | 'memoryMb' | 'keepFreeMb' | 'splitMb' | 'splitMinutes';
 type TextKey = 'recordingFolder' | 'snapshotFolder' | 'template';
 
-const LIMITS: Readonly<Record<NumberKey, { readonly least: number; readonly most: number; readonly unit: string }>> = {
-  pretriggerSeconds: { least: 0, most: 600, unit: 's' },
-  memoryMb: { least: 32, most: 65_536, unit: 'MB' },
-  keepFreeMb: { least: 50, most: 1_000_000, unit: 'MB' },
-  splitMb: { least: 0, most: 10_000_000, unit: 'MB' },
-  splitMinutes: { least: 0, most: 10_000, unit: 'min' },
+const NUMBERS = Object.keys(KEEPING_LIMITS) as KeepingNumber[];
+const UNITS: Readonly<Record<KeepingNumber, string>> = {
+  pretriggerSeconds: 's',
+  memoryMb: 'MB',
+  keepFreeMb: 'MB',
+  splitMb: 'MB',
+  splitMinutes: 'min',
 };
-const USUAL_TEMPLATE = '{name} {date} {time}';
+
+const FIELDS = TEMPLATE_FIELDS.map((field) => `{${field}}`).join(', ');
 
 /** Where and how recordings and snapshots are kept. */
 export function keepingEntries(): readonly KeepingEntry[] {
-  const entry = (key: TextKey | NumberKey | 'format' | 'snapshot', element: ReactNode): KeepingEntry => ({
+  const entry = (key: TextKey | KeepingNumber | 'format' | 'snapshot', element: ReactNode): KeepingEntry => ({
     title: t(`recordings.setting.${key}.name`),
-    note: t(`recordings.setting.${key}.note`),
+    note: noteOf(key),
     element,
   });
   return [
@@ -40,8 +46,12 @@ export function keepingEntries(): readonly KeepingEntry[] {
     entry('template', <TextSetting key="template" setting="template" />),
     entry('format', <ChoiceOf key="format" setting="format" />),
     entry('snapshot', <ChoiceOf key="snapshot" setting="snapshot" />),
-    ...(Object.keys(LIMITS) as NumberKey[]).map((key) => entry(key, <NumberSetting key={key} setting={key} />)),
+    ...NUMBERS.map((key) => entry(key, <NumberSetting key={key} setting={key} />)),
   ];
+}
+
+function noteOf(key: keyof Keeping): string {
+  return key === 'template' ? t('recordings.setting.template.note', { fields: FIELDS }) : t(`recordings.setting.${key}.note`);
 }
 
 function useKeeping(): readonly [Keeping, (changed: Partial<Keeping>) => void] {
@@ -50,20 +60,36 @@ function useKeeping(): readonly [Keeping, (changed: Partial<Keeping>) => void] {
   return [keeping, (changed) => session.change({ keeping: { ...keeping, ...changed } })];
 }
 
-/** Taken when the field is left or Enter is pressed; an emptied field means the usual again. */
+/** The way back to the default of one of them; undefined while it holds. */
+function resetOf(key: keyof Keeping, keeping: Keeping, change: (changed: Partial<Keeping>) => void): (() => void) | undefined {
+  return keeping[key] === DEFAULT_KEEPING[key] ? undefined : () => change({ [key]: DEFAULT_KEEPING[key] });
+}
+
+/** Taken when the field is left or Enter is pressed, as far as it is right; an emptied field means the default again. */
 function TextSetting({ setting }: { readonly setting: TextKey }) {
   const [keeping, change] = useKeeping();
-  const usual = useRecordings((state) => (setting === 'template' ? USUAL_TEMPLATE : state[setting]));
+  const usual = useRecordings((state) => (setting === 'template' ? DEFAULT_KEEPING.template : state[setting]));
   const [typed, setTyped] = useState<string>();
   const id = useId();
+  const problem = setting === 'template' && typed !== undefined ? templateProblem(typed) : undefined;
   function take(): void {
-    if (typed === undefined) return;
     setTyped(undefined);
-    const wanted = typed.trim();
-    change({ [setting]: wanted || (setting === 'template' ? USUAL_TEMPLATE : null) });
+    if (typed !== undefined && !problem) change({ [setting]: typed.trim() || DEFAULT_KEEPING[setting] });
+  }
+  const onDesktop = useOnDesktop();
+  const session = useSession();
+  async function choose(): Promise<void> {
+    const name = t(`recordings.setting.${setting}.name`);
+    const { path } = (await session.ask('shell.chooseFolder', { title: name, folder: keeping[setting] ?? usual })) ?? {};
+    if (path) change({ [setting]: path });
   }
   return (
-    <Setting name={t(`recordings.setting.${setting}.name`)} note={t(`recordings.setting.${setting}.note`)} controlId={id}>
+    <Setting
+      name={t(`recordings.setting.${setting}.name`)}
+      note={problem ?? noteOf(setting)}
+      controlId={id}
+      onReset={resetOf(setting, keeping, change)}
+    >
       <input
         id={id}
         className="input keeping-text"
@@ -72,24 +98,40 @@ function TextSetting({ setting }: { readonly setting: TextKey }) {
         spellCheck={false}
         value={typed ?? keeping[setting] ?? ''}
         placeholder={usual}
+        maxLength={setting === 'template' ? MAX_TEMPLATE_CHARACTERS : undefined}
+        aria-invalid={problem !== undefined}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={take}
         onKeyDown={({ key }) => key === 'Enter' && take()}
       />
+      {onDesktop && setting !== 'template' && (
+        <IconButton icon={FolderOpen} label={t('recordings.chooseFolder')} onClick={() => void choose()} />
+      )}
     </Setting>
   );
 }
 
-function NumberSetting({ setting }: { readonly setting: NumberKey }) {
+function templateProblem(template: string): string | undefined {
+  const field = unknownTemplateField(template);
+  return field === undefined ? undefined : t('recordings.unknownField', { field, fields: FIELDS });
+}
+
+function NumberSetting({ setting }: { readonly setting: KeepingNumber }) {
   const [keeping, change] = useKeeping();
   const [typed, setTyped] = useState<string>();
   const id = useId();
-  const { least, most, unit } = LIMITS[setting];
+  const { least, most } = KEEPING_LIMITS[setting];
+  const unit = UNITS[setting];
   const text = typed ?? String(keeping[setting]);
   const isValid = (value: string): boolean => value !== '' && Number(value) >= least && Number(value) <= most;
-  const note = isValid(text) ? t(`recordings.setting.${setting}.note`) : t('recordings.range', { least, most, unit });
+  const note = isValid(text) ? noteOf(setting) : t('recordings.range', { least, most, unit });
   return (
-    <Setting name={t(`recordings.setting.${setting}.name`)} note={note} controlId={id}>
+    <Setting
+      name={t(`recordings.setting.${setting}.name`)}
+      note={note}
+      controlId={id}
+      onReset={resetOf(setting, keeping, change)}
+    >
       <div className="settings-number">
         <NumberInput
           id={id}
@@ -112,7 +154,7 @@ function ChoiceOf({ setting }: { readonly setting: 'format' | 'snapshot' }) {
   const id = useId();
   const name = t(`recordings.setting.${setting}.name`);
   return (
-    <Setting name={name} note={t(`recordings.setting.${setting}.note`)} controlId={id}>
+    <Setting name={name} note={noteOf(setting)} controlId={id} onReset={resetOf(setting, keeping, change)}>
       {setting === 'format' ? (
         <Select id={id} label={name} value={keeping.format} options={formatOptions()} onChange={(format) => change({ format })} />
       ) : (

@@ -1,23 +1,25 @@
-import { Play, Trash2, Wrench } from 'lucide-react';
+import { FolderSearch, Play, Trash2, Wrench } from 'lucide-react';
+import { useState } from 'react';
 import type { KeptRecording } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
-import { useCameras } from '../../stores/cameras-store.ts';
+import { useOnDesktop } from '../../stores/connection-store.ts';
 import { showNotice } from '../../stores/notices-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { formatDateTime } from '../../ui/format.ts';
+import { Question } from '../../ui/question.tsx';
 import { keptWords } from './recording-words.ts';
-import { replayName } from './replay-name.ts';
 
 /** One file: what it holds, and what can be done with it. */
 export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
   const session = useSession();
+  const onDesktop = useOnDesktop();
+  const [asking, setAsking] = useState(false);
   const { file, path, unfinished, changedAt } = recording;
 
   async function play(): Promise<void> {
-    const taken = useCameras.getState().cameras.map(({ name }) => name);
-    const replay = await session.ask('replays.start', { file, name: replayName(file, taken) });
+    const replay = await session.ask('replays.start', { file });
     if (replay) session.select(replay.camera);
   }
 
@@ -45,9 +47,24 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
             onClick={() => void session.ask('recordings.recover', { file })}
           />
         )}
+        {onDesktop && (
+          <IconButton
+            icon={FolderSearch}
+            label={t('recordings.reveal', { file })}
+            onClick={() => void session.ask('kept.reveal', { path })}
+          />
+        )}
         <CopyButton text={path} label={t('recordings.copyPath', { file })} />
-        <IconButton icon={Trash2} label={t('recordings.delete', { file })} onClick={() => void remove()} />
+        <IconButton icon={Trash2} label={t('recordings.delete', { file })} onClick={() => setAsking(true)} />
       </div>
+      <Question
+        open={asking}
+        title={t('recordings.deleteTitle')}
+        words={t('recordings.deleteWords', { file, what: keptWords(recording) })}
+        label={t('recordings.deleteDo')}
+        onDo={() => void remove()}
+        onClose={() => setAsking(false)}
+      />
     </li>
   );
 }

@@ -1,5 +1,7 @@
-import { FolderOpen, X } from 'lucide-react';
+import { FolderOpen, FolderSearch, X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
+import { useSession } from '../../session.ts';
+import { useOnDesktop } from '../../stores/connection-store.ts';
 import { useRecordings } from '../../stores/recordings-store.ts';
 import { openDialog, toggleSidePanel } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -8,9 +10,12 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { CameraRecording } from './camera-recording.tsx';
 import { KeptRow } from './kept-row.tsx';
 import { ReplayRow } from './replay-row.tsx';
+import { openRecording } from './use-recording-actions.ts';
 
 /** What is kept: of this camera now, what plays again, and the files of before. */
 export function RecordingsPanel({ camera }: { readonly camera: Camera | undefined }) {
+  const session = useSession();
+  const onDesktop = useOnDesktop();
   const { known, kept, replays, running, recordingFolder } = useRecordings();
   const others = running.filter((each) => each.camera !== camera?.id && each.state !== 'buffering');
   return (
@@ -37,6 +42,13 @@ export function RecordingsPanel({ camera }: { readonly camera: Camera | undefine
           <p className="recordings-folder">
             <FolderOpen aria-hidden className="icon" />
             <span>{recordingFolder}</span>
+            {onDesktop && (
+              <IconButton
+                icon={FolderSearch}
+                label={t('recordings.openFolder')}
+                onClick={() => void session.ask('kept.reveal', { path: recordingFolder })}
+              />
+            )}
             <CopyButton text={recordingFolder} label={t('recordings.copyFolder')} />
           </p>
           {known && kept.length === 0 && <p className="field-note">{t('recordings.none')}</p>}
@@ -46,6 +58,11 @@ export function RecordingsPanel({ camera }: { readonly camera: Camera | undefine
             ))}
           </ul>
         </section>
+        {onDesktop && (
+          <Button icon={FolderOpen} onClick={() => void openRecording(session)}>
+            {t('recordings.openFile')}
+          </Button>
+        )}
         <Button kind="quiet" onClick={() => openDialog('settings')}>
           {t('recordings.settings')}
         </Button>

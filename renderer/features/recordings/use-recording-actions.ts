@@ -1,6 +1,7 @@
 import type { Camera, SnapshotKind } from '../../../backend/contract.ts';
 import { useActions } from '../../actions/use-actions.ts';
 import { type Session, useSession } from '../../session.ts';
+import { useOnDesktop } from '../../stores/connection-store.ts';
 import { displayOf, useDisplays } from '../../stores/display-store.ts';
 import { showNotice } from '../../stores/notices-store.ts';
 import { recordingOf, useRecordings } from '../../stores/recordings-store.ts';
@@ -15,6 +16,7 @@ export function useRecordingActions(camera: Camera | undefined): void {
   const snapshot = useSettings(({ keeping }) => keeping.snapshot);
   const pretriggerSeconds = useSettings(({ keeping }) => keeping.pretriggerSeconds);
   const recording = useRecordings((state) => recordingOf(camera?.id)(state)?.state);
+  const onDesktop = useOnDesktop();
   const canArm = camera && recording !== 'recording' && recording !== 'ending' && pretriggerSeconds > 0;
   useActions({
     'keep.snapshot': camera && (() => void takeSnapshot(session, camera, snapshot)),
@@ -22,6 +24,7 @@ export function useRecordingActions(camera: Camera | undefined): void {
     'keep.record': camera && recording !== 'ending' ? () => toggleRecording(session, camera) : undefined,
     'keep.arm': canArm ? () => toggleArmed(session, camera) : undefined,
     'keep.panel': () => toggleSidePanel('recordings'),
+    'keep.open': onDesktop ? () => void openRecording(session) : undefined,
   });
 }
 
@@ -41,5 +44,11 @@ export async function takeSnapshot(session: Session, camera: Camera, kind: Snaps
   if (!taken) return;
   const { path, bytes } = taken;
   const text = t('recordings.snapshotSaved', { kind: taken.kind, size: formatSize(taken), bytes: formatBytes(bytes), path });
-  showNotice({ level: 'info', text, copy: path });
+  showNotice({ level: 'info', text, path, kept: true });
+}
+
+/** Of the desktop program: any file, wherever it lies. */
+export async function openRecording(session: Session): Promise<void> {
+  const { camera } = (await session.ask('shell.openRecording', undefined)) ?? {};
+  if (camera) session.select(camera);
 }

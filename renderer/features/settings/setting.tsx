@@ -2,11 +2,11 @@ import { RotateCcw } from 'lucide-react';
 import { Switch } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import type { Settings } from '../../../backend/contract.ts';
+import { DEFAULT_SETTINGS } from '../../../backend/default-settings.ts';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { useDefaults } from './use-defaults.ts';
 
 type Chosen = Exclude<keyof Settings, 'remembered' | 'selected'>;
 
@@ -18,30 +18,26 @@ interface SettingProps {
   /** What can be reset to its default, and how that is called. */
   readonly resets?: Chosen;
   readonly defaultWord?: (defaults: Settings) => string;
+  /** The way back to the default of a part of a setting; undefined while it holds. */
+  readonly onReset?: (() => void) | undefined;
   readonly children: ReactNode;
 }
 
 /** One setting: its name, what it does, its default, and the way back to that. */
-export function Setting({ name, note, controlId, resets, defaultWord, children }: SettingProps) {
+export function Setting({ name, note, controlId, resets, defaultWord, onReset, children }: SettingProps) {
   const session = useSession();
-  const defaults = useDefaults();
   const value = useSettings((settings) => (resets ? settings[resets] : undefined));
-  const changed = resets && defaults && JSON.stringify(value) !== JSON.stringify(defaults[resets]);
+  const changed = resets && JSON.stringify(value) !== JSON.stringify(DEFAULT_SETTINGS[resets]);
+  const reset = changed ? () => session.change({ [resets]: DEFAULT_SETTINGS[resets] }) : onReset;
   return (
     <div className="setting">
       <div className="setting-words">
         <div className="setting-name">{controlId ? <label htmlFor={controlId}>{name}</label> : name}</div>
         <div className="field-note">
-          {note} {defaults && defaultWord && t('settings.default', { value: defaultWord(defaults) })}
+          {note} {defaultWord && t('settings.default', { value: defaultWord(DEFAULT_SETTINGS) })}
         </div>
       </div>
-      {changed && (
-        <IconButton
-          icon={RotateCcw}
-          label={t('settings.reset', { name })}
-          onClick={() => session.change({ [resets]: defaults[resets] })}
-        />
-      )}
+      {reset && <IconButton icon={RotateCcw} label={t('settings.reset', { name })} onClick={reset} />}
       {children}
     </div>
   );

@@ -3,7 +3,8 @@ import { useRef } from 'react';
 import { create } from 'zustand';
 import type { ImportPlan, Settings } from '../../../backend/contract.ts';
 import { reportOf } from '../../bridge/rejection.ts';
-import { useSession } from '../../session.ts';
+import { saveText } from '../../save-text.ts';
+import { type Session, useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -49,7 +50,7 @@ export function SettingsFile() {
   return (
     <div className="settings-file">
       <div className="settings-file-buttons">
-        <Button icon={Download} onClick={exportSettings}>
+        <Button icon={Download} onClick={() => exportSettings(session)}>
           {t('settings.export')}
         </Button>
         <Button icon={Upload} onClick={() => picker.current?.click()}>
@@ -142,12 +143,7 @@ function shown(value: unknown): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
-function exportSettings(): void {
+function exportSettings(session: Session): void {
   const { selected: _, ...settings } = useSettings.getState();
-  const blob = new Blob([`${JSON.stringify({ version: 1, ...settings }, null, 2)}\n`], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = FILE_NAME;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  void saveText(session, FILE_NAME, 'application/json', `${JSON.stringify({ version: 1, ...settings }, null, 2)}\n`);
 }

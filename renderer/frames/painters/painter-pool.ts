@@ -6,22 +6,35 @@ import { PainterChooser } from './choose-painter.ts';
 import type { Painter } from './painter.ts';
 import { WebGl2Painter } from './webgl2-painter.ts';
 
+/** A graphics card, or the process that has it, which fails so often within a minute is left alone: every new start would stop the pictures. */
+const MOST_LOSSES = 3;
+const LOSSES_MS = 60_000;
+
 /** The painters of this worker and who of them draws. */
 export class PainterPool {
   readonly #chooser = new PainterChooser();
   readonly #canvas2d = new Canvas2dPainter();
   readonly #webgl2: WebGl2Painter | undefined;
+  #losses: readonly number[] = [];
 
   constructor() {
     this.#webgl2 = WebGl2Painter.create({
       lost: () => {
-        this.#chooser.webgl2Missing = 'the graphics context was lost';
+        const now = performance.now();
+        this.#losses = [...this.#losses.filter((time) => now - time < LOSSES_MS), now];
+        this.#chooser.webgl2Missing = this.#givenUp
+          ? 'the graphics context was lost again and again'
+          : 'the graphics context was lost';
       },
       restored: () => {
-        this.#chooser.webgl2Missing = undefined;
+        if (!this.#givenUp) this.#chooser.webgl2Missing = undefined;
       },
     });
     if (!this.#webgl2) this.#chooser.webgl2Missing = 'this browser does not offer it here';
+  }
+
+  get #givenUp(): boolean {
+    return this.#losses.length >= MOST_LOSSES;
   }
 
   set drawing(drawing: Drawing) {

@@ -41,6 +41,7 @@ export const actions: Shape<typeof en> = {
     record: 'Aufnehmen, und beenden',
     arm: 'Letzte Sekunden vorhalten, und nicht mehr',
     panel: 'Aufnahmen',
+    open: 'Eine Aufnahme öffnen',
   },
   look: {
     zoomIn: 'Vergrößern',

@@ -7,6 +7,9 @@ export const desktop: Shape<typeof en> = {
     words:
       'Bilder werden einfach gezeichnet, Kameras nur beobachtet, und Änderungen werden nicht behalten. Beenden Sie das Programm und starten Sie es neu, um ihn zu verlassen.',
   },
+  graphicsLost: 'Der Grafikprozess ist beendet und startet neu; Bilder können kurz stocken.',
+  graphicsGone:
+    'Der Grafikprozess endet immer wieder. Bilder werden ohne ihn gezeichnet, bis das Programm neu startet; im abgesicherten Modus von Anfang an.',
   closeToTray: {
     name: 'Beim Schließen des Fensters weiterlaufen',
     note: 'Das Programm bleibt im Infobereich, mit den Zuständen aller Kameras.',

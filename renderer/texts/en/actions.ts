@@ -38,6 +38,7 @@ export const actions = {
     record: 'Record, and stop',
     arm: 'Keep the last seconds ready, and stop that',
     panel: 'Recordings',
+    open: 'Open a recording',
   },
   look: {
     zoomIn: 'Zoom in',

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createBackend } from '../../../backend/app.ts';
-import { DEFAULT_SETTINGS, SETTINGS_FILE } from '../../../backend/settings-store.ts';
+import { DEFAULT_SETTINGS } from '../../../backend/default-settings.ts';
+import { SETTINGS_FILE } from '../../../backend/settings-store.ts';
 
 function setUp(content?: string) {
   const settingsDir = mkdtempSync(join(tmpdir(), 'app-'));

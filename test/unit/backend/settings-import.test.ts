@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../backend/default-settings.ts';
 import { planImport } from '../../../backend/settings-import.ts';
-import { DEFAULT_SETTINGS } from '../../../backend/settings-store.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 import { tightLayout } from '../../../native/core/layout.ts';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DEFAULT_SETTINGS, defaultSettingsDir, SETTINGS_FILE, SettingsStore } from '../../../backend/settings-store.ts';
+import { DEFAULT_SETTINGS } from '../../../backend/default-settings.ts';
+import { defaultSettingsDir, SETTINGS_FILE, SettingsStore } from '../../../backend/settings-store.ts';
 import { tightLayout } from '../../../native/core/layout.ts';
 
 function folder(content?: unknown): string {

@@ -36,6 +36,7 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; gree
       return sessions.filter(({ closed }) => !closed);
     },
     watchAlarms: () => () => {},
+    playRecording: () => Promise.reject(new Error('nothing is played')),
     watchCameras: () => () => {},
     openSession(openSink, emit) {
       const session: FakeSession = { streams: new Map(), credits: [], emit, closed: false };

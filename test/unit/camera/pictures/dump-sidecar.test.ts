@@ -1,21 +1,10 @@
-import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { dumpSidecar, encodePng } from '../../../native/camera/snapshot.ts';
-import type { FrameLayout } from '../../../native/core/layout.ts';
-import type { Trailer } from '../../../native/core/trailer.ts';
+import { dumpSidecar } from '../../../../native/camera/pictures/dump-sidecar.ts';
+import type { FrameLayout } from '../../../../native/core/layout.ts';
+import type { Trailer } from '../../../../native/core/trailer.ts';
 
 const LAYOUT: FrameLayout = { format: 'BGR24', width: 3, height: 2, strideBytes: 12, offsetBytes: 1 };
-/** Pixel n is blue n, green n + 1, red n + 2. */
 const FRAME = Uint8Array.of(9, 0, 1, 2, 10, 11, 12, 20, 21, 22, 9, 9, 9, 30, 31, 32, 40, 41, 42, 50, 51, 52, 9, 9, 9);
-const RGB = [2, 1, 0, 12, 11, 10, 22, 21, 20, 32, 31, 30, 42, 41, 40, 52, 51, 50];
-
-describe('snapshots', () => {
-  it('are RGB pictures of exactly the pixels', () => {
-    const png = decode(encodePng(FRAME, LAYOUT));
-    expect(png).toMatchObject({ width: 3, height: 2, channels: 3, depth: 8 });
-    expect([...png.data]).toEqual(RGB);
-  });
-});
 
 describe('dumps', () => {
   const trailer = { frameNumber: 7, captureTimeNs: 1_764_000_000_123_456_789n, publishTimeNs: 42n } as Trailer;

@@ -1,31 +1,13 @@
+/** A compressed frame as a file: as it came, or decoded by ffmpeg. */
 import { spawn } from 'node:child_process';
-import { SharedCameraError } from '../core/errors.ts';
-import { isRawFormat } from '../core/formats.ts';
-import type { FrameLayout } from '../core/layout.ts';
-import type { Rendering } from '../core/pixels/display.ts';
-import { jpegExtent } from '../core/pixels/jpeg.ts';
-import { encodePng } from './snapshot.ts';
+import { SharedCameraError } from '../../core/errors.ts';
+import { jpegExtent } from '../../core/pixels/jpeg.ts';
 
-const JPEG_FILE = /\.jpe?g$/i;
 /** A single picture takes a moment; a decoder that hangs must not hang us. */
 const DECODER_DEADLINE_MS = 20_000;
 
-/**
- * What belongs into a snapshot of this name: a PNG, or the frame as it is where it is a JPEG and the name says so. A compressed frame becomes
- * a PNG by way of ffmpeg.
- */
-export async function snapshotFile(
-  payload: Uint8Array,
-  layout: FrameLayout,
-  path: string,
-  rendering?: Rendering,
-): Promise<Uint8Array> {
-  if (isRawFormat(layout.format)) return encodePng(payload, layout, rendering);
-  const jpeg = wholeJpeg(payload.subarray(layout.offsetBytes));
-  return JPEG_FILE.test(path) ? jpeg : pngOfJpeg(jpeg);
-}
-
-function wholeJpeg(bytes: Uint8Array): Uint8Array {
+/** Without the room behind it. */
+export function wholeJpeg(bytes: Uint8Array): Uint8Array {
   const extent = jpegExtent(bytes);
   if (!('problem' in extent)) return bytes.subarray(0, extent.length);
   throw new SharedCameraError('LAYOUT_INVALID', `The payload holds no whole JPEG: ${extent.problem}.`, {
@@ -35,9 +17,9 @@ function wholeJpeg(bytes: Uint8Array): Uint8Array {
   });
 }
 
-async function pngOfJpeg(jpeg: Uint8Array): Promise<Uint8Array> {
+export async function pictureOfJpeg(jpeg: Uint8Array, kind: 'png' | 'tiff'): Promise<Uint8Array> {
   const args = ['-hide_banner', '-loglevel', 'error', '-f', 'mjpeg', '-i', 'pipe:0', '-frames:v', '1'];
-  const child = spawn('ffmpeg', [...args, '-f', 'image2pipe', '-c:v', 'png', 'pipe:1'], {
+  const child = spawn('ffmpeg', [...args, '-f', 'image2pipe', '-c:v', kind, 'pipe:1'], {
     windowsHide: true,
     timeout: DECODER_DEADLINE_MS,
   });
@@ -54,8 +36,8 @@ async function pngOfJpeg(jpeg: Uint8Array): Promise<Uint8Array> {
     child.on('error', ({ message }) => resolve(message));
     child.on('close', (code, signal) => resolve(code === 0 ? undefined : words.trim() || `it ended with ${signal ?? code}`));
   });
-  const png = Buffer.concat(parts);
-  if (ending === undefined && png.length > 0) return png;
+  const picture = Buffer.concat(parts);
+  if (ending === undefined && picture.length > 0) return picture;
   throw new SharedCameraError('SOURCE_FAILED', `ffmpeg could not decode the JPEG: ${ending ?? 'it gave no picture'}.`, {
     remedy: 'Save it as it is, under a name that ends with .jpg.',
   });
