@@ -6,6 +6,7 @@ import { deflateSync } from 'node:zlib';
 import writeFileAtomic from 'write-file-atomic';
 import { cameraListPath, readCameraList } from '../native/camera/camera-list-file.ts';
 import { RawMapping } from '../native/camera/mappings/raw-mapping.ts';
+import { bytesText } from '../native/core/digits.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import type { Mapping } from './contract-mappings.ts';
 import type { DoctorLog } from './doctor-log.ts';
@@ -68,7 +69,7 @@ function contentsOf(mappings: readonly Mapping[]): readonly object[] {
   let room = MAX_PIXEL_BYTES;
   return mappings.flatMap(({ id, name, namespace, realBytes }): readonly object[] => {
     if (realBytes === null) return [];
-    if (realBytes > room) return [{ id, leftOut: `${realBytes} bytes are too many` }];
+    if (realBytes > room) return [{ id, leftOut: `${bytesText(realBytes)} are too many` }];
     room -= realBytes;
     try {
       const mapping = RawMapping.open({ name, namespace, purpose: 'look' });

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { cameraListPath, readCameraList } from '../native/camera/camera-list-file.ts';
 import type { Check } from '../native/core/check.ts';
-import { groupDigits } from '../native/core/digits.ts';
+import { bytesText, groupDigits } from '../native/core/digits.ts';
 import { toErrorReport } from '../native/core/errors.ts';
 import { getOsBackend } from '../native/os/index.ts';
 import type { OsBackend } from '../native/os/os-backend.ts';
@@ -64,10 +64,9 @@ function privileges(os: OsBackend): Found {
 }
 
 function pages(os: OsBackend): Found {
-  const large =
-    os.largePageBytes === 0 ? 'no large pages for single mappings' : `large pages of ${groupDigits(os.largePageBytes)} bytes`;
+  const large = os.largePageBytes === 0 ? 'no large pages for single mappings' : `large pages of ${bytesText(os.largePageBytes)}`;
   return ok(
-    `Pages of ${groupDigits(os.pageBytes)} bytes, views begin at multiples of ${groupDigits(os.allocationGranularity)}, ${large}.`,
+    `Pages of ${bytesText(os.pageBytes)}, views begin at multiples of ${groupDigits(os.allocationGranularity)}, ${large}.`,
   );
 }
 

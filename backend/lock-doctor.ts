@@ -8,6 +8,7 @@ import { openForLock, patientOf } from '../native/camera/doctor/patient.ts';
 import { RawMapping } from '../native/camera/mappings/raw-mapping.ts';
 import type { ReleaseReport, SharedMapping, WordSince } from '../native/camera/shared-mapping.ts';
 import type { Rung } from '../native/core/diagnosis.ts';
+import { groupDigits } from '../native/core/digits.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { formatLockWord } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
@@ -140,8 +141,8 @@ export class LockDoctor {
 
   async #release(target: Target, how: { force: boolean; onlyIf: number }): Promise<HealReport> {
     this.log.check();
-    return this.#with(target, (mapping) => {
-      const report = mapping.release(how);
+    return this.#with(target, async (mapping) => {
+      const report = await mapping.release(how);
       return this.#told(target, report, this.noteRelease(mapping, report), report.released);
     });
   }
@@ -192,7 +193,7 @@ export class LockDoctor {
       { deed: 'undo', rung: null, offset, before, after, done: true, evidence: [], undoes: entry.id },
       false,
     );
-    const text = `The bytes at offset ${offset} of "${target.name}" are as they were.`;
+    const text = `The bytes at offset ${groupDigits(offset)} of "${target.name}" are as they were.`;
     return { released: false, before, after, text, entry: noted, undoable: false };
   }
 

@@ -1,13 +1,16 @@
 /** Mappings that this program makes and keeps alive, and what changes them for others: each in two steps, a plan and the deed. */
 import { addToCameraList, removeFromCameraList } from '../native/camera/camera-list-file.ts';
+import { removeStale } from '../native/camera/discovery.ts';
 import { preflight } from '../native/camera/mappings/preflight.ts';
 import { SharedMapping } from '../native/camera/shared-mapping.ts';
 import { sleep } from '../native/camera/sleep.ts';
+import { bytesText, groupDigits } from '../native/core/digits.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { checkLayoutFits, type FrameLayout } from '../native/core/layout.ts';
 import { mappingSize } from '../native/core/mapping-size.ts';
 import type { Namespace } from '../native/core/names.ts';
 import { openLines } from '../native/core/open-lines.ts';
+import type { TrailerResult } from '../native/core/trailer.ts';
 import type { Holder, HolderReport, OsBackend } from '../native/os/os-backend.ts';
 import { idOf } from './camera-service.ts';
 import type { Mapping, MappingId, NewMapping, Preflight, RemovalPlan, RemovalReport, ResizePlan } from './contract-mappings.ts';
@@ -55,8 +58,10 @@ export class MappingKeeper {
     return this.#kept;
   }
 
+  /** Undefined too once the name leads to another mapping. */
   kept(id: MappingId): SharedMapping | undefined {
-    return this.#kept.get(id)?.mapping;
+    const mapping = this.#kept.get(id)?.mapping;
+    return mapping?.isCurrent() ? mapping : undefined;
   }
 
   get names(): readonly { readonly name: string; readonly namespace: Namespace }[] {
@@ -76,7 +81,7 @@ export class MappingKeeper {
   }
 
   async hold({ id, name, namespace }: Mapping): Promise<void> {
-    if (this.#kept.has(id)) return;
+    if (this.kept(id)) return;
     const mapping = await SharedMapping.open({
       name,
       namespace,
@@ -85,6 +90,8 @@ export class MappingKeeper {
       uninitialised: 'accept',
       prefault: false,
     });
+    mapping.keepName();
+    this.#kept.get(id)?.mapping.close();
     this.#kept.set(id, { mapping, name, namespace, made: false });
     this.#onKept();
   }
@@ -95,8 +102,11 @@ export class MappingKeeper {
     if (!kept) throw new SharedCameraError('NOT_FOUND', 'This program does not keep it alive.');
     this.#kept.delete(id);
     this.#onKept();
+    const inherited = !kept.made && 'trailer' in peekTrailer(kept.mapping);
     kept.mapping.close();
     if (kept.made) this.#unlist(kept.name);
+    // Its creator, one of our programs, has left the name to us.
+    else if (inherited) this.#attempt(() => removeStale(this.#os.name(kept.name, kept.namespace)));
   }
 
   async planResize(mapping: Mapping, payloadBytes: number, layout: FrameLayout | null): Promise<ResizePlan> {
@@ -219,11 +229,11 @@ export class MappingKeeper {
     this.#attempt(() => removeFromCameraList(name));
   }
 
-  #attempt(change: () => void): void {
+  #attempt(change: () => unknown): void {
     try {
       change();
     } catch (error) {
-      this.#log(`the camera list was not changed: ${toErrorReport(error).message}`);
+      this.#log(`not tidied up: ${toErrorReport(error).message}`);
     }
   }
 
@@ -256,7 +266,10 @@ export class MappingKeeper {
       }).report();
     const { freeBytes, place } = this.#os.room();
     if (freeBytes !== undefined && need > freeBytes)
-      return new SharedCameraError('NOT_ENOUGH_MEMORY', `${need} bytes are needed, ${freeBytes} are left (${place}).`).report();
+      return new SharedCameraError(
+        'NOT_ENOUGH_MEMORY',
+        `${bytesText(need)} are needed, ${groupDigits(freeBytes)} are left (${place}).`,
+      ).report();
     return null;
   }
 
@@ -268,6 +281,10 @@ export class MappingKeeper {
       remedy: 'Run as that user or as the administrator.',
     }).report();
   }
+}
+
+function peekTrailer(mapping: SharedMapping): TrailerResult {
+  return mapping.stuckLock().peekTrailer();
 }
 
 interface Who {

@@ -1,4 +1,4 @@
-import { groupDigits } from '../native/core/digits.ts';
+import { bytesText, groupDigits } from '../native/core/digits.ts';
 import type { MappingSize } from '../native/core/mapping-size.ts';
 import type { Mapping, MappingHolder } from './contract-mappings.ts';
 
@@ -16,14 +16,14 @@ export function resizeSteps({ name, realBytes }: Mapping, to: MappingSize, holde
   const ours = others.filter((holder) => holder.ours);
   const foreign = others.filter((holder) => !holder.ours);
   return [
-    `A new mapping of ${groupDigits(to.realBytes)} bytes is made beside the old one of ${groupDigits(realBytes ?? 0)}.`,
+    `A new mapping of ${bytesText(to.realBytes)} is made beside the old one of ${groupDigits(realBytes ?? 0)}.`,
     `It takes the name "${name}" in one step; this program keeps it alive.`,
     ...(ours.length > 0
       ? [`${whoUsesIt(ours)}: viewers of ours notice within a second and follow; a publisher of ours has to be started again.`]
       : []),
     ...(foreign.length > 0
       ? [
-          `${whoUsesIt(foreign)}: they stay on the old memory, unseen by others, until they open the name again with ${groupDigits(to.peerBytes)} bytes.`,
+          `${whoUsesIt(foreign)}: they stay on the old memory, unseen by others, until they open the name again with ${bytesText(to.peerBytes)}.`,
         ]
       : []),
     'The old memory goes when the last of them closes it.',

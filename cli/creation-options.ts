@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CreateOptions } from '../native/camera/shared-mapping.ts';
+import { bytesText, groupDigits } from '../native/core/digits.ts';
 import { type FrameLayout, layoutBytes, leastBytes } from '../native/core/layout.ts';
 import { MAX_PAYLOAD_BYTES } from '../native/core/sizes.ts';
 import { addLayoutOptions, type CommonOptions, type LayoutOptions, usage } from './options.ts';
@@ -32,7 +33,7 @@ export function payloadOf(layout: FrameLayout | undefined, payload: number | und
   const least = layout && leastBytes(layout);
   if (least !== undefined && payload !== undefined && payload < least)
     throw usage(
-      `A payload of ${payload} bytes is too small: the layout needs ${least}, ${least - payload} more.`,
+      `A payload of ${bytesText(payload)} is too small: the layout needs ${groupDigits(least)}, ${groupDigits(least - payload)} more.`,
       'Ask for more bytes, or leave --payload out.',
     );
   const bytes = payload ?? (layout && layoutBytes(layout));

@@ -1,7 +1,7 @@
 import type { Check, Diagnosis, DoctorLogEntry, HealReport, Installation, Verdict } from '../backend/contract-mappings.ts';
 import { RUNG_WORDS } from '../native/camera/doctor/words.ts';
 import type { Output, Style } from './output.ts';
-import { alignedFields } from './words.ts';
+import { alignedFields, durationInWords } from './words.ts';
 
 const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
   free: 'green',
@@ -32,9 +32,14 @@ export function diagnosisText(diagnosis: Diagnosis, output: Output): string {
   return [output.bold(summary), fields, ...lines, ...actions].join('\n');
 }
 
-export function holderText({ pid, program, user, state, rights }: Diagnosis['holders']['list'][number]): string {
-  const facts = [pid > 0 ? String(pid) : undefined, user ?? undefined, rights === 'unknown' ? undefined : rights];
-  const known = [...facts, state === 'stopped' || state === 'dead' ? state : undefined].filter((fact) => fact !== undefined);
+export function holderText({ pid, program, user, state, rights, since }: Diagnosis['holders']['list'][number]): string {
+  const known = [
+    pid > 0 ? String(pid) : undefined,
+    user ?? undefined,
+    rights === 'unknown' ? undefined : rights,
+    state === 'stopped' || state === 'dead' ? state : undefined,
+    since === null ? undefined : `for ${durationInWords((Date.now() - since) / 1000)}`,
+  ].filter((fact) => fact !== undefined);
   return known.length === 0 ? program : `${program} (${known.join(', ')})`;
 }
 

@@ -2,7 +2,7 @@ import type { Guess } from '../native/core/guess/guess.ts';
 import { minimumStride } from '../native/core/layout.ts';
 import type { Trailer } from '../native/core/trailer.ts';
 import type { Output } from './output.ts';
-import { bytesInWords, groupDigits, table } from './words.ts';
+import { bytesInWords, bytesText, groupDigits, table } from './words.ts';
 
 /** Below this it is a list of possibilities rather than a guess. */
 const UNSURE = 0.5;
@@ -32,7 +32,7 @@ export function guessText(
     `${width} x ${height}`,
     format,
     groupDigits(strideBytes),
-    offsetBytes > 0 ? `${offsetBytes} bytes` : '',
+    offsetBytes > 0 ? bytesText(offsetBytes) : '',
   ]);
   const paragraphs = [
     table(columns, rows, output.dim),
@@ -45,7 +45,7 @@ export function guessText(
 }
 
 function comparison(best: Guess, { width, height, format, strideBytes }: Trailer): string {
-  const told = `${width} x ${height} ${format}, ${groupDigits(strideBytes)} bytes a row`;
+  const told = `${width} x ${height} ${format}, ${bytesText(strideBytes)} a row`;
   const same =
     best.width === width &&
     best.height === height &&

@@ -1,38 +1,29 @@
-import type { MappingHolders } from '../backend/contract-mappings.ts';
-import { holdersOf } from '../backend/mapping-words.ts';
-import type { MappingInfo } from '../native/camera/mapping-info.ts';
-import type { SharedMapping } from '../native/camera/shared-mapping.ts';
-import { LOCK_BYTES } from '../native/core/lock-word.ts';
-import { TRAILER_BYTES } from '../native/core/trailer.ts';
+import type { Mapping } from '../backend/contract-mappings.ts';
 import { holderText } from './doctor-text.ts';
-import { type Field, groupDigits } from './words.ts';
+import { detailsOf, type ListDetails, rateText } from './list-details.ts';
+import { bytesText, durationInWords, type Field, groupDigits } from './words.ts';
 
-/** What surrounds the picture: rounding, rights, and who has it open. */
-export interface Surroundings {
-  readonly pages: number;
-  /** Null where nothing tells how much of the mapping its creator asked for. */
-  readonly slackBytes: number | null;
-  readonly share: string;
-  readonly owner: string | null;
-  readonly holders: MappingHolders;
+/** What `list --long` tells too; the payload is told by the mapping that `info` has open. */
+export type Surroundings = Omit<ListDetails, 'payloadBytes' | 'lock' | 'pageBytes'>;
+
+export function surroundingsOf(seen: Mapping): Surroundings {
+  const { payloadBytes: _payload, lock: _lock, pageBytes: _page, ...around } = detailsOf(seen);
+  return around;
 }
 
-export function surroundingsOf(mapping: SharedMapping, info: MappingInfo): Surroundings {
-  const { mappedBytes, payloadBytes, pageBytes, trailer } = info;
-  const { share, owner = null } = mapping.sharing();
-  return {
-    pages: Math.ceil(mappedBytes / pageBytes),
-    slackBytes: trailer ? mappedBytes - LOCK_BYTES - payloadBytes - TRAILER_BYTES : null,
-    share,
-    owner,
-    holders: holdersOf(mapping.holders()),
-  };
-}
-
-export function surroundingFields({ pages, slackBytes, share, owner, holders }: Surroundings): readonly Field[] {
+export function surroundingFields(around: Surroundings): readonly Field[] {
+  const { pages, slackBytes, largePages, share, owner, holders, writer, verdict, lockSince } = around;
   const who = holders.list.length === 0 ? 'nobody else' : holders.list.map(holderText).join(', ');
+  const slack = slackBytes === null ? '' : `, ${bytesText(slackBytes)} behind the picture`;
+  const since =
+    lockSince === null || verdict === 'free' ? '' : `, for at least ${durationInWords((Date.now() - lockSince) / 1000)}`;
   return [
-    ['pages', `${groupDigits(pages)}${slackBytes === null ? '' : `, ${groupDigits(slackBytes)} bytes behind the picture`}`],
+    ['verdict', `${verdict}${since}`],
+    [
+      'writer',
+      rateText(writer) === '-' ? 'no frames now' : `${rateText(writer)}${writer.pid === null ? '' : `, process ${writer.pid}`}`,
+    ],
+    ['pages', `${pages === null ? '-' : groupDigits(pages)}${largePages ? ' large ones' : ''}${slack}`],
     ['shared', `${share}${owner === null ? '' : `, owned by ${owner}`}`],
     ['open in', who],
     ['not seen', holders.reason ?? undefined],

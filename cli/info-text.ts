@@ -1,7 +1,8 @@
 import type { MappingInfo } from '../native/camera/mapping-info.ts';
 import type { LockState } from '../native/core/lock-word.ts';
+import { NO_AGE } from './list-details.ts';
 import type { Output, Style } from './output.ts';
-import { alignedFields, bytesInWords, type Field, groupDigits, plural } from './words.ts';
+import { alignedFields, bytesInWords, bytesText, durationInWords, type Field, groupDigits, plural } from './words.ts';
 
 const STATE_STYLES: Readonly<Record<LockState, Style>> = {
   free: 'green',
@@ -21,7 +22,7 @@ export function infoText(info: MappingInfo, output: Output, more: readonly Field
     ['mapped', bytesInWords(info.mappedBytes)],
     ['payload', bytesInWords(info.payloadBytes)],
     ['page', bytesInWords(info.pageBytes)],
-    ['made', info.ageSeconds === null ? 'the system keeps no time of it' : `${durationInWords(info.ageSeconds)} ago`],
+    ['made', info.ageSeconds === null ? NO_AGE : `${durationInWords(info.ageSeconds)} ago`],
     ['lock', `${output.paint(STATE_STYLES[lock.state], lock.state)}${readers} (word ${lock.word})`],
     ['publisher', info.publisher ? 'at work' : 'none of this program'],
   ];
@@ -38,14 +39,7 @@ export function infoText(info: MappingInfo, output: Output, more: readonly Field
   return alignedFields([...fields, ...more, ...picture, ...stale], output.dim);
 }
 
-export function durationInWords(seconds: number): string {
-  if (seconds < 60) return `${Math.floor(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
-  return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3600)} h`;
-}
-
 /** Compressed pictures have no rows in memory. */
 function rowText({ strideBytes }: { readonly strideBytes: number }): string {
-  return strideBytes > 0 ? `, ${groupDigits(strideBytes)} bytes a row` : '';
+  return strideBytes > 0 ? `, ${bytesText(strideBytes)} a row` : '';
 }

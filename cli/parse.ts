@@ -11,6 +11,9 @@ export type ValueParser<T> = (text: string) => T;
 /** Longest wait that can be asked for: a day, well inside what Node's timers take. */
 export const MAX_TIMEOUT_MS = 24 * 3600 * 1000;
 
+/** Longest time for which a command can be told to keep something. */
+export const MAX_KEEP_SECONDS = 365 * 24 * 3600;
+
 export function wholeNumber(min: number, max: number): ValueParser<number> {
   return (text) => {
     const value = Number(text);

@@ -6,6 +6,7 @@ import { addCreate } from './commands/create.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
 import { addGuess } from './commands/guess.ts';
+import { addHold } from './commands/hold.ts';
 import { addInfo } from './commands/info.ts';
 import { addList } from './commands/list.ts';
 import { addPublish } from './commands/publish.ts';
@@ -49,6 +50,7 @@ export function buildProgram(host: Host): Command {
     );
   for (const add of [
     addCreate,
+    addHold,
     addInfo,
     addList,
     addPublish,

@@ -6,7 +6,7 @@ import { plural } from './words.ts';
 
 /**
  * Who is behind a name that is taken.
- * `waiting`: a program of ours made it, lives, and nobody publishes. `dead`: a program of ours published it and is dead, and only programs
+ * `waiting`: a program of ours made it, or keeps its name alive, and nobody publishes. `dead`: a program of ours published it and is dead, and only programs
  * of ours have it open, viewers then. `left`: only programs of ours have it open, or nobody, and nothing tells who made it.
  * Everything else is somebody's.
  */
@@ -21,7 +21,8 @@ export async function findOwner({ name, namespace }: CreateOptions): Promise<Own
     const look = { access: 'observe', payloadBytes: 1, timeoutMs: 0, uninitialised: 'accept', prefault: false } as const;
     const mapping = await SharedMapping.open({ name, namespace, ...look });
     try {
-      const { publisher, trailer } = mapping.inspect();
+      const { publisher, trailer, kept } = mapping.inspect();
+      if (kept && trailer && !publisher && report.holders.every(({ ours }) => ours)) return { kind: 'waiting', report };
       return judgeOwner(report, publisher, trailer?.publisherPid ?? 0);
     } finally {
       mapping.close();

@@ -1,10 +1,10 @@
 /** Numbers and tables as a person reads them. Pure; colours are put on by the caller, after the widths are known. */
-import { groupDigits } from '../native/core/digits.ts';
+import { bytesText, groupDigits, plural } from '../native/core/digits.ts';
 
-export { groupDigits };
+export { bytesText, groupDigits, plural };
 
 export function bytesInWords(bytes: number): string {
-  const exact = `${groupDigits(bytes)} bytes`;
+  const exact = bytesText(bytes);
   if (bytes < 1024) return exact;
   const units = ['KiB', 'MiB', 'GiB', 'TiB'];
   let value = bytes / 1024;
@@ -21,8 +21,11 @@ export function microseconds(value: number): string {
   return value < 1e6 ? `${(value / 1000).toFixed(2)} ms` : `${(value / 1e6).toFixed(2)} s`;
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${groupDigits(count)} ${count === 1 ? one : many}`;
+export function durationInWords(seconds: number): string {
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  return `${Math.floor(seconds / 86_400)} d ${Math.floor((seconds % 86_400) / 3600)} h`;
 }
 
 export type Field = readonly [label: string, value: string | undefined];

@@ -14,11 +14,9 @@ import { type Host, outputOf } from '../host.ts';
 import { pause } from '../interrupt.ts';
 import { addCommonOptions, helpNotes, typedLayout, usage } from '../options.ts';
 import type { Output } from '../output.ts';
-import { seconds } from '../parse.ts';
+import { MAX_KEEP_SECONDS, seconds } from '../parse.ts';
 import { createOrReplace } from '../taken-name.ts';
 import { bytesInWords } from '../words.ts';
-
-const MAX_KEEP_SECONDS = 365 * 24 * 3600;
 
 interface CreateCommandOptions extends CreationOptions {
   readonly keep?: number;

@@ -6,6 +6,7 @@ import { checkInstallation } from '../../backend/installation.ts';
 import { LockDoctor, type Target } from '../../backend/lock-doctor.ts';
 import { seenMappings } from '../../backend/seen-mappings.ts';
 import { defaultSettingsDir } from '../../backend/settings-store.ts';
+import { bytesText } from '../../native/core/digits.ts';
 import { type ErrorCode, SharedCameraError } from '../../native/core/errors.ts';
 import { version } from '../../package.json';
 import { diagnosisText, healText, installationText, logText } from '../doctor-text.ts';
@@ -133,7 +134,7 @@ async function bundleOf({ bundle: file, pixels = false, trust = false }: DoctorO
   const mappings = seenMappings({ trust });
   const written = await writeBundle({ settingsDir: defaultSettingsDir(), version, mappings, log, pixels, file });
   output.text(
-    `The bundle is in ${output.bold(written.path)} (${written.bytes} bytes, pixels ${pixels ? 'included' : 'left out'}).`,
+    `The bundle is in ${output.bold(written.path)} (${bytesText(written.bytes)}, pixels ${pixels ? 'included' : 'left out'}).`,
   );
   return written;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { measuredMapping, seenMapping } from '../../backend/seen-mappings.ts';
 import { type OpenOptions, SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import type { LockWord } from '../../native/core/lock-word.ts';
@@ -17,7 +18,7 @@ export function addInfo(program: Command, host: Host): void {
       'after',
       helpNotes(
         [
-          'The lock is held only as long as it takes to copy the trailer; with --observe it is not taken at all. A lock that\ncannot be used is shown too, and then ends with exit code 8 (not initialised) or 9 (corrupt).',
+          'It looks twice, 0.7 s apart, to measure the rate of the writer. The lock is held only as long as it takes to copy the\ntrailer; with --observe it is not taken at all. A lock that cannot be used is shown too, and then ends with exit code\n8 (not initialised) or 9 (corrupt).',
         ],
         [
           'sharedcam info CapturedCam_0',
@@ -31,17 +32,20 @@ export function addInfo(program: Command, host: Host): void {
 
 async function info(name: string, options: ReadOptions, host: Host): Promise<void> {
   const output = outputOf(host, options);
+  const { namespace, trust = false } = options;
+  const seen = await measuredMapping({ name, namespace, trust });
   const { mapping, problem } = await openAnyway({
     name,
-    namespace: options.namespace,
+    namespace,
     access: options.observe ? 'observe' : 'read',
-    trust: options.trust === true,
+    trust,
     timeoutMs: options.timeout,
     prefault: false,
   });
   try {
     const found = mapping.inspect();
-    const surroundings = surroundingsOf(mapping, found);
+    // Where it was not ready at first, it was waited for.
+    const surroundings = surroundingsOf(seen.error ? seenMapping({ name, namespace, trust }) : seen);
     output.value({ ...found, ...surroundings });
     output.text(infoText(found, output, surroundingFields(surroundings)));
     if (problem && found.lock.state === 'uninitialised') throw problem;

@@ -43,13 +43,15 @@ export function addList(program: Command, host: Host): void {
         .argParser(wholeNumber(0, MAX_TIMEOUT_MS))
         .default(TRAILER_TIMEOUT_MS),
     )
-    .option('-l, --long', 'more of each: asked and real size, slack, pages, age, lock, and who has it open')
+    .option('-l, --long', 'more of each: asked and real size, slack, pages, age, rate of its writer, lock, and who has it open')
     .option('--remove-stale', 'remove what killed programs left behind: mappings that nobody has open, and their list entries');
   addTrustOption(addJsonOption(command))
     .addHelpText(
       'after',
       helpNotes(
-        ['Listing only observes: no lock is touched. A name of the camera list counts once it opens.'],
+        [
+          'Listing only observes: no lock is touched. A name of the camera list counts once it opens. With --long and --json it\nlooks twice, 0.7 s apart, to measure the rates.',
+        ],
         ['sharedcam list', 'sharedcam list --long', 'sharedcam list --json | jq -r ".[].name"', 'sharedcam list --remove-stale'],
       ),
     )
@@ -63,7 +65,7 @@ async function list(options: ListOptions, host: Host): Promise<void> {
   );
   const listed: ListedMapping[] = [];
   const stale = findStale(found);
-  const details = output.json || options.long ? listDetails(options.trust === true) : undefined;
+  const details = output.json || options.long ? await listDetails(options.trust === true) : undefined;
   for (const mapping of found)
     listed.push({ ...(await look(mapping, stale.has(mapping.osName), options)), ...details?.get(mapping.osName) });
   output.value(listed);

@@ -44,8 +44,8 @@ async function unlock(name: string, options: UnlockOptions, host: Host): Promise
     uninitialised: 'accept',
   });
   try {
-    const first = mapping.release({ force: options.force === true });
-    const report = isStuck(first) && (await isConfirmed(first, host, output)) ? mapping.release({ force: true }) : first;
+    const first = await mapping.release({ force: options.force === true });
+    const report = isStuck(first) && (await isConfirmed(first, host, output)) ? await mapping.release({ force: true }) : first;
     if (report.released) noteRelease(mapping, report, output);
     output.value(unlockResult(mapping.name.name, report));
     if (isStuck(report)) throw notReleased(name, report);

@@ -50,7 +50,7 @@ export function findCandidates(os: OsBackend, options: DiscoveryOptions): readon
     if (found) found.foundBy.add(foundBy);
     else candidates.set(name.osName, { name, foundBy: new Set([foundBy]) });
   };
-  for (const { name } of os.listSections()) if (!isUnrelated(name)) add(name, 'os');
+  for (const { name } of os.listSections()) if (!isUnrelated(os, name)) add(name, 'os');
   // The list does not tell the namespace, so each is tried.
   for (const name of readCameraList(options.listPath ?? cameraListPath()))
     for (const namespace of NAMESPACES) tryName(os, name, namespace, (full) => add(full, 'list'));
@@ -78,7 +78,12 @@ function tryName(os: OsBackend, name: string, namespace: Namespace, use: (name: 
 const UNRELATED =
   /^(\.|sem\.|pulse-shm-|pipewire-|jack|lttng-|org\.(chromium|mozilla)|wayland\.|u\d+-Shm|mono\.|psm_|pym-|torch_|cuda|nvidia|PostgreSQL\.|qipc_|gdk|__)/i;
 
-function isUnrelated({ name, namespace }: MappingName): boolean {
+/** The same on Windows, where all sections of a session lie together: runtimes, browsers, the shell and its parts. */
+const UNRELATED_ON_WINDOWS =
+  /^(node-debug-handler-|windows_(shell|webcache|ie)_|UrlZonesSM_|__ComCatalogCache__|RotHintTable|C:\*|Cor_|MSCTF\.|CiceroSharedMem|ThemeSection|CrSharedMem|WDI_|Wmi|SessionImmersive|__wine)/i;
+
+function isUnrelated(os: OsBackend, { name, namespace }: MappingName): boolean {
+  if (os.platform === 'win32') return UNRELATED_ON_WINDOWS.test(name);
   return namespace === 'custom' && UNRELATED.test(name);
 }
 
@@ -88,14 +93,14 @@ function look(os: OsBackend, { name, foundBy }: Candidate, trust: boolean): Foun
   try {
     const section = os.openSection(name, { access: 'observe', trust });
     try {
-      if (!isAskedFor(foundBy) && name.namespace === 'custom' && !looksLikeCamera(section)) return [];
+      if (mayBeAnything(os, { name, foundBy }) && !looksLikeCamera(os, section)) return [];
       return [{ ...found, mappedBytes: section.realBytes() }];
     } finally {
       section.close();
     }
   } catch (error) {
     const report = toErrorReport(error);
-    return isShown({ name, foundBy }, report) ? [{ ...found, mappedBytes: null, error: report }] : [];
+    return isShown(os, { name, foundBy }, report) ? [{ ...found, mappedBytes: null, error: report }] : [];
   }
 }
 
@@ -103,17 +108,25 @@ export function isAskedFor(foundBy: ReadonlySet<FoundBy>): boolean {
   return foundBy.has('typed') || foundBy.has('remembered');
 }
 
-/** Whether a candidate that does not open is shown with the reason. */
-export function isShown({ name, foundBy }: Candidate, { code }: ErrorReport): boolean {
-  return isAskedFor(foundBy) || (foundBy.has('os') && name.namespace !== 'custom' && code !== 'NOT_FOUND');
+/** Only the system named it, and its name does not say that it is a camera: custom names, and on Windows all of them. */
+export function mayBeAnything(os: OsBackend, { name, foundBy }: Candidate): boolean {
+  if (isAskedFor(foundBy) || foundBy.has('list')) return false;
+  return name.namespace === 'custom' || os.platform === 'win32';
 }
 
-/** Under a custom name anything may lie. A camera begins with a word that a lock can hold, and has room for more. */
-export function looksLikeCamera(section: Section): boolean {
+/** Whether a candidate that does not open is shown with the reason. */
+export function isShown(os: OsBackend, candidate: Candidate, { code }: ErrorReport): boolean {
+  if (isAskedFor(candidate.foundBy)) return true;
+  return candidate.foundBy.has('os') && !mayBeAnything(os, candidate) && code !== 'NOT_FOUND';
+}
+
+/** A camera begins with a word that a lock can hold, and has room for more; with our trailer it is one however damaged its word. */
+export function looksLikeCamera(os: OsBackend, section: Section): boolean {
   if (section.realBytes() <= LOCK_BYTES) return false;
   const view = section.mapView(0, LOCK_BYTES, 'read');
   try {
-    return decodeLockWord(loadFramelock().load(view.address)).state !== 'corrupt';
+    const { state } = decodeLockWord(loadFramelock().load(view.address));
+    return state !== 'corrupt' || peekTrailerOf(os, section) !== undefined;
   } finally {
     view.unmap();
   }

@@ -1,3 +1,4 @@
+import { bytesText, groupDigits } from '../core/digits.ts';
 import { SharedCameraError } from '../core/errors.ts';
 import { LOCK_BYTES } from '../core/lock-word.ts';
 import { minimumSectionBytes, roundUp } from '../core/sizes.ts';
@@ -67,7 +68,7 @@ function sizeMismatch(section: Section, have: number, need: number): SharedCamer
   const payload = need - LOCK_BYTES;
   return new SharedCameraError(
     'SIZE_MISMATCH',
-    `"${section.name.name}" has ${have} bytes, ${need} are needed for a payload of ${payload}: ${need - have} are missing.`,
+    `"${section.name.name}" has ${bytesText(have)}, ${groupDigits(need)} are needed for a payload of ${groupDigits(payload)}: ${groupDigits(need - have)} are missing.`,
     { details: { have, need, missing: need - have } },
   );
 }

@@ -24,6 +24,8 @@ export interface MappingInfo {
   /** A publisher of this program is at work. */
   readonly publisher: boolean;
   readonly ageSeconds: number | null;
+  /** Another program keeps the name alive, whoever made it. */
+  readonly kept: boolean;
 }
 
 export interface TrailerInfo {
@@ -59,6 +61,7 @@ export function mappingInfo({ section, payloadBytes, pageBytes, access, lock, tr
     current: section.isCurrent(),
     publisher: section.writerClaimed(),
     ageSeconds: section.ageSeconds() ?? null,
+    kept: section.nameKept(),
   };
 }
 

@@ -40,12 +40,12 @@ export class SectionUsers {
     this.#users++;
   }
 
-  /** Closes the section with its last user. The creator removes the name then; an opener never does. */
+  /** Closes the section with its last user. The creator removes the name then, unless somebody keeps it; an opener never does. */
   remove(): void {
     this.#users--;
     if (this.#users > 0) return;
     try {
-      if (this.#created && this.section.isCurrent()) this.#os.removeName(this.section.name);
+      if (this.#created && this.section.isCurrent() && !this.section.nameKept()) this.#os.removeName(this.section.name);
     } finally {
       this.section.close();
     }

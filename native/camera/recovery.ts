@@ -1,9 +1,10 @@
 import { type Evidence, mayHold, STUCK_MS } from '../core/diagnosis.ts';
+import { plural } from '../core/digits.ts';
 import { decodeLockWord, formatLockWord } from '../core/lock-word.ts';
 import type { TrailerResult } from '../core/trailer.ts';
 import type { HolderReport, Section } from '../os/os-backend.ts';
 import type { SharedWord } from './lock-protocol.ts';
-import { sleep, sleepSync } from './sleep.ts';
+import { sleep } from './sleep.ts';
 
 /** Between two looks at the word: short, because a busy lock often comes back to the value it had. */
 const LOOK_MS = 2;
@@ -57,31 +58,18 @@ export interface ReleaseOptions {
   readonly onlyIf?: number | undefined;
 }
 
-/** Blocks for up to a second while it watches the word, unless it is forced or `since` tells enough. */
-export function releaseLock(lock: StuckLock, { force, since, onlyIf }: ReleaseOptions): ReleaseReport {
+/** Watches the word for up to a second, unless it is forced or `since` tells enough. */
+export async function releaseLock(lock: StuckLock, { force, since, onlyIf }: ReleaseOptions): Promise<ReleaseReport> {
   const begun = standstill(lock, since);
   if (onlyIf !== undefined && begun.word !== onlyIf) return changedSince(begun.word, onlyIf);
   if (force || begun.word === 0) return judge(lock, begun, force);
-  while (begun.remainingMs() > 0 && begun.unchanged()) sleepSync(Math.min(LOOK_MS, begun.remainingMs()));
+  while (begun.remainingMs() > 0 && begun.unchanged()) await sleep(Math.min(LOOK_MS, begun.remainingMs()));
   let report = judge(lock, begun, force);
   for (let again = 0; again < MORE_JUDGEMENTS && isObstructed(report); again++) {
-    sleepSync(JUDGE_AGAIN_MS);
+    await sleep(JUDGE_AGAIN_MS);
     report = judge(lock, begun, force);
   }
   return report;
-}
-
-/** The same without force, waiting beside the event loop; undefined where the lock was not, or could not be, released. */
-export async function releaseIfProven(lock: StuckLock, since?: WordSince): Promise<ReleaseReport | undefined> {
-  const begun = standstill(lock, since);
-  if (begun.word === 0) return undefined;
-  while (begun.remainingMs() > 0 && begun.unchanged()) await sleep(Math.min(LOOK_MS, begun.remainingMs()));
-  let report = judge(lock, begun, false);
-  for (let again = 0; again < MORE_JUDGEMENTS && isObstructed(report); again++) {
-    await sleep(JUDGE_AGAIN_MS);
-    report = judge(lock, begun, false);
-  }
-  return report.released ? report : undefined;
 }
 
 /** Programs of ours that list what is there open each mapping for a moment, and are in the way of a proof. */
@@ -164,13 +152,26 @@ export function findProof(lock: StuckLock, word: number, report: HolderReport): 
   const pending = lock.pendingCalls();
   if (pending > 0) evidence.push(busy('calls', `${pending} calls of this program on it are still running.`));
   const ours = lock.section.othersOfOurs();
-  if (ours) evidence.push(busy('presence', 'Others of our programs have it open.'));
+  evidence.push(
+    ours
+      ? busy('presence', 'Others of our programs have it open.')
+      : neither('presence', 'No other program of ours has said that it uses it.'),
+  );
+  if (report.handles !== undefined)
+    evidence.push(neither('holders', `The system counts ${plural(report.handles, 'handle')} of it, this one included.`));
+  const claimed = lock.section.writerClaimed();
+  if (decodeLockWord(word).state === 'writing')
+    evidence.push(
+      claimed
+        ? busy('claim', 'A publisher of ours has claimed it, and lives.')
+        : neither('claim', 'No living publisher of ours has claimed it.'),
+    );
 
   if (pending === 0 && !ours && report.complete && report.holders.every(onlyObserves)) {
     const who = report.holders.length === 0 ? 'No other process has it open.' : 'No other process has it open to write.';
     return { reason: 'alone', evidence: [...evidence, stuck('holders', who)] };
   }
-  const died = pending === 0 ? deadPublisher(lock, word, report) : undefined;
+  const died = pending === 0 && !claimed ? deadPublisher(lock, word, report) : undefined;
   if (died !== undefined) {
     const text = `Its publisher, process ${died}, is dead, and nobody else writes to it.`;
     return { reason: 'publisher-died', evidence: [...evidence, stuck('publisher', text)] };
@@ -197,16 +198,20 @@ function busy(kind: Evidence['kind'], text: string): Evidence {
   return { kind, speaksFor: 'busy', text };
 }
 
+function neither(kind: Evidence['kind'], text: string): Evidence {
+  return { kind, speaksFor: 'neither', text };
+}
+
 function stuck(kind: Evidence['kind'], text: string): Evidence {
   return { kind, speaksFor: 'stuck', text };
 }
 
 /**
- * Rung 2, for a writer of ours that died: its claim is free again, the trailer names it, it does not exist any more, and nobody foreign is
+ * Rung 2, for a writer of ours that died: its claim is free again (asked before), the trailer names it, it does not exist any more, and nobody foreign is
  * attached as far as unprivileged processes go. Readers have no such record: a stopped one looks like a dead one.
  */
 function deadPublisher(lock: StuckLock, word: number, report: HolderReport): number | undefined {
-  if (decodeLockWord(word).state !== 'writing' || lock.section.writerClaimed()) return undefined;
+  if (decodeLockWord(word).state !== 'writing') return undefined;
   if (report.unseen === 'any' || report.holders.some((holder) => !holder.ours)) return undefined;
   const found = lock.peekTrailer();
   const pid = 'trailer' in found ? found.trailer.publisherPid : 0;

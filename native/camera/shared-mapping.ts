@@ -1,4 +1,5 @@
 import { type CopyPlan, wholePlan } from '../core/copy-plan.ts';
+import { bytesText, groupDigits } from '../core/digits.ts';
 import { SharedCameraError } from '../core/errors.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import { decodeLockWord, LOCK_BYTES, type LockWord } from '../core/lock-word.ts';
@@ -7,7 +8,7 @@ import { checkPayloadBytes, minimumSectionBytes, sectionBytesFor } from '../core
 import { TRAILER_BYTES, type TrailerResult } from '../core/trailer.ts';
 import { type FrameOutcome, type FrameResult, loadFramelock, type NativeView } from '../os/framelock.ts';
 import { getOsBackend } from '../os/index.ts';
-import type { HolderReport, Section, Sharing, WriterClaim } from '../os/os-backend.ts';
+import type { HolderReport, Section, WriterClaim } from '../os/os-backend.ts';
 import { discardFrame } from './discard-frame.ts';
 import { FrameAccess } from './frame-access.ts';
 import { checkOutcome, frameError } from './frame-errors.ts';
@@ -23,15 +24,7 @@ import {
   type WriteOptions,
 } from './mapping-options.ts';
 import { openSized, SectionUsers } from './open-section.ts';
-import {
-  type ReleaseOptions,
-  type ReleaseReport,
-  releaseIfProven,
-  releaseLock,
-  restoreLock,
-  type StuckLock,
-  type WordSince,
-} from './recovery.ts';
+import { type ReleaseOptions, type ReleaseReport, releaseLock, restoreLock, type StuckLock, type WordSince } from './recovery.ts';
 import { announcement, inspectTrailer, parseTrailerOf, peekTrailer, peekTrailerOf, trailerBytes } from './trailers.ts';
 
 export type { LockProtocol } from './lock-protocol.ts';
@@ -235,13 +228,13 @@ export class SharedMapping {
     return this.#section().isCurrent();
   }
 
-  holders(): HolderReport {
-    return this.#section().holders();
+  /** The name shall outlive its creator for as long as this mapping is open. */
+  keepName(): void {
+    this.#section().keepName();
   }
 
-  /** Whose it is, and who may open it. */
-  sharing(): Sharing {
-    return this.#section().sharing();
+  holders(): HolderReport {
+    return this.#section().holders();
   }
 
   /** Another view of the same section, as a mapping of its own. */
@@ -253,8 +246,14 @@ export class SharedMapping {
   }
 
   /** Frees a lock whose holder is dead, where that is proven or forced. Without force it may watch the word for up to a second. */
-  release(options: ReleaseOptions): ReleaseReport {
-    return releaseLock(this.stuckLock(), options);
+  async release(options: ReleaseOptions): Promise<ReleaseReport> {
+    const lock = this.stuckLock();
+    this.retain();
+    try {
+      return await releaseLock(lock, options);
+    } finally {
+      this.close();
+    }
   }
 
   /** Takes a release back: the word becomes what it was, unless somebody has taken the lock meanwhile. */
@@ -262,18 +261,13 @@ export class SharedMapping {
     return restoreLock(this.stuckLock(), word);
   }
 
-  /** The same without force and without blocking; undefined where the lock is in use, or nothing is proven. */
+  /** The same by itself, where that is allowed; undefined where the lock is free or in use, or nothing is proven. */
   async recoverIfAlone(since?: WordSince): Promise<ReleaseReport | undefined> {
     if (this.#healing?.allowed() === false) return undefined;
-    const lock = this.stuckLock();
-    this.retain();
-    try {
-      const report = await releaseIfProven(lock, since);
-      if (report) this.#healing?.done(this.name, report);
-      return report;
-    } finally {
-      this.close();
-    }
+    const report = await this.release({ force: false, since });
+    if (!report.released) return undefined;
+    this.#healing?.done(this.name, report);
+    return report;
   }
 
   /** Addresses for a WatchSet; valid while a reference is held. */
@@ -314,9 +308,13 @@ export class SharedMapping {
     const need = this.payloadBytes;
     const have = source.length;
     if (have > need || (have < need && tail === 'refuse'))
-      throw new SharedCameraError('FRAME_SIZE', `The frame has ${have} bytes, "${this.name.name}" takes ${need}.`, {
-        details: { have, need },
-      });
+      throw new SharedCameraError(
+        'FRAME_SIZE',
+        `The frame has ${bytesText(have)}, "${this.name.name}" takes ${groupDigits(need)}.`,
+        {
+          details: { have, need },
+        },
+      );
     this.claimWriter();
     return frames;
   }
@@ -354,9 +352,4 @@ export class SharedMapping {
     unmapAll(this.#views.views);
     this.#users.remove();
   }
-}
-
-/** For readers and writers whose lock timed out: frees it where the holder is proven to be dead, within a little more than a second. */
-export function recoverIfAlone(mapping: SharedMapping, since?: WordSince): Promise<ReleaseReport | undefined> {
-  return mapping.recoverIfAlone(since);
 }

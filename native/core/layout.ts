@@ -1,3 +1,4 @@
+import { bytesText, groupDigits } from './digits.ts';
 import { SharedCameraError } from './errors.ts';
 import { isRawFormat, type PixelFormat, pixelFormat } from './formats.ts';
 
@@ -57,7 +58,7 @@ export function checkLayout(layout: FrameLayout): FrameLayout {
 
 function checkRange(name: string, value: number, min: number, max: number, unit: string): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new SharedCameraError('LAYOUT_INVALID', `A ${name} of ${value} is not possible: it must be ${min} to ${max} ${unit}.`, {
+  throw new SharedCameraError('LAYOUT_INVALID', `A ${name} of ${groupDigits(value)} is not possible: it must be ${groupDigits(min)} to ${groupDigits(max)} ${unit}.`, {
     details: { [name]: value, min, max },
   });
 }
@@ -99,7 +100,7 @@ export function checkLayoutFits(layout: FrameLayout, payloadBytes: number): void
   const { width, height, format } = layout;
   throw new SharedCameraError(
     'SIZE_MISMATCH',
-    `${width} x ${height} ${format} needs ${need} bytes, the mapping has room for ${payloadBytes}: ${need - payloadBytes} bytes are missing.`,
+    `${width} x ${height} ${format} needs ${bytesText(need)}, the mapping has room for ${groupDigits(payloadBytes)}: ${bytesText(need - payloadBytes)} are missing.`,
     { details: { need, have: payloadBytes } },
   );
 }

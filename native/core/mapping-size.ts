@@ -1,3 +1,4 @@
+import { bytesText, groupDigits } from './digits.ts';
 import { SharedCameraError } from './errors.ts';
 import { isRawFormat, type PixelFormat } from './formats.ts';
 import { checkLayout, type FrameLayout, layoutBytes, MAX_DIMENSION, minimumStride, planeLayouts } from './layout.ts';
@@ -82,7 +83,7 @@ function rowsThatFit(form: SizeForm, payloadBytes: number): number {
   if (rows > 0) return rows;
   throw new SharedCameraError(
     'SIZE_MISMATCH',
-    `${payloadBytes} bytes do not hold a single row of ${form.width} pixels of ${form.format}: ${perGroup} are needed.`,
+    `${bytesText(payloadBytes)} do not hold a single row of ${form.width} pixels of ${form.format}: ${groupDigits(perGroup)} are needed.`,
     { details: { have: payloadBytes, need: perGroup } },
   );
 }

@@ -1,3 +1,4 @@
+import { bytesText, groupDigits } from './digits.ts';
 import { SharedCameraError } from './errors.ts';
 import { LOCK_BYTES } from './lock-word.ts';
 import { TRAILER_BYTES } from './trailer.ts';
@@ -13,7 +14,7 @@ export function checkPayloadBytes(payloadBytes: number): void {
   if (Number.isSafeInteger(payloadBytes) && payloadBytes >= 1 && payloadBytes <= MAX_PAYLOAD_BYTES) return;
   throw new SharedCameraError(
     'USAGE',
-    `A payload of ${payloadBytes} bytes is not possible: 1 to ${MAX_PAYLOAD_BYTES} bytes are.`,
+    `A payload of ${bytesText(payloadBytes)} is not possible: 1 to ${groupDigits(MAX_PAYLOAD_BYTES)} are.`,
     {
       details: { payloadBytes, max: MAX_PAYLOAD_BYTES },
     },

@@ -1,3 +1,4 @@
+import { bytesText, groupDigits } from './digits.ts';
 import { SharedCameraError } from './errors.ts';
 import { formatFromFourCC, type PixelFormat, pixelFormat } from './formats.ts';
 import { checkLayoutFits, type FrameLayout } from './layout.ts';
@@ -68,13 +69,15 @@ export function parseTrailer(bytes: Uint8Array, maxPayloadBytes: number): Traile
   const u64 = (offset: number) => Number(view.getBigUint64(offset, true));
   if (ascii(bytes, OFFSET.magic, 8) !== TRAILER_MAGIC) return { reason: 'no trailer: the mapping was made by another program' };
   const size = u32(OFFSET.bytes);
-  if (size !== TRAILER_BYTES) return { reason: `the trailer says it has ${size} bytes instead of ${TRAILER_BYTES}` };
+  if (size !== TRAILER_BYTES) return { reason: `the trailer says it has ${bytesText(size)} instead of ${TRAILER_BYTES}` };
   const payloadBytes = u64(OFFSET.payloadBytes);
   if (payloadBytes < 1 || payloadBytes > maxPayloadBytes)
-    return { reason: `the trailer claims a payload of ${payloadBytes} bytes where at most ${maxPayloadBytes} fit` };
+    return {
+      reason: `the trailer claims a payload of ${bytesText(payloadBytes)} where at most ${groupDigits(maxPayloadBytes)} fit`,
+    };
   const validBytes = u64(OFFSET.validBytes);
   if (validBytes > payloadBytes)
-    return { reason: `the trailer claims ${validBytes} valid bytes in a payload of ${payloadBytes}` };
+    return { reason: `the trailer claims ${groupDigits(validBytes)} valid bytes in a payload of ${groupDigits(payloadBytes)}` };
   const fourCC = ascii(bytes, OFFSET.fourCC, 4);
   const format = formatFromFourCC(fourCC);
   if (!format) return { reason: `the trailer names the pixel format "${printable(fourCC)}", which is not known` };

@@ -90,6 +90,10 @@ export interface Section {
   claimWriter(): WriterClaim | undefined;
   /** True while a publisher of ours, this one included, holds the claim. */
   writerClaimed(): boolean;
+  /** The name shall outlive its creator for as long as this section is open. Where names live with their handles it does anyway. */
+  keepName(): void;
+  /** Another section of ours keeps the name. */
+  nameKept(): boolean;
   /** False proves that no other process of ours has the section open, but for those that observe. */
   othersOfOurs(): boolean;
   /** Who else has this very section open, whatever its name leads to now. */
@@ -125,4 +129,6 @@ export interface HolderReport {
   readonly unseen: 'none' | 'privileged' | 'any';
   /** Why it is not complete, in words. */
   readonly reason?: string;
+  /** Of all processes together, where the system counts them. */
+  readonly handles?: number;
 }

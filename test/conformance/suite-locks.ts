@@ -81,7 +81,7 @@ export function addLockTests({ test }: World): void {
       wordOf(mapping).set(0x80000000);
       await fails('UNSTABLE_FRAME', () => observer.read(frame, { timeoutMs: 50 }));
       assert.equal(wordOf(mapping).get(), 0x80000000);
-      assert.equal(observer.release({ force: true }).released, false);
+      assert.equal((await observer.release({ force: true })).released, false);
       await fails('USAGE', () => observer.write(frame));
       observer.close();
     }));
@@ -104,7 +104,7 @@ export function addLockTests({ test }: World): void {
   test('9: a word that changes is never released, a stuck one by force, with its value before and after', () =>
     withMapping(BYTES, async (mapping, name) => {
       const second = await open(name, { payloadBytes: BYTES });
-      assert.deepEqual(mapping.release({ force: false }).evidence, ['The lock is free.']);
+      assert.deepEqual((await mapping.release({ force: false })).evidence, ['The lock is free.']);
       wordOf(mapping).set(1);
       let turn = 1;
       const busy = setInterval(() => {
@@ -114,10 +114,10 @@ export function addLockTests({ test }: World): void {
       assert.equal(await mapping.recoverIfAlone(), undefined);
       clearInterval(busy);
       wordOf(mapping).set(0x80000000);
-      const refused = mapping.release({ force: false });
+      const refused = await mapping.release({ force: false });
       assert.equal(refused.released, false);
       assert.equal(refused.after, '80000000');
-      const report = mapping.release({ force: true });
+      const report = await mapping.release({ force: true });
       assert.deepEqual([report.released, report.reason, report.before, report.after], [true, 'forced', '80000000', '00000000']);
       second.close();
     }));

@@ -66,12 +66,12 @@ export function addManagerTests(world: World): void {
       const dead = await diagnose(patientOf(mapping), os);
       assert.deepEqual([dead.verdict, dead.rung], ['stuck', 1]);
       assert.equal(mapping.lockWord().word, '80000000');
-      const report = mapping.release({ force: false, onlyIf: 0x8000_0000 });
+      const report = await mapping.release({ force: false, onlyIf: 0x8000_0000 });
       assert.deepEqual([report.released, report.reason, report.after], [true, 'alone', '00000000']);
       assert.deepEqual(mapping.restoreLock(0x8000_0000), { restored: true, seen: 0 });
       assert.deepEqual(mapping.restoreLock(0x8000_0000), { restored: false, seen: 0x8000_0000 });
-      assert.equal(mapping.release({ force: true, onlyIf: 1 }).released, false);
-      mapping.release({ force: true });
+      assert.equal((await mapping.release({ force: true, onlyIf: 1 })).released, false);
+      await mapping.release({ force: true });
     }));
 
   test('bytes are read anywhere, and edited under the lock if they are what was seen', () =>

@@ -91,7 +91,7 @@ export function addPeerTests(world: World): void {
       wordOf(mapping).set(0x80000000);
       assert.equal(await mapping.recoverIfAlone(), undefined);
       assert.equal(wordOf(mapping).get(), 0x80000000);
-      const report = mapping.release({ force: true });
+      const report = await mapping.release({ force: true });
       assert.deepEqual([report.released, report.reason, report.before, report.after], [true, 'forced', '80000000', '00000000']);
       assert.ok(report.holders.some((one) => !one.ours));
       await holder.kill();

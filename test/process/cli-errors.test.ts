@@ -23,7 +23,7 @@ async function fails(scope: Scope, code: number, args: readonly (string | number
 
 describe('usage errors end with 2 and say what is allowed', () => {
   test.each([
-    [['frobnicate'], /create, info, list, publish, watch, snapshot, dump, guess, record, replay, unlock, doctor, serve/],
+    [['frobnicate'], /create, hold, info, list, publish, watch, snapshot, dump, guess, record, replay, unlock, doctor, serve/],
     [['info'], /required argument 'name'/],
     [['info', 'cam', 'more'], /too many arguments/i],
     [['info', 'cam', '--frames', '3'], /--namespace, --timeout, --json/],
@@ -36,8 +36,8 @@ describe('usage errors end with 2 and say what is allowed', () => {
     [['create', 'cam', '--width', '64'], /--height, --format are missing/],
     [['create', 'cam', '-W', '64', '-H', '48', '-f', 'H264'], /RGB24, BGR24, RGBA/],
     [['create', 'cam', '-W', '64', '-H', '48', '-f', 'RGB24', '--stride', '100'], /100.*192/],
-    [['create', 'cam', '-W', '64', '-H', '48', '-f', 'RGB24', '--payload', '9215'], /9216, 1 more/],
-    [['create', 'cam', '-W', '0', '-H', '48', '-f', 'RGB24'], /1 to 16384/],
+    [['create', 'cam', '-W', '64', '-H', '48', '-f', 'RGB24', '--payload', '9215'], /9 216, 1 more/],
+    [['create', 'cam', '-W', '0', '-H', '48', '-f', 'RGB24'], /1 to 16 384/],
     [['create', 'cam', '--payload', '100', '--share', 'everybody'], /private, users/],
     [['create', 'cam', '--payload', '100', '--keep', '0'], /above 0/],
     [['publish', 'cam'], /--source/],
@@ -78,7 +78,7 @@ test('5: a name that is taken, by whom, and a file that exists', async () => {
   const name = scope.name();
   const holder = await peerCreates(scope, name, PAYLOAD);
   const text = await fails(scope, 5, ['create', name, '--payload', PAYLOAD]);
-  expect(text).toContain('12288 bytes');
+  expect(text).toContain('12 288 bytes');
   expect(text).toContain(`(${holder.pid})`);
   await fails(scope, 5, ['publish', name, '--source', 'pattern:bars']);
 
@@ -93,7 +93,7 @@ test('6: a layout that needs more than is there', async () => {
   const name = scope.name();
   await peerCreates(scope, name, PAYLOAD);
   const layout = ['--width', 640, '--height', 480, '--format', 'RGB24'];
-  expect(await fails(scope, 6, ['snapshot', name, scope.path('a.png'), ...layout])).toMatch(/12288.*921604/);
+  expect(await fails(scope, 6, ['snapshot', name, scope.path('a.png'), ...layout])).toMatch(/12 288.*921 604/);
   expect(await fails(scope, 6, ['publish', name, '--existing', '--source', 'pattern:bars', ...layout])).toContain('missing');
 });
 

@@ -89,7 +89,9 @@ describe.each(PEERS)('a foreign holder, with others attached ($title)', (peer) =
     const scope = testScope();
     const name = scope.name();
     await peerCreates(scope, name, PAYLOAD);
-    const reader = await peerHolds(scope, 'read', name, PAYLOAD, 8000, peer);
+    // Stopped inside its copy, so that it ends it when it is told to.
+    const reader = await peerHolds(scope, 'read', name, PAYLOAD, 3000, peer);
+    reader.signal('SIGSTOP');
     const forced = await doctor(scope, name, '--fix', '--confirm', name);
     expect(forced.answer['healed']).toMatchObject({ released: true, undoable: true });
     expect(rawWord(objectPath(name))).toBe(0);
@@ -97,6 +99,7 @@ describe.each(PEERS)('a foreign holder, with others attached ($title)', (peer) =
     const id = String(entry?.['id']);
     expect(await doctor(scope, '--undo', id)).toMatchObject({ code: 0, answer: { after: '00000001' } });
     expect(rawWord(objectPath(name))).toBe(1);
+    reader.signal('SIGCONT');
     expect((await reader.exited()).code).toBe(PEER_EXIT.done);
     expect((await log(scope))[0]).toMatchObject({ deed: 'undo', undoes: id, done: true });
     // Once more there is nothing to put back to: the word has moved on.

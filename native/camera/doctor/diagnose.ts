@@ -1,7 +1,7 @@
 /** Tells a lock that is in use from one that is stuck, with the evidence, and names the rung of the recovery ladder that is safe. */
 
 import { type Evidence, judgeLock, mayHold, patienceMs, type Rung, STUCK_MS, type Verdict } from '../../core/diagnosis.ts';
-import { groupDigits } from '../../core/digits.ts';
+import { bytesText } from '../../core/digits.ts';
 import type { Holder } from '../../core/holders.ts';
 import { decodeLockWord, type LockWord } from '../../core/lock-word.ts';
 import type { HolderReport, OsBackend } from '../../os/os-backend.ts';
@@ -131,7 +131,7 @@ function wordEvidence(lock: LockWord, { changed, standingMs }: Watch, payloadByt
   const seconds = (standingMs / 1000).toFixed(1);
   const patience = patienceMs(payloadBytes);
   const long = standingMs >= patience;
-  const copy = `a copy of ${groupDigits(payloadBytes)} bytes takes no slow machine longer than ${(patience / 1000).toFixed(1)} s`;
+  const copy = `a copy of ${bytesText(payloadBytes)} takes no slow machine longer than ${(patience / 1000).toFixed(1)} s`;
   return [
     { kind: 'word', speaksFor: 'stuck', text: `The lock word has been ${lock.word} (${lock.state}) for at least ${seconds} s.` },
     {

@@ -14,9 +14,9 @@ import {
   type DiscoveryOptions,
   type FoundBy,
   findCandidates,
-  isAskedFor,
   isShown,
   looksLikeCamera,
+  mayBeAnything,
 } from '../discovery.ts';
 import { type TrailerInfo, trailerInfo } from '../mapping-info.ts';
 import { SectionLook } from './look-at-section.ts';
@@ -81,6 +81,12 @@ export class MappingOverview {
     return seen.sort((a, b) => (a.name.osName < b.name.osName ? -1 : 1));
   }
 
+  /** The same for one name, with the reason where it does not open. */
+  lookAt(name: MappingName, trust = false): SeenMapping {
+    const [seen] = this.#lookAt([{ name, foundBy: new Set(['typed']) }], trust);
+    return seen ?? { name, foundBy: ['typed'] };
+  }
+
   #lookAt(candidates: readonly Candidate[], trust: boolean): readonly SeenMapping[] {
     const opened: Opened[] = [];
     try {
@@ -102,8 +108,9 @@ export class MappingOverview {
     let section: Section | undefined;
     try {
       section = this.#os.openSection(name, { access: 'observe', trust });
-      const alien = name.namespace === 'custom' && !isAskedFor(foundBy) && !looksLikeCamera(section);
-      if (!alien) {
+      // What was a camera before is one still, however its word was damaged.
+      const known = this.#histories.has(name.osName) || !mayBeAnything(this.#os, candidate);
+      if (known || looksLikeCamera(this.#os, section)) {
         const look = new SectionLook(section, this.#framelock);
         return { candidate, section, look, word: look.word() };
       }
@@ -112,7 +119,7 @@ export class MappingOverview {
     } catch (error) {
       section?.close();
       const report = toErrorReport(error);
-      return isShown(candidate, report) ? { name, foundBy: [...foundBy], error: report } : undefined;
+      return isShown(this.#os, candidate, report) ? { name, foundBy: [...foundBy], error: report } : undefined;
     }
   }
 

@@ -1,7 +1,7 @@
 /** What making a mapping would meet, found out without making it. */
 
 import type { Check } from '../../core/check.ts';
-import { groupDigits } from '../../core/digits.ts';
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError, toErrorReport } from '../../core/errors.ts';
 import { checkLayoutFits, type FrameLayout } from '../../core/layout.ts';
 import { type MappingSize, mappingSize, spareBytes } from '../../core/mapping-size.ts';
@@ -79,14 +79,14 @@ function checkUse(os: PreflightBackend, name: MappingName): Check {
           id: 'use',
           title,
           level: 'refusal',
-          text: `A killed program left a mapping of ${groupDigits(bytes)} bytes under this name; nobody has it open.`,
+          text: `A killed program left a mapping of ${bytesText(bytes)} under this name; nobody has it open.`,
           remedy: 'Remove it first: nothing is lost by it.',
         };
       return {
         id: 'use',
         title,
         level: 'refusal',
-        text: `A mapping of ${groupDigits(bytes)} bytes has this name${who === '' ? '' : `, open in ${who}`}.`,
+        text: `A mapping of ${bytesText(bytes)} has this name${who === '' ? '' : `, open in ${who}`}.`,
         remedy: 'Choose another name, resize that one, or end the programs that have it open.',
       };
     } finally {
@@ -120,7 +120,7 @@ function checkSize(os: PreflightBackend, { payloadBytes, trailer, largePages }: 
   try {
     const pageBytes = largePages && os.largePageBytes > 0 ? os.largePageBytes : os.pageBytes;
     const size = mappingSize({ payloadBytes, pageBytes, trailer });
-    const text = `${groupDigits(size.pages)} pages of ${groupDigits(pageBytes)} bytes are ${groupDigits(size.realBytes)} bytes: ${groupDigits(size.peerBytes)} for peers, ${groupDigits(size.wastedBytes)} by rounding.`;
+    const text = `${groupDigits(size.pages)} pages of ${bytesText(pageBytes)} are ${bytesText(size.realBytes)}: ${groupDigits(size.peerBytes)} for peers, ${groupDigits(size.wastedBytes)} by rounding.`;
     return { size, check: ok('size', 'Size', text) };
   } catch (error) {
     return { check: refusal('size', 'Size', error) };
@@ -135,7 +135,7 @@ function checkRoom(os: PreflightBackend, { realBytes }: MappingSize): Check {
   const title = 'Memory left';
   if (freeBytes === undefined)
     return { id: 'room', title, level: 'warning', text: `The system does not tell how much of ${place} is left.` };
-  const text = `${groupDigits(realBytes)} bytes are needed, ${groupDigits(freeBytes)} of ${totalBytes === undefined ? '?' : groupDigits(totalBytes)} are left (${place}).`;
+  const text = `${bytesText(realBytes)} are needed, ${groupDigits(freeBytes)} of ${totalBytes === undefined ? '?' : groupDigits(totalBytes)} are left (${place}).`;
   if (realBytes > freeBytes)
     return { id: 'room', title, level: 'refusal', text, remedy: 'Ask for fewer bytes, or free memory there.' };
   if (realBytes > TIGHT * freeBytes)
@@ -151,8 +151,8 @@ function checkSmallPeers({ realBytes }: MappingSize): Check {
   if (realBytes <= SMALL_PEER_BYTES) return ok('peers', title, 'Programs of 32 bit can map it too.');
   const text =
     realBytes >= 2 ** 31
-      ? `A 32-bit program cannot map ${groupDigits(realBytes)} bytes: its addresses end at 2 GiB.`
-      : `A 32-bit program may not find ${groupDigits(realBytes)} bytes of free addresses in one piece.`;
+      ? `A 32-bit program cannot map ${bytesText(realBytes)}: its addresses end at 2 GiB.`
+      : `A 32-bit program may not find ${bytesText(realBytes)} of free addresses in one piece.`;
   return { id: 'peers', title, level: 'warning', text, remedy: 'Use 64-bit programs, or a smaller picture.' };
 }
 
@@ -175,7 +175,7 @@ function checkLargePages(os: PreflightBackend): Check {
       text: 'They need the privilege "Lock pages in memory" (SeLockMemoryPrivilege), which this process does not hold.',
       remedy: `Grant it (secpol.msc, Local Policies, User Rights Assignment) and log on again. ${remedy}`,
     };
-  const text = `Pages of ${groupDigits(os.largePageBytes)} bytes, never swapped out. A peer that maps payload + 4 bytes cannot open them.`;
+  const text = `Pages of ${bytesText(os.largePageBytes)}, never swapped out. A peer that maps payload + 4 bytes cannot open them.`;
   return { id: 'large-pages', title, level: 'warning', text, remedy };
 }
 
@@ -197,7 +197,7 @@ function checkLayout(layout: FrameLayout, payloadBytes: number): Check {
     checkLayoutFits(layout, payloadBytes);
     const spare = spareBytes(layout, payloadBytes);
     const { width, height, format } = layout;
-    const rest = spare === 0 ? 'exactly' : `with ${groupDigits(spare)} bytes to spare`;
+    const rest = spare === 0 ? 'exactly' : `with ${bytesText(spare)} to spare`;
     return ok('layout', title, `${width} x ${height} ${format} fits ${rest}.`);
   } catch (error) {
     return refusal('layout', title, error);

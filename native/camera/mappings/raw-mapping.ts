@@ -1,5 +1,6 @@
 /** Any byte of a mapping, for people who look into it: read as it lies or under the lock, edited one by one under the write lock. */
 import { wholePlan } from '../../core/copy-plan.ts';
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { LOCK_BYTES } from '../../core/lock-word.ts';
 import type { Namespace } from '../../core/names.ts';
@@ -97,7 +98,7 @@ export class RawMapping {
     if (offset + bytes.length > this.realBytes)
       throw new SharedCameraError(
         'USAGE',
-        `The mapping has ${this.realBytes} bytes; byte ${offset + bytes.length - 1} lies behind them.`,
+        `The mapping has ${bytesText(this.realBytes)}; byte ${groupDigits(offset + bytes.length - 1)} lies behind them.`,
         {
           details: { have: this.realBytes, need: offset + bytes.length },
         },
@@ -123,15 +124,19 @@ export class RawMapping {
     if (offset !== undefined) return offset;
     throw new SharedCameraError(
       'UNSUPPORTED',
-      `"${this.#section.name.name}" has no room for a trailer: ${this.realBytes} bytes in all.`,
+      `"${this.#section.name.name}" has no room for a trailer: ${bytesText(this.realBytes)} in all.`,
     );
   }
 
   #viewAt(offset: number, payloadBytes: number): NativeView {
     if (offset > this.realBytes)
-      throw new SharedCameraError('USAGE', `The mapping has ${this.realBytes} bytes; offset ${offset} lies behind them.`, {
-        details: { have: this.realBytes, need: offset },
-      });
+      throw new SharedCameraError(
+        'USAGE',
+        `The mapping has ${bytesText(this.realBytes)}; offset ${groupDigits(offset)} lies behind them.`,
+        {
+          details: { have: this.realBytes, need: offset },
+        },
+      );
     return { word: this.#word, payload: this.#base + BigInt(offset), payloadBytes, trailer: 0n };
   }
 
@@ -156,7 +161,7 @@ function outdated(offset: number, expected: Uint8Array, found: Uint8Array): Shar
   const hex = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 8)).toString('hex');
   return new SharedCameraError(
     'OUTDATED',
-    `At offset ${offset} there is ${hex(found)} now, not ${hex(expected)} as it was shown: nothing was written.`,
+    `At offset ${groupDigits(offset)} there is ${hex(found)} now, not ${hex(expected)} as it was shown: nothing was written.`,
     { details: { offset, found: hex(found), expected: hex(expected) } },
   );
 }

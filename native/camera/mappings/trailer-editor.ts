@@ -1,4 +1,5 @@
 /** Our trailer on the mapping of a foreign producer, so that viewers know how its pixels lie; only where it fits behind the payload. */
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { checkLayoutFits, type FrameLayout, layoutBytes } from '../../core/layout.ts';
 import { minimumSectionBytes } from '../../core/sizes.ts';
@@ -43,15 +44,22 @@ export function setTrailer(mapping: RawMapping, trailer: NewTrailer | undefined)
 function encoded(mapping: RawMapping, { layout, label, payloadBytes = layoutBytes(layout) }: NewTrailer): Uint8Array {
   checkLayoutFits(layout, payloadBytes);
   if (layout.offsetBytes !== 0)
-    throw new SharedCameraError('LAYOUT_INVALID', `A trailer cannot tell an offset: ${layout.offsetBytes} bytes were asked for.`);
+    throw new SharedCameraError(
+      'LAYOUT_INVALID',
+      `A trailer cannot tell an offset: ${bytesText(layout.offsetBytes)} were asked for.`,
+    );
   const need = minimumSectionBytes(payloadBytes) + TRAILER_BYTES;
   const have = mapping.realBytes;
   if (need > have)
-    throw new SharedCameraError('SIZE_MISMATCH', `There is no room for a trailer: ${need} bytes are needed, ${have} are there.`, {
-      cause: 'The rounding to whole pages leaves less than 128 bytes behind the payload.',
-      remedy: 'Type the layout in the viewer instead: it is remembered for this name.',
-      details: { have, need },
-    });
+    throw new SharedCameraError(
+      'SIZE_MISMATCH',
+      `There is no room for a trailer: ${bytesText(need)} are needed, ${groupDigits(have)} are there.`,
+      {
+        cause: 'The rounding to whole pages leaves less than 128 bytes behind the payload.',
+        remedy: 'Type the layout in the viewer instead: it is remembered for this name.',
+        details: { have, need },
+      },
+    );
   // Nobody of ours publishes: a process number in it would be taken for the publisher's.
   return trailerBytes({ ...announcement(layout, label, payloadBytes), publisherPid: 0 });
 }

@@ -1,6 +1,7 @@
 /** An MCAP file with raw pictures as something to replay: one of ours, whole or broken off, or anybody's with foxglove.RawImage in it. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { type IReadable, McapIndexedReader, type McapTypes } from '@mcap/core';
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { PIXEL_FORMAT_NAMES } from '../../core/formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../../core/layout.ts';
@@ -88,7 +89,7 @@ async function openReader(file: FileHandle, path: string): Promise<{ reader: Mca
     const tail = mcapTail(scan, scan.dataEnd);
     const reader = await McapIndexedReader.Initialize({ readable: readable(file, scan.dataEnd, tail) });
     const notice =
-      `The recording broke off; ${scan.chunks.length} whole frames were found, ${scan.lostBytes} bytes behind them are left out. ` +
+      `The recording broke off; ${groupDigits(scan.chunks.length)} whole frames were found, ${bytesText(scan.lostBytes)} behind them are left out. ` +
       '`sharedcam record --recover` makes a whole file of it.';
     return { reader, notice };
   }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { isRawFormat, type PixelFormat, pixelFormat } from '../../core/formats.ts';
 import type { FrameRate } from '../../core/frame-rate.ts';
@@ -39,7 +40,7 @@ export function ffmpegArguments(input: FfmpegInput, layout: FrameLayout, rate: F
   if (layout.strideBytes !== tight.strideBytes || layout.offsetBytes !== 0)
     throw new SharedCameraError(
       'LAYOUT_INVALID',
-      `ffmpeg writes rows of ${tight.strideBytes} bytes from offset 0, the layout wants ${layout.strideBytes} bytes from ${layout.offsetBytes}.`,
+      `ffmpeg writes rows of ${bytesText(tight.strideBytes)} from offset 0, the layout wants ${bytesText(layout.strideBytes)} from ${groupDigits(layout.offsetBytes)}.`,
       { details: { need: tight.strideBytes, have: layout.strideBytes, offset: layout.offsetBytes } },
     );
   const filters = [

@@ -1,3 +1,4 @@
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import type { FrameQueue } from './frame-queue.ts';
 
@@ -38,10 +39,14 @@ export class JpegFrameQueue implements FrameQueue {
     const frame = this.#whole.shift();
     if (!frame) return 0;
     if (frame.length > target.length)
-      throw new SharedCameraError('FRAME_SIZE', `A frame has ${frame.length} bytes, the mapping has room for ${target.length}.`, {
-        details: { have: frame.length, room: target.length },
-        remedy: 'Make the mapping larger with --payload.',
-      });
+      throw new SharedCameraError(
+        'FRAME_SIZE',
+        `A frame has ${bytesText(frame.length)}, the mapping has room for ${groupDigits(target.length)}.`,
+        {
+          details: { have: frame.length, room: target.length },
+          remedy: 'Make the mapping larger with --payload.',
+        },
+      );
     target.set(frame);
     return frame.length;
   }

@@ -1,3 +1,4 @@
+import { bytesText } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { isRawFormat } from '../../core/formats.ts';
 import { checkLayout, type FrameLayout, layoutBytes, planeLayouts } from '../../core/layout.ts';
@@ -79,7 +80,7 @@ export class PatternSource implements FrameSource {
     const { offsetBytes } = this.layout;
     const length = jpeg.encode(pixels, target.subarray(offsetBytes));
     if (length === undefined)
-      throw new SharedCameraError('SOURCE_FAILED', `${this.label} does not fit into ${target.length} bytes as a JPEG.`);
+      throw new SharedCameraError('SOURCE_FAILED', `${this.label} does not fit into ${bytesText(target.length)} as a JPEG.`);
     this.#frameBytes = offsetBytes + length;
   }
 

@@ -1,3 +1,4 @@
+import { bytesText } from '../digits.ts';
 import type { PixelFormat } from '../formats.ts';
 import { layoutBytes, minimumStride } from '../layout.ts';
 import { isCommonSize } from './common-sizes.ts';
@@ -21,15 +22,14 @@ export function reasonFor({ candidate, rows, ambiguousWith }: Findings, format: 
   const { width, height, strideBytes, offsetBytes } = layout;
   const padding = strideBytes - minimumStride(format, width);
   const spare = to - layoutBytes(layout);
-  const bytesOf = (count: number) => `${count} ${count === 1 ? 'byte' : 'bytes'}`;
   const size = [
     isCommonSize(width, height) ? `${width} x ${height} is a common size` : undefined,
-    padding > 0 ? `rows are padded with ${bytesOf(padding)}` : undefined,
-    offsetBytes > 0 ? `${bytesOf(offsetBytes)} come before the first row` : undefined,
-    spare > 0 ? `${bytesOf(spare)} are left over` : 'it fills the payload exactly',
+    padding > 0 ? `rows are padded with ${bytesText(padding)}` : undefined,
+    offsetBytes > 0 ? `${bytesText(offsetBytes)} come before the first row` : undefined,
+    spare > 0 ? `${bytesText(spare)} are left over` : 'it fills the payload exactly',
   ];
   const pixels = [
-    `rows of ${strideBytes} bytes match the row above`,
+    `rows of ${bytesText(strideBytes)} match the row above`,
     formatClass.structure.words,
     edge > CLEAR_EDGE ? 'rows end where the picture has an edge' : undefined,
   ];

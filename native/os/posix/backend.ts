@@ -1,5 +1,6 @@
 import { type BigIntStats, renameSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { bytesText } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { type MappingName, mappingName, type Namespace, parseOsName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
@@ -147,7 +148,7 @@ function sizeObject(name: MappingName, fd: number, bytes: number): void {
 
 function noRoom(call: string, name: MappingName, bytes: number, errno: number): SharedCameraError {
   const full = ['ENOSPC', 'ENOMEM', 'EFBIG', 'EDQUOT'].some((code) => errno === errnoOf(code));
-  const message = `There is no room for "${name.osName}" with ${bytes} bytes in /dev/shm`;
+  const message = `There is no room for "${name.osName}" with ${bytesText(bytes)} in /dev/shm`;
   return osFailure(full ? 'NOT_ENOUGH_MEMORY' : 'OS_ERROR', call, errno, message, { details: { need: bytes } });
 }
 
@@ -155,7 +156,10 @@ function createFailure(name: MappingName, errno: number): SharedCameraError {
   if (errno !== errnoOf('EEXIST')) return openFailure(name, errno);
   const stats = statName(name);
   const have = stats?.isFile() ? Number(stats.size) : undefined;
-  const kind = stats && have === undefined ? `${fileKind(stats)}, not a mapping` : `a mapping of ${have ?? 'unknown'} bytes`;
+  const kind =
+    stats && have === undefined
+      ? `${fileKind(stats)}, not a mapping`
+      : `a mapping of ${have === undefined ? 'unknown size' : bytesText(have)}`;
   return osFailure('EXISTS', 'shm_open', errno, `"${name.osName}" exists already: ${kind}`, {
     details: { name: name.name, ...(have !== undefined && { have }) },
   });

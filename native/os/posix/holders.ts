@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import type { HolderRights } from '../../core/holders.ts';
 import type { Holder, HolderReport } from '../os-backend.ts';
+import { ourProgram } from '../our-program.ts';
 import type { Presence } from './object-locks.ts';
-import { memoryOf, ourProgram, type ProcessFacts, processFacts, processIds, statusOf } from './processes.ts';
+import { commandLineOf, memoryOf, type ProcessFacts, processFacts, processIds, statusOf } from './processes.ts';
 
 export interface ObjectIdentity {
   readonly dev: bigint;
@@ -117,7 +118,7 @@ function collect(objects: readonly ObjectIdentity[], scan: Scan): readonly Holde
 }
 
 function named(pid: number): Partial<Pick<Holder, 'program'>> {
-  const program = ourProgram(pid);
+  const program = ourProgram(commandLineOf(pid) ?? '');
   return program === undefined ? {} : { program };
 }
 

@@ -13,6 +13,9 @@ const PRESENCE_BYTES = 2 ** 22;
 /** The same for those who only observe: without a right to write they can hold no lock, and stand in nobody's way. */
 const OBSERVER_BYTE = PRESENCE_BYTE + PRESENCE_BYTES;
 
+/** Whoever holds it keeps the name alive when its creator ends. */
+const KEEPER_BYTE = OBSERVER_BYTE + PRESENCE_BYTES;
+
 /** Declares that this process has the object open. Shared, so it never conflicts with itself. */
 export function declarePresence(fd: number, observing: boolean): void {
   if (!setLock(fd, F_RDLCK, (observing ? OBSERVER_BYTE : PRESENCE_BYTE) + process.pid))
@@ -42,6 +45,16 @@ export function tryClaimWriter(fd: number): boolean {
 
 export function releaseWriter(fd: number): void {
   setLock(fd, F_UNLCK, WRITER_BYTE);
+}
+
+/** Shared: any number of programs may keep a name. */
+export function keepName(fd: number): void {
+  if (!setLock(fd, F_RDLCK, KEEPER_BYTE))
+    throw osFailure('OS_ERROR', 'fcntl', lastErrno(), 'The object cannot be marked as kept');
+}
+
+export function nameKept(fd: number): boolean {
+  return isLocked(fd, KEEPER_BYTE, 1);
 }
 
 function setLock(fd: number, type: number, start: number): boolean {

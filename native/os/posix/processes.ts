@@ -29,20 +29,13 @@ export function processFacts(pid: number): ProcessFacts {
   };
 }
 
-/**
- * What one of our programs is called: Node is all that the system knows, its arguments tell which command it runs. For processes that are
- * known to be ours, because anybody may write anything there.
- */
-export function ourProgram(pid: number): string | undefined {
-  let args: readonly string[];
+/** Program and arguments, with spaces between; undefined where they may not be read. */
+export function commandLineOf(pid: number): string | undefined {
   try {
-    args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
     return undefined;
   }
-  const at = args.findIndex((arg) => /(^|\/)(sharedcam(\.mjs)?|cli\.js)$/.test(arg));
-  const command = at < 0 ? undefined : args[at + 1];
-  return command && /^[a-z]+$/.test(command) ? `sharedcam ${command}` : undefined;
 }
 
 /** Processor time that the process has used, in milliseconds; undefined where it is gone. */

@@ -1,3 +1,4 @@
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
@@ -6,7 +7,16 @@ import { MAP_FAILED, MAP_SHARED, PROT_READ, PROT_WRITE, S_ISVTX } from './consta
 import { findHolders, type ObjectIdentity } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
 import { identityOf, statName, statObject } from './object-file.ts';
-import { declarePresence, othersPresent, presenceOf, releaseWriter, tryClaimWriter, writerClaimed } from './object-locks.ts';
+import {
+  declarePresence,
+  keepName,
+  nameKept,
+  othersPresent,
+  presenceOf,
+  releaseWriter,
+  tryClaimWriter,
+  writerClaimed,
+} from './object-locks.ts';
 import { userName } from './processes.ts';
 
 /** An open shared memory object. Takes over `fd`, and closes it when presence cannot be declared. */
@@ -40,9 +50,13 @@ export class PosixSection implements Section {
     const fd = this.#openFd();
     const have = this.realBytes();
     if (offset + bytes > roundUp(have, this.#pageBytes))
-      throw new SharedCameraError('SIZE_MISMATCH', `"${this.name.osName}" has ${have} bytes, ${offset + bytes} are needed.`, {
-        details: { have, need: offset + bytes },
-      });
+      throw new SharedCameraError(
+        'SIZE_MISMATCH',
+        `"${this.name.osName}" has ${bytesText(have)}, ${groupDigits(offset + bytes)} are needed.`,
+        {
+          details: { have, need: offset + bytes },
+        },
+      );
     const protection = access === 'write' ? PROT_READ | PROT_WRITE : PROT_READ;
     const address = libc().mmap(null, bytes, protection, MAP_SHARED, fd, offset);
     if (address === MAP_FAILED) throw mapFailure(this.name, bytes, lastErrno());
@@ -97,6 +111,14 @@ export class PosixSection implements Section {
     return this.#claimed || writerClaimed(this.#openFd());
   }
 
+  keepName(): void {
+    keepName(this.#openFd());
+  }
+
+  nameKept(): boolean {
+    return nameKept(this.#openFd());
+  }
+
   othersOfOurs(): boolean {
     return othersPresent(this.#openFd());
   }
@@ -142,7 +164,7 @@ export class PosixSection implements Section {
 }
 
 function mapFailure(name: MappingName, bytes: number, errno: number): SharedCameraError {
-  const message = `"${name.osName}" cannot be mapped with ${bytes} bytes`;
+  const message = `"${name.osName}" cannot be mapped with ${bytesText(bytes)}`;
   if (errno === errnoOf('ENOMEM') || errno === errnoOf('EAGAIN')) return osFailure('NOT_ENOUGH_MEMORY', 'mmap', errno, message);
   if (errno === errnoOf('EACCES') || errno === errnoOf('EPERM')) return osFailure('ACCESS_DENIED', 'mmap', errno, message);
   return osFailure('OS_ERROR', 'mmap', errno, message);

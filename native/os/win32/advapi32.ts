@@ -37,6 +37,16 @@ export interface Advapi32 {
   OpenProcessToken(process: Handle, access: number, token: Uint8Array): number;
   /** https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-gettokeninformation */
   GetTokenInformation(token: Handle, kind: number, information: Uint8Array, bytes: number, returned: Uint8Array): number;
+  /** https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-lookupaccountsidw */
+  LookupAccountSidW(
+    system: null,
+    sid: bigint,
+    name: Uint8Array,
+    nameCharacters: Uint8Array,
+    domain: Uint8Array,
+    domainCharacters: Uint8Array,
+    use: Uint8Array,
+  ): number;
   /** https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-lookupprivilegevaluew */
   LookupPrivilegeValueW(system: null, name: string, luid: Uint8Array): number;
   /** https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-adjusttokenprivileges */
@@ -55,6 +65,8 @@ const SIGNATURES: Readonly<Record<keyof Advapi32, string>> = {
   IsWellKnownSid: 'int IsWellKnownSid(void *sid, int kind)',
   OpenProcessToken: 'int OpenProcessToken(uintptr_t process, uint32_t access, void *token)',
   GetTokenInformation: 'int GetTokenInformation(uintptr_t token, int kind, void *information, uint32_t bytes, void *returned)',
+  LookupAccountSidW:
+    'int LookupAccountSidW(void *system, void *sid, void *name, void *nameCharacters, void *domain, void *domainCharacters, void *use)',
   LookupPrivilegeValueW: 'int LookupPrivilegeValueW(void *system, str16 name, void *luid)',
   AdjustTokenPrivileges:
     'int AdjustTokenPrivileges(uintptr_t token, int disableAll, void *state, uint32_t bytes, void *old, void *returned)',

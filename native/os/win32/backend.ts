@@ -1,3 +1,4 @@
+import { bytesText } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { type MappingName, mappingName, type Namespace, parseOsName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
@@ -169,7 +170,7 @@ export class Win32Backend implements OsBackend {
       return winFailure('NOT_PRIVILEGED', call, error, `"${name.osName}" needs a privilege that this process does not hold`);
     const full = [ERROR_NOT_ENOUGH_MEMORY, ERROR_OUTOFMEMORY, ERROR_NO_SYSTEM_RESOURCES, ERROR_COMMITMENT_LIMIT].includes(error);
     if (full)
-      return winFailure('NOT_ENOUGH_MEMORY', call, error, `There is no room for "${name.osName}" with ${bytes} bytes`, {
+      return winFailure('NOT_ENOUGH_MEMORY', call, error, `There is no room for "${name.osName}" with ${bytesText(bytes)}`, {
         details: { need: bytes },
         ...(large && { cause: 'Free memory is in pieces that are smaller than a large page.', remedy: 'Use ordinary pages.' }),
       });
@@ -181,7 +182,7 @@ export class Win32Backend implements OsBackend {
 function exists(name: MappingName, handle: Handle): SharedCameraError {
   try {
     const have = realSize(name, handle);
-    const message = `"${name.osName}" exists already: a mapping of ${have} bytes`;
+    const message = `"${name.osName}" exists already: a mapping of ${bytesText(have)}`;
     return winFailure('EXISTS', 'CreateFileMappingW', ERROR_ALREADY_EXISTS, message, { details: { name: name.name, have } });
   } finally {
     kernel32().CloseHandle(handle);

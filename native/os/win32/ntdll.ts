@@ -6,6 +6,12 @@ export interface Ntdll {
   NtQueryObject(handle: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
   /** https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntquerysysteminformation */
   NtQuerySystemInformation(kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntqueryinformationprocess */
+  NtQueryInformationProcess(process: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntqueryinformationthread */
+  NtQueryInformationThread(thread: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://ntdoc.m417z.com/ntgetnextthread (not in Microsoft's documents) */
+  NtGetNextThread(process: Handle, thread: Handle, access: number, attributes: number, flags: number, next: Uint8Array): number;
   /** https://ntdoc.m417z.com/ntquerysection (not in Microsoft's documents) */
   NtQuerySection(section: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
   /** https://ntdoc.m417z.com/ntquerymutant (not in Microsoft's documents) */
@@ -29,6 +35,12 @@ export interface Ntdll {
 const SIGNATURES: Readonly<Record<keyof Ntdll, string>> = {
   NtQueryObject: 'int32_t NtQueryObject(uintptr_t handle, int kind, void *information, uint32_t bytes, void *returned)',
   NtQuerySystemInformation: 'int32_t NtQuerySystemInformation(int kind, void *information, uint32_t bytes, void *returned)',
+  NtQueryInformationProcess:
+    'int32_t NtQueryInformationProcess(uintptr_t process, int kind, void *information, uint32_t bytes, void *returned)',
+  NtQueryInformationThread:
+    'int32_t NtQueryInformationThread(uintptr_t thread, int kind, void *information, uint32_t bytes, void *returned)',
+  NtGetNextThread:
+    'int32_t NtGetNextThread(uintptr_t process, uintptr_t thread, uint32_t access, uint32_t attributes, uint32_t flags, void *next)',
   NtQuerySection: 'int32_t NtQuerySection(uintptr_t section, int kind, void *information, size_t bytes, void *returned)',
   NtQueryMutant: 'int32_t NtQueryMutant(uintptr_t mutant, int kind, void *information, uint32_t bytes, void *returned)',
   NtOpenDirectoryObject: 'int32_t NtOpenDirectoryObject(void *handle, uint32_t access, void *attributes)',
@@ -58,6 +70,43 @@ export function objectName(handle: Handle): string | undefined {
   const length = new DataView(information.buffer).getUint16(0, true);
   if (length === 0) return undefined;
   return String.fromCharCode(...new Uint16Array(information.buffer, 16, length / 2));
+}
+
+const PROCESS_COMMAND_LINE = 60;
+/** A UNICODE_STRING, and the longest command line that Windows takes. */
+const COMMAND_LINE_BYTES = 16 + 2 * 32_768;
+
+/** Program and arguments as they were typed; undefined where the system does not tell. */
+export function commandLine(process: Handle): string | undefined {
+  const information = new Uint8Array(COMMAND_LINE_BYTES);
+  const status = ntdll().NtQueryInformationProcess(process, PROCESS_COMMAND_LINE, information, information.length, null);
+  if (status !== 0) return undefined;
+  const length = new DataView(information.buffer).getUint16(0, true);
+  return String.fromCharCode(...new Uint16Array(information.buffer, 16, length / 2));
+}
+
+const THREAD_QUERY_INFORMATION = 0x40;
+const THREAD_SUSPEND_COUNT = 35;
+const STATUS_NO_MORE_ENTRIES = 0x8000_001a | 0;
+
+/** True when every thread of the process is suspended, as a debugger leaves it; false too where the system does not tell. */
+export function isSuspended(process: Handle): boolean {
+  let thread: Handle = 0n;
+  try {
+    for (let seen = 0; ; seen++) {
+      const next = new BigUint64Array(1);
+      const out = new Uint8Array(next.buffer);
+      const status = ntdll().NtGetNextThread(process, thread, THREAD_QUERY_INFORMATION, 0, 0, out);
+      if (status !== 0) return status === STATUS_NO_MORE_ENTRIES && seen > 0;
+      if (thread !== 0n) ntdll().NtClose(thread);
+      thread = next[0] ?? 0n;
+      const count = new Uint8Array(4);
+      if (ntdll().NtQueryInformationThread(thread, THREAD_SUSPEND_COUNT, count, count.length, null) !== 0) return false;
+      if (new DataView(count.buffer).getUint32(0, true) === 0) return false;
+    }
+  } finally {
+    if (thread !== 0n) ntdll().NtClose(thread);
+  }
 }
 
 export interface SectionFacts {

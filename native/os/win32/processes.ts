@@ -1,16 +1,30 @@
 import type { Holder } from '../../core/holders.ts';
+import { advapi32 } from './advapi32.ts';
 import { type Handle, kernel32 } from './kernel32.ts';
+import { commandLine, isSuspended } from './ntdll.ts';
+import { withUserOf } from './tokens.ts';
 
 const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
+const PROCESS_QUERY_INFORMATION = 0x400;
 
-/** What an ordinary user may ask of any process of the same user, and of most others. */
-export function processFacts(pid: number): Pick<Holder, 'program' | 'path' | 'since' | 'state'> {
+export interface ProcessFacts extends Pick<Holder, 'program' | 'path' | 'user' | 'since' | 'state'> {
+  readonly commandLine: string | undefined;
+}
+
+/** What an ordinary user may ask of any process of the same user, and most of it of others. */
+export function processFacts(pid: number): ProcessFacts {
   const found = withProcess(pid, PROCESS_QUERY_LIMITED_INFORMATION, (process) => {
     const path = pathOf(process);
-    const times = timesOf(process);
-    return { program: path?.split('\\').at(-1) ?? '?', path: path ?? null, since: times?.sinceMs ?? null };
+    return {
+      program: path?.split('\\').at(-1) ?? '?',
+      path: path ?? null,
+      user: withUserOf(process, accountName) ?? null,
+      since: timesOf(process)?.sinceMs ?? null,
+      commandLine: commandLine(process),
+    };
   });
-  return { program: '?', path: null, since: null, ...found, state: found ? 'running' : 'unknown' };
+  if (!found) return { program: '?', path: null, user: null, since: null, commandLine: undefined, state: 'unknown' };
+  return { ...found, state: withProcess(pid, PROCESS_QUERY_INFORMATION, isSuspended) ? 'stopped' : 'running' };
 }
 
 export function processorMs(pid: number): number | undefined {
@@ -33,6 +47,19 @@ function pathOf(process: Handle): string | undefined {
   const bytes = new Uint8Array(characters.buffer);
   if (!kernel32().QueryFullProcessImageNameW(process, 0, new Uint8Array(text.buffer), bytes)) return undefined;
   return String.fromCharCode(...text.subarray(0, characters[0]));
+}
+
+/** Longest account name, and its end: UNLEN of lmcons.h is 256. */
+const NAME_CHARACTERS = 257;
+
+/** Without its domain. */
+function accountName(sid: bigint): string | undefined {
+  const [name, domain] = [new Uint16Array(NAME_CHARACTERS), new Uint16Array(NAME_CHARACTERS)];
+  const sizes = new Uint32Array([name.length, domain.length, 0]);
+  const bytes = (index: number) => new Uint8Array(sizes.buffer, 4 * index, 4);
+  const [nameBytes, domainBytes] = [new Uint8Array(name.buffer), new Uint8Array(domain.buffer)];
+  if (!advapi32().LookupAccountSidW(null, sid, nameBytes, bytes(0), domainBytes, bytes(1), bytes(2))) return undefined;
+  return String.fromCharCode(...name.subarray(0, sizes[0]));
 }
 
 /** 100-nanosecond units between 1601 and 1970. */

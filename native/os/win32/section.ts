@@ -1,8 +1,10 @@
 import { mayHold } from '../../core/diagnosis.ts';
+import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
 import { roundUp } from '../../core/sizes.ts';
 import type { Holder, HolderReport, Section, Sharing, View, WriterClaim } from '../os-backend.ts';
+import { ourProgram } from '../our-program.ts';
 import { Companion } from './companion.ts';
 import {
   ERROR_ACCESS_DENIED,
@@ -21,27 +23,39 @@ import { handleCount, sectionFacts } from './ntdll.ts';
 import { processFacts } from './processes.ts';
 import { sharingOf } from './security.ts';
 
-const UNNAMED: Holder = {
-  pid: 0,
-  program: 'another handle',
-  path: null,
-  user: null,
-  since: null,
-  state: 'unknown',
-  rights: 'unknown',
-  ours: false,
-  self: false,
+const UNNAMED: Owner = {
+  holder: {
+    pid: 0,
+    program: 'another handle',
+    path: null,
+    user: null,
+    since: null,
+    state: 'unknown',
+    rights: 'unknown',
+    ours: false,
+    self: false,
+  },
+  ourName: undefined,
 };
 
-function ownerOf({ pid, access }: HandleOwner): Holder {
-  const rights = access & FILE_MAP_WRITE ? 'write' : access & FILE_MAP_READ ? 'read' : 'open';
-  return { pid, ...processFacts(pid), user: null, rights, ours: false, self: pid === process.pid };
+/** A handle with what its process is called if it is one of ours. */
+interface Owner {
+  readonly holder: Holder;
+  readonly ourName: string | undefined;
 }
 
-/** Which of them are ours is known by number only; the same program as this one is the best guess. */
-function likelyOursFirst(holders: readonly Holder[]): readonly Holder[] {
-  const rank = ({ self, path }: Holder) => (self ? 0 : path === process.execPath ? 1 : 2);
-  return holders.toSorted((a, b) => rank(a) - rank(b));
+function ownerOf({ pid, access }: HandleOwner): Owner {
+  const rights = access & FILE_MAP_WRITE ? 'write' : access & FILE_MAP_READ ? 'read' : 'open';
+  const { commandLine = '', ...facts } = processFacts(pid);
+  const holder = { pid, ...facts, rights, ours: false, self: pid === process.pid } as const;
+  return { holder, ourName: ourProgram(commandLine) };
+}
+
+/** Which of them are ours is known by number only: this process, then what is called as ours are, then the same program as this one. */
+function likelyOursFirst(owners: readonly Owner[]): readonly Owner[] {
+  const rank = ({ holder: { self, path }, ourName }: Owner) =>
+    self ? 0 : ourName !== undefined ? 1 : path === process.execPath ? 2 : 3;
+  return owners.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** All open sections of this process. */
@@ -119,6 +133,16 @@ export class Win32Section implements Section {
     return this.#companion.claimed();
   }
 
+  /** Its handle does. */
+  keepName(): void {
+    this.#openHandle();
+  }
+
+  nameKept(): boolean {
+    this.#openHandle();
+    return false;
+  }
+
   othersOfOurs(): boolean {
     if ((this.#companion.others() ?? 1) === 0) return false;
     return this.holders().holders.some(mayHold);
@@ -139,11 +163,13 @@ export class Win32Section implements Section {
       return { holders: [], complete: false, unseen: 'any', reason: 'Windows does not tell how many handles there are' };
     const named = likelyOursFirst((snapshot.ownersOf(handle) ?? []).map(ownerOf));
     const unnamed = Math.max(0, total - 1 - named.length);
-    const all = [...named, ...new Array<Holder>(unnamed).fill(UNNAMED)];
+    const all = [...named, ...new Array<Owner>(unnamed).fill(UNNAMED)];
     const ours = this.#companion.others() ?? 0;
-    const holders = all.map((holder, index) => ({ ...holder, ours: index < ours }));
+    const holders = all.map(({ holder, ourName }, index) =>
+      index < ours ? { ...holder, ours: true, ...(ourName !== undefined && { program: ourName }) } : holder,
+    );
     const reason = `Windows does not tell this user whose ${unnamed} of the ${total - 1} handles are`;
-    return { holders, complete: true, unseen: 'none', ...(unnamed > 0 && { reason }) };
+    return { holders, complete: true, unseen: 'none', handles: total, ...(unnamed > 0 && { reason }) };
   }
 
   sharing(): Sharing {
@@ -187,11 +213,17 @@ export function realSize(name: MappingName, handle: Handle): number {
 function mapFailure(name: MappingName, handle: Handle, need: number, error: number): SharedCameraError {
   const have = realSize(name, handle);
   const details = { have, need };
-  const message = `"${name.osName}" cannot be mapped with ${need} bytes, it has ${have}`;
+  const message = `"${name.osName}" cannot be mapped with ${bytesText(need)}, it has ${groupDigits(have)}`;
   if ((error === ERROR_ACCESS_DENIED || error === ERROR_INVALID_PARAMETER) && need > have)
-    return winFailure('SIZE_MISMATCH', 'MapViewOfFile', error, `"${name.osName}" has ${have} bytes, ${need} are needed`, {
-      details,
-    });
+    return winFailure(
+      'SIZE_MISMATCH',
+      'MapViewOfFile',
+      error,
+      `"${name.osName}" has ${bytesText(have)}, ${groupDigits(need)} are needed`,
+      {
+        details,
+      },
+    );
   if (error === ERROR_NOT_ENOUGH_MEMORY || error === ERROR_NO_SYSTEM_RESOURCES)
     return winFailure('NOT_ENOUGH_MEMORY', 'MapViewOfFile', error, message, { details });
   return winFailure(error === ERROR_ACCESS_DENIED ? 'ACCESS_DENIED' : 'OS_ERROR', 'MapViewOfFile', error, message, { details });

@@ -5,7 +5,8 @@ import type { Sharing } from '../os-backend.ts';
 import { advapi32 } from './advapi32.ts';
 import { ERROR_NOT_ALL_ASSIGNED, READ_CONTROL } from './constants.ts';
 import { winFailure } from './failure.ts';
-import { type Handle, kernel32 } from './kernel32.ts';
+import { kernel32 } from './kernel32.ts';
+import { TOKEN_ADJUST_PRIVILEGES, TOKEN_QUERY, withToken, withUserOf } from './tokens.ts';
 
 /**
  * Protected lists, never an empty one: `private` is for this user and the system. `users` adds everybody who logged on (AU), with all
@@ -107,22 +108,12 @@ function withDescriptor<T>(name: MappingName, use: (found: Descriptor) => T): T 
   }
 }
 
-const TOKEN_QUERY = 0x8;
-const TOKEN_ADJUST_PRIVILEGES = 0x20;
-const TOKEN_USER = 1;
-
 function isCurrentUser(sid: bigint): boolean {
   return withCurrentUser((own) => advapi32().EqualSid(own, sid) !== 0) ?? false;
 }
 
 function withCurrentUser<T>(use: (sid: bigint) => T): T | undefined {
-  return withToken(TOKEN_QUERY, (token) => {
-    // TOKEN_USER: the address of the SID, which follows in the same buffer.
-    const information = new BigUint64Array(32);
-    const bytes = new Uint8Array(information.buffer);
-    if (!advapi32().GetTokenInformation(token, TOKEN_USER, bytes, bytes.length, new Uint8Array(4))) return undefined;
-    return use(information[0] ?? 0n);
-  });
+  return withUserOf(kernel32().GetCurrentProcess(), use);
 }
 
 function sidText(sid: bigint): string | undefined {
@@ -139,7 +130,7 @@ function takeText(memory: bigint): string {
 
 /** Turns on a privilege that the process holds. False where it does not hold it. */
 export function enablePrivilege(name: string): boolean {
-  const enabled = withToken(TOKEN_QUERY | TOKEN_ADJUST_PRIVILEGES, (token) => {
+  const enabled = withToken(kernel32().GetCurrentProcess(), TOKEN_QUERY | TOKEN_ADJUST_PRIVILEGES, (token) => {
     // TOKEN_PRIVILEGES with one entry: count, LUID, attributes (2 = enabled).
     const state = new Uint8Array(16);
     const view = new DataView(state.buffer);
@@ -151,15 +142,4 @@ export function enablePrivilege(name: string): boolean {
     return adjusted !== 0 && kernel32().GetLastError() !== ERROR_NOT_ALL_ASSIGNED;
   });
   return enabled ?? false;
-}
-
-function withToken<T>(access: number, use: (token: Handle) => T): T | undefined {
-  const out = new BigUint64Array(1);
-  if (!advapi32().OpenProcessToken(kernel32().GetCurrentProcess(), access, new Uint8Array(out.buffer))) return undefined;
-  const token = out[0] ?? 0n;
-  try {
-    return use(token);
-  } finally {
-    kernel32().CloseHandle(token);
-  }
 }

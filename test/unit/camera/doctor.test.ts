@@ -131,11 +131,11 @@ describe('diagnose', () => {
     expect(found.evidence[1]).toMatchObject({ kind: 'time', speaksFor: 'busy' });
   });
 
-  test('a word that comes back to what it was is in use all the same', () => {
+  test('a word that comes back to what it was is in use all the same', async () => {
     const words = [0x8000_0000, 0x8000_0001, 0x8000_0000];
     const report: HolderReport = { holders: [], complete: true, unseen: 'none' };
     const { lock } = patient({ words, report });
-    expect(releaseLock(lock, { force: false })).toMatchObject({ released: false, inUse: true });
+    expect(await releaseLock(lock, { force: false })).toMatchObject({ released: false, inUse: true });
     expect(lock.word.exchange).not.toHaveBeenCalled();
   });
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type ListedMapping, listText } from '../../../cli/commands/list.ts';
 import { notReleased, outcomeText, reportText, unlockResult } from '../../../cli/commands/unlock.ts';
 import { outputOf } from '../../../cli/host.ts';
-import { durationInWords, infoText } from '../../../cli/info-text.ts';
+import { infoText } from '../../../cli/info-text.ts';
 import { nameTaken } from '../../../cli/taken-name.ts';
 import { Tally } from '../../../cli/tally.ts';
 import { frameLine, summaryText } from '../../../cli/watch-text.ts';
+import { durationInWords } from '../../../cli/words.ts';
 import type { MappingInfo } from '../../../native/camera/mapping-info.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 import { recordedHost } from './stand-ins.ts';
@@ -34,6 +35,7 @@ const info: MappingInfo = {
   current: true,
   publisher: true,
   ageSeconds: 75,
+  kept: false,
 };
 
 describe('infoText', () => {

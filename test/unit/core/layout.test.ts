@@ -89,8 +89,8 @@ describe('layouts', () => {
   });
 
   it.each<[string, Partial<FrameLayout>, RegExp]>([
-    ['no width', { width: 0 }, /width of 0 .* 1 to 16384/],
-    ['too wide', { width: MAX_DIMENSION + 1, strideBytes: 10 ** 6 }, /width of 16385/],
+    ['no width', { width: 0 }, /width of 0 .* 1 to 16 384/],
+    ['too wide', { width: MAX_DIMENSION + 1, strideBytes: 10 ** 6 }, /width of 16 385/],
     ['half a row', { height: 1.5 }, /height of 1.5/],
     ['a stride that is too small', { strideBytes: 299 }, /stride of 299 .* 300 .*100 pixels of RGB24/],
     ['a negative offset', { offsetBytes: -1 }, /offset of -1/],
@@ -109,7 +109,7 @@ describe('layouts', () => {
       expect.objectContaining({
         code: 'SIZE_MISMATCH',
         details: { need: 1_769_472, have: 1_179_648 },
-        message: '1024 x 576 RGB24 needs 1769472 bytes, the mapping has room for 1179648: 589824 bytes are missing.',
+        message: '1024 x 576 RGB24 needs 1 769 472 bytes, the mapping has room for 1 179 648: 589 824 bytes are missing.',
       }),
     );
   });
