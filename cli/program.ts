@@ -8,12 +8,16 @@ import { addDump } from './commands/dump.ts';
 import { addGuess } from './commands/guess.ts';
 import { addHold } from './commands/hold.ts';
 import { addInfo } from './commands/info.ts';
+import { addInspect } from './commands/inspect.ts';
 import { addList } from './commands/list.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecord } from './commands/record.ts';
+import { addRemove } from './commands/remove.ts';
 import { addReplay } from './commands/replay.ts';
+import { addResize } from './commands/resize.ts';
 import { addServe } from './commands/serve.ts';
 import { addSnapshot } from './commands/snapshot.ts';
+import { addTrailer } from './commands/trailer.ts';
 import { addUnlock } from './commands/unlock.ts';
 import { addWatch } from './commands/watch.ts';
 import { errorText, exitCodeOf, failureOf } from './error-text.ts';
@@ -51,6 +55,10 @@ export function buildProgram(host: Host): Command {
   for (const add of [
     addCreate,
     addHold,
+    addResize,
+    addRemove,
+    addTrailer,
+    addInspect,
     addInfo,
     addList,
     addPublish,

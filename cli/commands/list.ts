@@ -126,7 +126,7 @@ const FOUND_BY = { list: 'camera list', os: 'system', remembered: 'memory', type
   string
 >;
 
-function pictureText(trailer: TrailerInfo | null): string {
+export function pictureText(trailer: TrailerInfo | null): string {
   if (!trailer) return '';
   const { width, height, format, fps } = trailer;
   return `${width} x ${height} ${format}${fps > 0 ? `, ${Number(fps.toFixed(2))}/s` : ''}`;

@@ -58,9 +58,13 @@ export function checkLayout(layout: FrameLayout): FrameLayout {
 
 function checkRange(name: string, value: number, min: number, max: number, unit: string): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new SharedCameraError('LAYOUT_INVALID', `A ${name} of ${groupDigits(value)} is not possible: it must be ${groupDigits(min)} to ${groupDigits(max)} ${unit}.`, {
-    details: { [name]: value, min, max },
-  });
+  throw new SharedCameraError(
+    'LAYOUT_INVALID',
+    `A ${name} of ${groupDigits(value)} is not possible: it must be ${groupDigits(min)} to ${groupDigits(max)} ${unit}.`,
+    {
+      details: { [name]: value, min, max },
+    },
+  );
 }
 
 /** Where each plane lies. Chroma strides scale with the first plane's, as V4L2 defines it for single-buffer formats. */

@@ -23,7 +23,10 @@ async function fails(scope: Scope, code: number, args: readonly (string | number
 
 describe('usage errors end with 2 and say what is allowed', () => {
   test.each([
-    [['frobnicate'], /create, hold, info, list, publish, watch, snapshot, dump, guess, record, replay, unlock, doctor, serve/],
+    [
+      ['frobnicate'],
+      /create, hold, resize, remove, trailer, inspect, info, list, publish, watch, snapshot, dump, guess, record, replay, unlock, doctor, serve/,
+    ],
     [['info'], /required argument 'name'/],
     [['info', 'cam', 'more'], /too many arguments/i],
     [['info', 'cam', '--frames', '3'], /--namespace, --timeout, --json/],

@@ -6,6 +6,11 @@ import { testScope } from '../support/scope.ts';
 
 const COMMANDS = [
   'create',
+  'hold',
+  'resize',
+  'remove',
+  'trailer',
+  'inspect',
   'info',
   'list',
   'publish',
