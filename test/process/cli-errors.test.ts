@@ -40,7 +40,7 @@ describe('usage errors end with 2 and say what is allowed', () => {
     [['create', 'cam', '-W', '64', '-H', '48', '-f', 'H264'], /RGB24, BGR24, RGBA/],
     [['create', 'cam', '-W', '64', '-H', '48', '-f', 'RGB24', '--stride', '100'], /100.*192/],
     [['create', 'cam', '-W', '64', '-H', '48', '-f', 'RGB24', '--payload', '9215'], /9 216, 1 more/],
-    [['create', 'cam', '-W', '0', '-H', '48', '-f', 'RGB24'], /1 to 16 384/],
+    [['create', 'cam', '-W', '0', '-H', '48', '-f', 'RGB24'], /1 to 16384/],
     [['create', 'cam', '--payload', '100', '--share', 'everybody'], /private, users/],
     [['create', 'cam', '--payload', '100', '--keep', '0'], /above 0/],
     [['publish', 'cam'], /--source/],
