@@ -18,6 +18,11 @@ const columns: readonly [string, (result: BenchResult, row: BenchRow) => string]
   ['ours/peer', (_result, row) => (Number.isFinite(row.ratio) ? row.ratio.toFixed(2) : '–')],
 ];
 
+interface Bench {
+  readonly run: (options: BenchOptions) => Promise<BenchResult>;
+  readonly onlyWhenNamed?: boolean;
+}
+
 const file = join(folder, 'results.json');
 const { names, ...options } = readOptions(process.argv.slice(2));
 ensureBuilt();
@@ -25,7 +30,8 @@ const results: BenchResult[] = [];
 for (const name of readdirSync(folder).toSorted()) {
   const path = join(folder, name, 'index.ts');
   if (!existsSync(path) || (names.length > 0 && !names.includes(name))) continue;
-  const { run } = (await import(pathToFileURL(path).href)) as { run: (options: BenchOptions) => Promise<BenchResult> };
+  const { run, onlyWhenNamed = false } = (await import(pathToFileURL(path).href)) as Bench;
+  if (onlyWhenNamed && names.length === 0) continue;
   console.error(`${name} …`);
   try {
     results.push(await run(options));

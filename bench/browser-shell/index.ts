@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { CAMERAS, FPS, PICTURES } from '../frame-path/cases.ts';
+import { CAMERAS, FPS, picturesOf } from '../frame-path/cases.ts';
 import { Ceiling } from '../frame-path/ceiling.ts';
-import { measure, type Stage, script } from '../frame-path/measure.ts';
+import { measure, type Stage, script, TIMING } from '../frame-path/measure.ts';
 import { flatMemory } from '../frame-path/memory.ts';
 import { buildPage } from '../frame-path/page-build.ts';
 import { usageBelow } from '../frame-path/processes.ts';
@@ -19,8 +19,6 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const SHORT = { warmUpMs: 2500, measureMs: 4000, ceilingMs: 2000 };
-const LONG = { warmUpMs: 6000, measureMs: 15_000, ceilingMs: 6000 };
 
 /** B9: published to presented in a page of the browser shell, beside what a streaming response alone carries in the same run. */
 export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
@@ -30,7 +28,7 @@ export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
   const server = script('serve.ts', await buildPage());
   const url = await server.heard();
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-  const timing = long ? LONG : SHORT;
+  const timing = TIMING[long ? 'long' : 'short'];
   const rows: PathRow[] = [];
   try {
     const ceiling = await Ceiling.open(browser);
@@ -39,8 +37,7 @@ export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
       page,
       usage: () => new Map([...usageBelow(server.pid, () => 'server'), ...usageBelow(process.pid, roleOf)]),
     };
-    for (const picture of PICTURES) {
-      if (only && !picture.title.includes(only)) continue;
+    for (const picture of picturesOf(only)) {
       const most = await ceiling.measure(picture.bytes, timing.ceilingMs);
       for (const cameras of CAMERAS) {
         const row = pathRow(picture.title, cameras, await measure(stage, picture, cameras, FPS, timing), most);

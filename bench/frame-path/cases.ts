@@ -19,6 +19,11 @@ export const CAMERAS = [1, 2, 4];
 /** What cameras publish. */
 export const FPS = 30;
 
+/** Those whose title holds `only`. */
+export function picturesOf(only: string | undefined): readonly Picture[] {
+  return PICTURES.filter(({ title }) => title.includes(only ?? ''));
+}
+
 /** {1080p, 4K} x {NV12, YUYV, RGB24, RGBA}, by size. */
 export const PICTURES: readonly Picture[] = SIZES.flatMap(([size, width, height]) =>
   FORMATS.map((format) => ({

@@ -35,6 +35,11 @@ export interface Timing {
   readonly measureMs: number;
 }
 
+export const TIMING = {
+  short: { warmUpMs: 2500, measureMs: 4000, ceilingMs: 2000 },
+  long: { warmUpMs: 6000, measureMs: 15_000, ceilingMs: 6000 },
+} as const;
+
 const TSX = [process.execPath, '--import', 'tsx'] as const;
 const VIEW = { width: 480, height: 270 };
 let named = 0;
