@@ -28,6 +28,6 @@ export const guessCommandSchemas = {
 
 export interface GuessCommandAnswers {
   'guess.layouts': LayoutGuesses;
-  /** PNG files as data addresses; null where the layout does not fit. */
+  /** Pictures as data addresses; null where the layout does not fit. */
   'guess.thumbnails': readonly (string | null)[];
 }

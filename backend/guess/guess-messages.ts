@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../native/core/errors.ts';
 import type { Guess } from '../../native/core/guess/guess.ts';
 import type { FrameLayout } from '../../native/core/layout.ts';
+import type { Thumbnail } from './thumbnail.ts';
 
 /** What the guessing thread is asked, one thing at a time; the payloads are handed over. */
 export type GuessQuestion =
@@ -25,5 +26,5 @@ export interface GuessedLayouts {
 
 export type GuessAnswer =
   | { readonly layouts: GuessedLayouts }
-  | { readonly thumbnails: readonly (Uint8Array | undefined)[] }
+  | { readonly thumbnails: readonly (Thumbnail | undefined)[] }
   | { readonly error: ErrorReport };

@@ -41,7 +41,7 @@ export class GuessService {
     const { payload } = await framesOf(camera, 1);
     const answer = await this.#ask({ kind: 'thumbnails', payload, layouts, maxWidth, maxHeight });
     if (!('thumbnails' in answer)) throw unexpected();
-    return answer.thumbnails.map((png) => (png ? `data:image/png;base64,${Buffer.from(png).toString('base64')}` : null));
+    return answer.thumbnails.map((one) => (one ? `data:${one.type};base64,${Buffer.from(one.bytes).toString('base64')}` : null));
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { isPixelFormat } from '../../native/core/formats.ts';
-import type { GuessedFormat } from '../../native/core/guess/structures.ts';
+import { isPixelFormat, type RawPixelFormat } from '../../native/core/formats.ts';
 import { peerCreates, runPeer } from '../support/peer.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { landscape, layoutOf, payloadOf } from '../unit/core/guess-scene.ts';
@@ -19,7 +18,7 @@ const guessShape = z.strictObject({
 });
 
 /** A mapping of the old kind, without a trailer, with one frame in it. */
-async function pictureIn(scope: Scope, format: GuessedFormat, width: number, height: number): Promise<string> {
+async function pictureIn(scope: Scope, format: RawPixelFormat, width: number, height: number): Promise<string> {
   const name = scope.name();
   const payload = payloadOf(landscape(width, height), { format, width, height });
   await peerCreates(scope, name, payload.length);

@@ -2,7 +2,7 @@ import { type PixelFormat, pixelFormat } from '../formats.ts';
 import { type FrameLayout, layoutBytes, MAX_DIMENSION, minimumStride } from '../layout.ts';
 import { isCommonSize, SIZES } from './common-sizes.ts';
 import type { Extent } from './extent.ts';
-import { FORMAT_CLASSES, type FormatClass } from './structures.ts';
+import type { FormatClass } from './structures.ts';
 
 /** A layout that fits into the payload, for all formats of a class. */
 export interface Candidate {
@@ -32,7 +32,7 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const { format, bytesPerFirstPlane } = formatClass;
   const { width, strideBytes, offsetBytes = 0 } = shape;
-  if (width < 1 || strideBytes < 1) return [];
+  if (width < 1 || strideBytes < 1 || strideBytes % formatClass.structure.sampleBytes !== 0) return [];
   const fitting: FrameLayout[] = [];
   let tightest: FrameLayout | undefined;
   const highest = Math.min(MAX_DIMENSION, Math.floor((to - offsetBytes) / (strideBytes * bytesPerFirstPlane)));
@@ -49,16 +49,22 @@ export function candidatesOf(
 }
 
 /** One candidate for each class and row length that deserve a look: those that the pixels showed, and those of common sizes. */
-export function firstCandidates(rowLengths: readonly number[], extent: Extent): readonly Candidate[] {
-  const found = FORMAT_CLASSES.flatMap((formatClass) => {
+export function firstCandidates(
+  classes: readonly FormatClass[],
+  rowLengths: readonly number[],
+  extent: Extent,
+): readonly Candidate[] {
+  const found = classes.flatMap((formatClass) => {
     const strides = new Set<number>();
     for (const length of rowLengths) strides.add(length);
     for (const length of rowLengths.slice(0, SLANTED))
       for (let aside = -SLANT; aside <= SLANT; aside++) strides.add(length + aside);
+    // Rows of a mosaic resemble the second next one more than the next.
+    if (formatClass.structure.mosaic) for (const length of rowLengths) strides.add(length / 2);
     for (const stride of commonStrides(formatClass, extent)) strides.add(stride);
-    return [...strides].flatMap((stride) => widest(formatClass, stride, extent));
+    return [...strides].filter(Number.isInteger).flatMap((stride) => widest(formatClass, stride, extent));
   });
-  return found.length > 0 ? found : FORMAT_CLASSES.flatMap((formatClass) => anySize(formatClass, extent));
+  return found.length > 0 ? found : classes.flatMap((formatClass) => anySize(formatClass, extent));
 }
 
 function widest(formatClass: FormatClass, strideBytes: number, extent: Extent): readonly Candidate[] {

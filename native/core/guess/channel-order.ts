@@ -1,19 +1,25 @@
-import { type PixelFormat, pixelFormat } from '../formats.ts';
+import { type ChannelName, type PixelFormat, pixelFormat } from '../formats.ts';
 import type { FrameLayout } from '../layout.ts';
-import { minimumStride } from '../layout.ts';
+import { type ChannelReader, channelReaders } from '../pixels/channel-reader.ts';
 import type { FormatClass } from './structures.ts';
 
-const SAMPLES = 2048;
+const SAMPLES = 768;
 /** What is above this line is more often sky than skin, wood or earth. */
 const SKY = 1 / 3;
-/** Levels of mean colour that make one order e times likelier than the other. */
-const LEVELS = 16;
+/** Share of the mean brightness by which colours must be warm to make one order e times likelier than the other. */
+const CLEARLY_WARM = 0.14;
 /** However clear the colours are, the other order keeps this much. */
 const LEAST = 0.4;
 /** A fourth byte is called alpha more often than unused. */
 const UNUSED_BYTE = 0.3;
-/** Logarithm of how much more often the first order is met. */
+/** Logarithm of how much more often the order of the first format is met. */
 const FIRST_ORDER = 0.4;
+/** How much clearer than the other two samples of a cell the greens must be alike to be told by that, as a logarithm. */
+const GREENS_WEIGHT = 6;
+/** Cells of a mosaic that are looked at together, so that noise and edges weigh less. */
+const CELLS = 6;
+/** Formats less plausible than this, against the best, are not worth a word. */
+const WORTH_NAMING = 0.02;
 
 export interface RankedFormat {
   readonly format: PixelFormat;
@@ -22,37 +28,94 @@ export interface RankedFormat {
 }
 
 /**
- * The formats of a class, likeliest first. Nothing but the colours themselves tells RGB from BGR: the sky is blue and lit things are warm.
- * That holds for most photographs of nature and people, and is no better than chance for drawings and screens, so the other order is always
- * offered next to it. Where the colours say little the first order of the class stands, as existing producers use it.
+ * The formats of a class, likeliest first. Nothing but the colours themselves tells RGB from BGR, or U from V: the sky is blue and lit things
+ * are warm. That holds for most photographs of nature and people, and is no better than chance for drawings and screens, so the other order
+ * is always offered next to it. Where the colours say little the first order of the class stands, as existing producers use it. In a mosaic
+ * the diagonal of the two greens shows, in what is coloured at all.
  */
-export function rankedFormats(
-  bytes: Uint8Array,
-  layout: FrameLayout,
-  { formats, structure }: FormatClass,
-): readonly RankedFormat[] {
-  if (!structure.redAndBlue || formats.length < 2) return formats.map((format) => ({ format, plausibility: 1 }));
-  const likelihood = FIRST_ORDER + warmth(bytes, layout, structure.redAndBlue) / LEVELS;
-  const second = Math.max(LEAST, Math.exp(-Math.abs(likelihood)));
-  const ranked = formats.map((format) => {
-    const { channels } = pixelFormat(format);
-    const asFirst = (channels[0]?.name === pixelFormat(formats[0] ?? format).channels[0]?.name) === likelihood >= 0;
-    return { format, plausibility: (asFirst ? 1 : second) * (channels.some(({ name }) => name === 'X') ? UNUSED_BYTE : 1) };
+export function rankedFormats(bytes: Uint8Array, layout: FrameLayout, { formats }: FormatClass): readonly RankedFormat[] {
+  if (formats.length < 2) return formats.map((format) => ({ format, plausibility: 1 }));
+  const first = formats[0] && orderOf(formats[0]);
+  const likelihoods = formats.map((format) => {
+    const readers = channelReaders({ ...layout, format }, bytes);
+    const ofOrder = warmth(readers, layout) / 2 / CLEARLY_WARM + (orderOf(format) === first ? FIRST_ORDER : 0);
+    return { format, ofOrder, ofGreens: pixelFormat(format).bayer ? likenessOfGreens(readers, layout) : 0 };
   });
-  return ranked.sort((a, b) => b.plausibility - a.plausibility);
+  const best = Math.max(...likelihoods.map(({ ofOrder }) => ofOrder));
+  const bestGreens = Math.max(...likelihoods.map(({ ofGreens }) => ofGreens));
+  return likelihoods
+    .map(({ format, ofOrder, ofGreens }) => {
+      const unused = pixelFormat(format).channels.some(({ name }) => name === 'X') ? UNUSED_BYTE : 1;
+      const order = Math.max(LEAST, Math.exp(ofOrder - best));
+      return { format, plausibility: unused * order * Math.exp(GREENS_WEIGHT * (ofGreens - bestGreens)) };
+    })
+    .filter(({ plausibility }) => plausibility > WORTH_NAMING)
+    .sort((a, b) => b.plausibility - a.plausibility);
 }
 
-/** How much redder than blue the lower part is, plus how much bluer than red the upper one is, in mean levels. */
-function warmth(bytes: Uint8Array, layout: FrameLayout, [red, blue]: readonly [number, number]): number {
-  const { width, height, strideBytes, offsetBytes, format } = layout;
-  const pixelBytes = minimumStride(format, width) / width;
+/** Which of the two colours comes first. */
+function orderOf(format: PixelFormat): ChannelName | undefined {
+  const { channels, bayer } = pixelFormat(format);
+  const names = bayer ? [...bayer] : channels.map(({ name }) => name);
+  return names.find((name) => 'RBUV'.includes(name)) as ChannelName | undefined;
+}
+
+/** How much redder than blue the lower part is, plus how much bluer than red the upper one is, as a share of both. */
+function warmth(readers: readonly ChannelReader[], { width, height }: FrameLayout): number {
+  const red = readers.find(({ name }) => name === 'R' || name === 'V');
+  const blue = readers.find(({ name }) => name === 'B' || name === 'U');
+  if (!red || !blue) return 0;
+  let warm = 0;
   let sum = 0;
   for (let sample = 0; sample < SAMPLES; sample++) {
     const row = Math.floor((sample / SAMPLES) * height);
     const column = (sample * 7919) % width;
-    const at = offsetBytes + row * strideBytes + column * pixelBytes;
-    const warm = (bytes[at + red] ?? 0) - (bytes[at + blue] ?? 0);
-    sum += row < height * SKY ? -warm : warm;
+    const [r, b] = [valueNear(red, column, row, width, height), valueNear(blue, column, row, width, height)];
+    warm += row < height * SKY ? b - r : r - b;
+    sum += r + b;
   }
-  return sum / SAMPLES;
+  return sum > 0 ? (2 * warm) / sum : 0;
+}
+
+/** Of a colour that a mosaic may have in another place of the cell only. */
+function valueNear({ at }: ChannelReader, x: number, y: number, width: number, height: number): number {
+  const [left, top] = [x & ~1, y & ~1];
+  for (const [column, row] of [
+    [x, y],
+    [left, top],
+    [left + 1, top],
+    [left, top + 1],
+    [left + 1, top + 1],
+  ] as const) {
+    const value = column < width && row < height ? at(column, row) : Number.NaN;
+    if (Number.isFinite(value)) return value;
+  }
+  return 0;
+}
+
+/** Logarithm of how much less the two greens of a cell differ than red and blue do. */
+function likenessOfGreens(readers: readonly ChannelReader[], { width, height }: FrameLayout): number {
+  const [red, green, blue] = (['R', 'G', 'B'] as const).map((wanted) => readers.find(({ name }) => name === wanted));
+  const [columns, rows] = [Math.floor(width / 2), Math.floor(height / 2)];
+  if (!red || !green || !blue || columns < CELLS || rows < 1) return 0;
+  const places = [0, 1, 2, 3].map((place) => [place & 1, place >> 1] as const);
+  const greenPlaces = places.filter(([x, y]) => Number.isFinite(green.at(x, y)));
+  let greens = 0;
+  let others = 0;
+  let brightness = 0;
+  for (let sample = 0; sample < SAMPLES; sample += CELLS) {
+    const y = 2 * Math.floor((sample / SAMPLES) * rows);
+    const begin = 2 * ((sample * 7919) % (columns - CELLS + 1));
+    let [ofGreens, ofOthers] = [0, 0];
+    for (let x = begin; x < begin + 2 * CELLS; x += 2) {
+      const [one, other] = greenPlaces.map(([dx, dy]) => green.at(x + dx, y + dy));
+      ofGreens += (one ?? 0) - (other ?? 0);
+      ofOthers += valueNear(red, x, y, width, height) - valueNear(blue, x, y, width, height);
+      brightness += (one ?? 0) + (other ?? 0);
+    }
+    greens += Math.abs(ofGreens);
+    others += Math.abs(ofOthers);
+  }
+  const floor = brightness / 256;
+  return others + floor > 0 ? Math.log((others + floor) / (greens + floor)) : 0;
 }

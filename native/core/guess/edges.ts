@@ -1,8 +1,11 @@
 import type { PlaneLayout } from '../layout.ts';
-import type { Lane } from './structures.ts';
+import { cellOf } from './code-length.ts';
+import type { Load } from './samples.ts';
+import type { Structure } from './structures.ts';
 
 const PADDING_ROWS = 64;
 const START_ROWS = 32;
+const SEAM_COLUMNS = 256;
 /** So many times higher than usual is the step at the start of rows for sure. */
 const START_STANDS_OUT = 4;
 /** Longest padding that is taken for such; a wider dark border belongs to the picture. */
@@ -13,22 +16,24 @@ const MAX_PADDING = 512;
  * a picture seldom match, so this is high for the true row length and near zero for others, even those at which rows look more alike.
  * The middle of the row is looked at too: a step there means that two rows were taken for one. `rows` are looked at.
  */
-export function rowEdge(bytes: Uint8Array, plane: PlaneLayout, lanes: readonly Lane[], rows: number): number {
+export function rowEdge(bytes: Uint8Array, plane: PlaneLayout, structure: Structure, rows: number): number {
   if (plane.rows < 4) return 0;
-  const { groupBytes, strideBytes } = plane;
-  const groups = Math.floor(strideBytes / groupBytes);
+  const { strideBytes } = plane;
+  const lanes = structure.planes[0] ?? [];
+  const { cellBytes } = cellOf(structure, plane);
+  const groups = Math.floor(strideBytes / cellBytes);
   let edge = 0;
   let middle = 0;
   let inner = 0;
   let looked = 0;
   for (const row of spreadRows(plane.rows, rows)) {
     const start = plane.offset + row * strideBytes;
-    const half = start + (groups >> 1) * groupBytes;
-    const elsewhere = start + (1 + ((row * 7919) % Math.max(1, groups - 1))) * groupBytes;
-    for (const { at, every } of lanes) {
-      edge += step(bytes, start + at, every);
-      middle += step(bytes, half + at, every);
-      inner += step(bytes, elsewhere + at, every);
+    const half = start + (groups >> 1) * cellBytes;
+    const elsewhere = start + (1 + ((row * 7919) % Math.max(1, groups - 1))) * cellBytes;
+    for (const { at, every, load } of lanes) {
+      edge += step(bytes, start + at, every, load);
+      middle += step(bytes, half + at, every, load);
+      inner += step(bytes, elsewhere + at, every, load);
       looked++;
     }
   }
@@ -36,23 +41,47 @@ export function rowEdge(bytes: Uint8Array, plane: PlaneLayout, lanes: readonly L
   return Math.log((edge + floor) / (Math.max(inner, middle) + floor));
 }
 
+/**
+ * How much more the first rows of two planes differ than neighbouring rows of one do, as a natural logarithm: near zero where what is taken
+ * for chroma goes on with the picture above it.
+ */
+export function planeSeam(bytes: Uint8Array, [first, second]: readonly PlaneLayout[]): number | undefined {
+  if (!first || !second || first.rows < 4) return undefined;
+  const { offset, strideBytes, rows, rowBytes } = first;
+  const columns = Math.min(rowBytes, second.rowBytes);
+  const between = Math.max(1, columns / SEAM_COLUMNS);
+  let seam = 0;
+  let inner = 0;
+  let looked = 0;
+  for (let place = 0; place < columns; place += between, looked++) {
+    const column = Math.floor(place);
+    seam += step(bytes, second.offset + column, strideBytes);
+    inner += step(bytes, offset + (1 + ((column * 7919) % (rows - 1))) * strideBytes + column, strideBytes);
+  }
+  const floor = looked / 2;
+  return Math.log((seam + floor) / (inner + floor));
+}
+
 /** Where in a row the step is by far the highest, in bytes: the length of a header modulo that of a row. 0 where none stands out. */
-export function rowStart(bytes: Uint8Array, plane: PlaneLayout): number {
-  const { offset, groupBytes, strideBytes } = plane;
-  const steps = new Float64Array(strideBytes + groupBytes);
+export function rowStart(bytes: Uint8Array, plane: PlaneLayout, structure: Structure): number {
+  const { offset, strideBytes } = plane;
+  const { sampleBytes } = structure;
+  const load = structure.planes[0]?.[0]?.load;
+  const { cellBytes } = cellOf(structure, plane);
+  const steps = new Float64Array(strideBytes + cellBytes);
   for (const row of spreadRows(plane.rows - 1, START_ROWS))
-    for (let column = 0; column < steps.length; column++)
-      steps[column] = (steps[column] ?? 0) + step(bytes, offset + row * strideBytes + column, groupBytes);
+    for (let column = 0; column < steps.length; column += sampleBytes)
+      steps[column] = (steps[column] ?? 0) + step(bytes, offset + row * strideBytes + column, cellBytes, load);
   let group = 0;
   let highest = 0;
   let found = 0;
-  for (let end = 0; end < steps.length; end++) {
-    group += (steps[end] ?? 0) - (steps[end - groupBytes] ?? 0);
+  for (let end = 0; end < steps.length; end += sampleBytes) {
+    group += (steps[end] ?? 0) - (steps[end - cellBytes] ?? 0);
     if (group < highest) continue;
     highest = group;
-    found = end - groupBytes + 1;
+    found = end - cellBytes + sampleBytes;
   }
-  const usual = (steps.reduce((sum, height) => sum + height, 0) / steps.length) * groupBytes;
+  const usual = (steps.reduce((sum, height) => sum + height, 0) / steps.length) * cellBytes;
   return found > 0 && found < strideBytes && highest > START_STANDS_OUT * usual ? found : 0;
 }
 
@@ -72,7 +101,8 @@ export function zeroPadding(bytes: Uint8Array, plane: PlaneLayout): number {
   return border ? 0 : padding;
 }
 
-function step(bytes: Uint8Array, at: number, back: number): number {
+function step(bytes: Uint8Array, at: number, back: number, load?: Load): number {
+  if (load) return Math.abs(load(bytes, at) - load(bytes, at - back));
   return Math.abs((bytes[at] ?? 0) - (bytes[at - back] ?? 0));
 }
 

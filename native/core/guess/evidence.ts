@@ -1,10 +1,10 @@
-import { layoutBytes, minimumStride, planeLayouts } from '../layout.ts';
+import { layoutBytes, minimumStride, type PlaneLayout, planeLayouts } from '../layout.ts';
 import { type Candidate, widestFor } from './candidates.ts';
-import { paleShare } from './chroma.ts';
-import { codeLength, spreadPositions } from './code-length.ts';
+import { cellOf, codeLength, spreadPositions } from './code-length.ts';
 import { sizeLikelihood } from './common-sizes.ts';
-import { rowEdge, zeroPadding } from './edges.ts';
+import { planeSeam, rowEdge, zeroPadding } from './edges.ts';
 import type { Extent } from './extent.ts';
+import { usualShare } from './usual.ts';
 
 /**
  * Weights turn what was seen into logarithms of likelihood, so that they add up. They were set on rendered scenes and photographs in all
@@ -14,13 +14,19 @@ import type { Extent } from './extent.ts';
 const CODE_LENGTH_WEIGHT = 15;
 const EDGE_WEIGHT = 4;
 const EDGE_RANGE = [-0.3, 1.5] as const;
-const PALE_WEIGHT = 8;
-const PALE_USUAL = 0.8;
-const PALE_RANGE = [-3, 1] as const;
+const USUAL_WEIGHT = 8;
+const USUAL_AT_LEAST = 0.8;
+const USUAL_RANGE = [-4, 1] as const;
+/** What is taken for chroma and goes on with the picture above it is no chroma. */
+const SEAM_WEIGHT = 3;
+const SEAM_USUAL = 0.8;
+const SEAM_RANGE = [-2, 0] as const;
 /** For a width that ends exactly where zeros at the end of every row begin. */
 const PADDING_SEEN = 3;
 /** For the row lengths at which rows correlate best, before slanted texture and chance are allowed for. */
 const PEAK = 2;
+/** And for the clearest of them. */
+const CLEAREST_PEAK = 3;
 const BLACK_ROW = -0.15;
 const BLACK_ROWS_AT_WORST = -2;
 /** For used bytes that no row would hold. */
@@ -48,7 +54,7 @@ export interface Weighed extends Candidate {
 export class Evidence {
   readonly #frames: readonly Uint8Array[];
   readonly #extent: Extent;
-  readonly #peaks: ReadonlySet<number>;
+  readonly #peaks: readonly number[];
   readonly #positions: Readonly<Record<Care, Float64Array>>;
   readonly #codeLengths = new Map<string, number>();
   readonly #paddings = new Map<string, number>();
@@ -56,7 +62,7 @@ export class Evidence {
   constructor(frames: readonly Uint8Array[], extent: Extent, rowLengths: readonly number[]) {
     this.#frames = frames;
     this.#extent = extent;
-    this.#peaks = new Set(rowLengths);
+    this.#peaks = rowLengths;
     const end = Math.min(extent.used, extent.from);
     this.#positions = { rough: spreadPositions(end, RUNS.rough), thorough: spreadPositions(end, RUNS.thorough) };
   }
@@ -65,17 +71,19 @@ export class Evidence {
     const { layout, formatClass } = candidate;
     const { structure } = formatClass;
     const planes = planeLayouts(layout);
-    const lanes = structure.planes[0] ?? [];
-    const edge = Math.max(...this.#frames.map((bytes) => (planes[0] ? rowEdge(bytes, planes[0], lanes, EDGE_ROWS[care]) : 0)));
-    const pale = paleShare(this.#frames[0] ?? new Uint8Array(), planes, structure, this.#positions[care]);
+    const [first] = planes;
+    const edge = Math.max(...this.#frames.map((bytes) => (first ? rowEdge(bytes, first, structure, EDGE_ROWS[care]) : 0)));
+    const usual = usualShare(this.#frames[0] ?? new Uint8Array(), planes, structure, this.#positions[care]);
     const evidence =
       -CODE_LENGTH_WEIGHT * this.codeLength(candidate, care) +
       EDGE_WEIGHT * clamp(edge, EDGE_RANGE) +
-      (pale === undefined ? 0 : clamp(PALE_WEIGHT * (pale - PALE_USUAL), PALE_RANGE)) +
+      (usual === undefined ? 0 : clamp(USUAL_WEIGHT * (usual - USUAL_AT_LEAST), USUAL_RANGE)) +
+      seamLikelihood(this.#frames[0] ?? new Uint8Array(), planes) +
+      structure.rarity +
       sizeLikelihood(layout.width, layout.height) +
       this.#rowLikelihood(candidate) +
       this.#endLikelihood(candidate) +
-      (this.#peaks.has(layout.strideBytes) ? PEAK : 0) +
+      this.#peakLikelihood(layout.strideBytes) +
       headerLikelihood(layout.offsetBytes);
     return { ...candidate, evidence, edge };
   }
@@ -96,10 +104,11 @@ export class Evidence {
 
   /** Share of its bits that a picture saves because rows lie below the row above them and not below another one: 0 to 1. */
   rowGain(candidate: Candidate): number {
-    const { layout } = candidate;
+    const { layout, formatClass } = candidate;
     const plane = planeLayouts(layout)[0];
     if (!plane) return 0;
-    const aside = Math.floor((ASIDE * layout.strideBytes) / plane.groupBytes) * plane.groupBytes;
+    const { cellBytes } = cellOf(formatClass.structure, plane);
+    const aside = Math.floor((ASIDE * layout.strideBytes) / cellBytes) * cellBytes;
     const strideBytes = layout.strideBytes + aside;
     const height = Math.floor((layout.height * layout.strideBytes) / strideBytes);
     const askew = this.codeLength({ ...candidate, layout: { ...layout, strideBytes, height } }, 'thorough');
@@ -117,6 +126,11 @@ export class Evidence {
     const bytes = Math.min(...this.#frames.map((frame) => zeroPadding(frame, plane)));
     this.#paddings.set(key, bytes);
     return bytes;
+  }
+
+  #peakLikelihood(strideBytes: number): number {
+    const place = this.#peaks.indexOf(strideBytes);
+    return place === 0 ? CLEAREST_PEAK : place > 0 ? PEAK : 0;
   }
 
   #rowLikelihood(candidate: Candidate): number {
@@ -140,6 +154,11 @@ export class Evidence {
 export function paddedWidth({ layout }: Candidate, padding: number): number {
   const groupBytes = planeLayouts(layout)[0]?.groupBytes ?? 1;
   return widestFor(layout.format, layout.strideBytes - padding + groupBytes - 1);
+}
+
+function seamLikelihood(bytes: Uint8Array, planes: readonly PlaneLayout[]): number {
+  const seam = planeSeam(bytes, planes);
+  return seam === undefined ? 0 : clamp(SEAM_WEIGHT * (seam - SEAM_USUAL), SEAM_RANGE);
 }
 
 function clamp(value: number, [low, high]: readonly [number, number]): number {

@@ -3,12 +3,14 @@ import { type FrameLayout, planeLayouts } from '../layout.ts';
 import { type Candidate, candidatesOf, firstCandidates, widestFor } from './candidates.ts';
 import { rankedFormats } from './channel-order.ts';
 import { SIZES } from './common-sizes.ts';
+import { compressedGuess } from './compressed.ts';
 import { rowStart } from './edges.ts';
 import { Evidence, paddedWidth, type Weighed } from './evidence.ts';
 import { type Extent, extentOf } from './extent.ts';
 import { frameDifference } from './frame-difference.ts';
 import { type Findings, reasonFor } from './reasons.ts';
 import { rowLengths } from './row-lengths.ts';
+import { sieve } from './sieve.ts';
 
 export interface Guess extends FrameLayout {
   /** Confidence in size, row length and family of formats, 0 to 1; of formats that pixels cannot tell apart the less plausible have less. */
@@ -42,8 +44,10 @@ const SURE_GAIN = 0.05;
 const BLIND = 0.1;
 /** Bits a byte below which a picture is plain. */
 const PLAIN_BITS = 0.05;
+/** Above this nothing else is looked for. */
+const SURE = 0.95;
 /** Candidates of the same size at most so far behind are as plausible. */
-const AS_PLAUSIBLE = 1;
+const AS_PLAUSIBLE = 1.5;
 
 /**
  * How the pixels of a payload may lie, likeliest first. Row lengths come from the correlation of the bytes with those behind them, sizes from
@@ -51,14 +55,21 @@ const AS_PLAUSIBLE = 1;
  * its chroma, and by how common its size is. Looks at samples only, so it takes about as long for 4K as for VGA.
  */
 export function guessLayouts(payload: Uint8Array, options: GuessOptions): readonly Guess[] {
-  const { slackBytes, previous, limit = DEFAULT_LIMIT } = options;
+  const compressed = compressedGuess(payload);
+  if (!compressed) return pixelGuesses(payload, options);
+  if (compressed.score >= SURE) return [compressed];
+  const rest = pixelGuesses(payload, options).map((guess) => ({ ...guess, score: guess.score * (1 - compressed.score) }));
+  return [compressed, ...rest].slice(0, options.limit ?? DEFAULT_LIMIT);
+}
+
+function pixelGuesses(payload: Uint8Array, { slackBytes, previous, limit = DEFAULT_LIMIT }: GuessOptions): readonly Guess[] {
   const difference = previous && frameDifference(payload, previous);
   const frames = difference ? [payload, difference] : [payload];
   const extent = extentOf(payload, slackBytes, previous);
   const peaks = rowLengths(frames, ROW_LENGTHS);
   const lengths = peaks.filter(({ correlation }) => correlation > CLEAR * (peaks[0]?.correlation ?? 0)).map(({ bytes }) => bytes);
   const evidence = new Evidence(frames, extent, lengths);
-  const candidates = firstCandidates(lengths, extent);
+  const candidates = firstCandidates(sieve(frames, extent.from), lengths, extent);
   const finalists = bestFirst(candidates.map((candidate) => evidence.weigh(candidate, 'rough'))).slice(0, FINALISTS);
   const weighed = bestFirst(
     finalists
@@ -86,7 +97,7 @@ function shapesOf(payload: Uint8Array, candidate: Weighed, evidence: Evidence, s
   const narrowest = padding < plane.groupBytes ? widest : paddedWidth(candidate, padding);
   const between = SIZES.map(([width]) => width).filter((width) => width > narrowest && width < widest);
   const widths = [...new Set([narrowest, ...between, widest])];
-  const header = searchHeader && edge < EDGE_SEEN ? rowStart(payload, plane) : 0;
+  const header = searchHeader && edge < EDGE_SEEN ? rowStart(payload, plane, formatClass.structure) : 0;
   const offsets = header > 0 ? [0, header] : [0];
   return offsets.flatMap((offsetBytes) => widths.map((width) => ({ formatClass, width, strideBytes, offsetBytes })));
 }

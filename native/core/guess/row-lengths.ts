@@ -18,10 +18,17 @@ const MIN_WINDOWS = 4;
 const MAX_WINDOWS = 16;
 /** Rows are looked for in this part of the payload; what follows may be chroma planes with shorter ones. */
 const FIRST_PLANE_SHARE = 1 / MAX_PAYLOAD_PER_LUMA;
+/** Bytes of a word of any size keep their place in a group of so many … */
+const PHASES = 4;
+/** … and have their like so far behind them, in pixels of three bytes too. */
+const NEXT_ALIKE = 12;
+/** Where nothing goes on from one byte to the next, none is held back. */
+const LEAST_LIKENESS = 0.05;
 
 /**
  * The likeliest row lengths of the first plane, best first. Windows spread over the payload are correlated with what follows them, for all
- * distances at once; the correlation is that of the bytes themselves, since any sharpening was found to help noise more than rows.
+ * distances at once; the correlation is that of the bytes themselves, since any sharpening was found to help noise more than rows. Only the
+ * lower bytes of words are held back, which look like noise (`weighPhases`).
  */
 export function rowLengths(frames: readonly Uint8Array[], limit: number): readonly RowLength[] {
   const bytes = frames[0]?.length ?? 0;
@@ -73,16 +80,43 @@ function correlations(frames: readonly Uint8Array[], longest: number): Float64Ar
 
 /** `whole` is the window, `head` its first `headLength` values, zeros after them. */
 function takeWindow(bytes: Uint8Array, head: Float64Array, whole: Float64Array, headLength: number): void {
-  let sum = 0;
-  for (let i = 0; i < bytes.length; i++) sum += bytes[i] ?? 0;
-  const mean = sum / Math.max(1, bytes.length);
+  const weights = weighPhases(bytes);
   head.fill(0);
   whole.fill(0);
   for (let i = 0; i < bytes.length; i++) {
-    const value = (bytes[i] ?? 0) - mean;
+    const { mean, weight } = weights[i % PHASES] as Phase;
+    const value = ((bytes[i] ?? 0) - mean) * weight;
     whole[i] = value;
     if (i < headLength) head[i] = value;
   }
+}
+
+interface Phase {
+  readonly mean: number;
+  readonly weight: number;
+}
+
+/**
+ * Every fourth byte, four times: how much what it carries goes on from one to the next. The lower bytes of 16-bit grey and of floats are
+ * worth nothing and would drown the higher ones, which hardly change; where all bytes are alike, all weigh the same.
+ */
+function weighPhases(bytes: Uint8Array): readonly Phase[] {
+  const phases = Array.from({ length: PHASES }, (_, phase) => {
+    let [sum, squares, steps, count] = [0, 0, 0, 0];
+    for (let i = phase; i < bytes.length; i += PHASES) {
+      const value = bytes[i] ?? 0;
+      const before = bytes[i - NEXT_ALIKE] ?? value;
+      sum += value;
+      squares += value * value;
+      steps += (value - before) ** 2;
+      count++;
+    }
+    const mean = sum / Math.max(1, count);
+    const variance = squares / Math.max(1, count) - mean * mean;
+    const likeness = variance > 0 ? Math.max(0, 1 - steps / count / (2 * variance)) : 0;
+    return { mean, likeness, weight: variance > 0 ? likeness / Math.sqrt(variance) : 0 };
+  });
+  return phases.some(({ likeness }) => likeness > LEAST_LIKENESS) ? phases : phases.map(({ mean }) => ({ mean, weight: 1 }));
 }
 
 /** Adds for each distance the mean energy of the head and of the part that it is compared with. */

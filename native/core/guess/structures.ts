@@ -1,4 +1,17 @@
-import { type PixelFormat, pixelFormat, type RawPixelFormat } from '../formats.ts';
+import { type PixelFormat, pixelFormat, RAW_PIXEL_FORMAT_NAMES, type RawPixelFormat } from '../formats.ts';
+import { codeFloats, codeLanes, codeMosaic, codeRgb565, codeWords, type RunCoder } from './run-coders.ts';
+import {
+  bigWord,
+  blue565,
+  floatOrder,
+  green565,
+  isOpaque,
+  isPale,
+  isPale565,
+  isUsualFloat,
+  littleWord,
+  red565,
+} from './samples.ts';
 
 /** One of the interleaved channels of a plane, as far as guessing needs to know it. */
 export interface Lane {
@@ -8,7 +21,10 @@ export interface Lane {
   readonly every: number;
   /** The lane of the same plane that has the same values where the picture is grey. */
   readonly twin?: number;
-  readonly chroma?: boolean;
+  /** Where a sample is no plain byte: its value, or a number of the same order. */
+  readonly load?: (bytes: Uint8Array, at: number) => number;
+  /** Whether a sample is as nearly all of them are in pictures. */
+  readonly isUsual?: (bytes: Uint8Array, at: number) => boolean;
 }
 
 /** How samples follow each other in a format: all that pixels can tell. Formats that share one differ in what the channels mean. */
@@ -17,15 +33,21 @@ export interface Structure {
   readonly words: string;
   /** The lanes of each plane. */
   readonly planes: readonly (readonly Lane[])[];
-  /** Bytes of red and blue in a pixel of the first format that has this structure, where others have them the other way round. */
-  readonly redAndBlue?: readonly [number, number];
+  /** Bits of a run of samples. */
+  readonly code: RunCoder;
+  /** Samples begin at multiples of this. */
+  readonly sampleBytes: 1 | 2 | 4;
+  /** Colours repeat every two pixels and rows. */
+  readonly mosaic?: true;
+  /** Logarithm of how much rarer than others it is. */
+  readonly rarity: number;
 }
 
 const LUMA: readonly Lane[] = [{ at: 0, every: 1 }];
-const CHROMA: readonly Lane[] = [{ at: 0, every: 1, chroma: true }];
+const CHROMA: readonly Lane[] = [{ at: 0, every: 1, isUsual: isPale }];
 const CHROMA_PAIR: readonly Lane[] = [
-  { at: 0, every: 2, chroma: true },
-  { at: 1, every: 2, chroma: true },
+  { at: 0, every: 2, isUsual: isPale },
+  { at: 1, every: 2, isUsual: isPale },
 ];
 const colours = (every: number): readonly Lane[] => [
   { at: 0, every },
@@ -35,38 +57,122 @@ const colours = (every: number): readonly Lane[] => [
 /** Two pixels share a pair of chroma samples; `luma` is the byte of the first luma sample. */
 const packed422 = (luma: 0 | 1): readonly Lane[] => [
   { at: luma, every: 2 },
-  { at: 1 - luma, every: 4, chroma: true },
-  { at: 3 - luma, every: 4, chroma: true },
+  { at: 1 - luma, every: 4, isUsual: isPale },
+  { at: 3 - luma, every: 4, isUsual: isPale },
 ];
 
-const SINGLE: Structure = { words: 'neighbouring bytes are alike', planes: [LUMA] };
-const THREE: Structure = { words: 'bytes repeat in threes', planes: [colours(3)], redAndBlue: [0, 2] };
+const bytes = { code: codeLanes, sampleBytes: 1, rarity: 0 } as const;
+
+const SINGLE: Structure = { ...bytes, words: 'neighbouring bytes are alike', planes: [LUMA] };
+const THREE: Structure = { ...bytes, words: 'bytes repeat in threes', planes: [colours(3)] };
 const FOUR: Structure = {
+  ...bytes,
   words: 'bytes repeat in fours',
-  planes: [[...colours(4), { at: 3, every: 4 }]],
-  redAndBlue: [0, 2],
+  planes: [[...colours(4), { at: 3, every: 4, isUsual: isOpaque }]],
 };
-const LUMA_FIRST: Structure = { words: 'even bytes look like luma, odd ones like chroma', planes: [packed422(0)] };
-const CHROMA_FIRST: Structure = { words: 'odd bytes look like luma, even ones like chroma', planes: [packed422(1)] };
-const SEMI_PLANAR: Structure = { words: 'a luma plane is followed by pairs of chroma', planes: [LUMA, CHROMA_PAIR] };
-const PLANAR: Structure = { words: 'a luma plane is followed by two smaller ones of chroma', planes: [LUMA, CHROMA, CHROMA] };
+const LUMA_FIRST: Structure = {
+  ...bytes,
+  words: 'even bytes look like luma, odd ones like chroma',
+  planes: [packed422(0)],
+};
+const CHROMA_FIRST: Structure = {
+  ...bytes,
+  words: 'odd bytes look like luma, even ones like chroma',
+  planes: [packed422(1)],
+};
+const SEMI_PLANAR: Structure = { ...bytes, words: 'a luma plane is followed by pairs of chroma', planes: [LUMA, CHROMA_PAIR] };
+const PLANAR: Structure = {
+  ...bytes,
+  words: 'a luma plane is followed by two smaller ones of chroma',
+  planes: [LUMA, CHROMA, CHROMA],
+};
+const FIELDS: Structure = {
+  words: 'words of two bytes hold 5, 6 and 5 bits of colours',
+  planes: [
+    [
+      { at: 0, every: 2, load: red565 },
+      { at: 0, every: 2, load: green565, isUsual: isPale565 },
+      { at: 0, every: 2, load: blue565 },
+    ],
+  ],
+  code: codeRgb565,
+  sampleBytes: 2,
+  rarity: 0,
+};
+const WORDS: Structure = {
+  words: 'words of two bytes are alike, the higher byte second',
+  planes: [[{ at: 0, every: 2, load: littleWord }]],
+  code: codeWords(littleWord),
+  sampleBytes: 2,
+  rarity: 0,
+};
+const WORDS_BIG: Structure = {
+  words: 'words of two bytes are alike, the higher byte first',
+  planes: [[{ at: 0, every: 2, load: bigWord }]],
+  code: codeWords(bigWord),
+  sampleBytes: 2,
+  rarity: -1,
+};
+const FLOATS: Structure = {
+  words: 'every four bytes are a number near those around it',
+  planes: [[{ at: 0, every: 4, load: floatOrder, isUsual: isUsualFloat }]],
+  code: codeFloats,
+  sampleBytes: 4,
+  rarity: 0,
+};
+const MOSAIC: Structure = {
+  words: 'bytes resemble those two columns and two rows away, as colours of a mosaic do',
+  planes: [
+    [
+      { at: 0, every: 2 },
+      { at: 1, every: 2 },
+    ],
+  ],
+  code: codeMosaic(),
+  sampleBytes: 1,
+  mosaic: true,
+  rarity: -1.5,
+};
+const WORD_MOSAIC: Structure = {
+  words: 'words of two bytes resemble those two columns and two rows away, as colours of a mosaic do',
+  planes: [
+    [
+      { at: 0, every: 4, load: littleWord },
+      { at: 2, every: 4, load: littleWord },
+    ],
+  ],
+  code: codeMosaic(littleWord),
+  sampleBytes: 2,
+  mosaic: true,
+  rarity: -1.5,
+};
 
-export type GuessedFormat = Exclude<RawPixelFormat, 'RGB565' | 'GRAY16' | 'GRAY16BE' | 'FLOAT32' | `BAYER_${string}`>;
-
-export const STRUCTURES: Readonly<Record<GuessedFormat, Structure>> = {
+export const STRUCTURES: Readonly<Record<RawPixelFormat, Structure>> = {
   RGB24: THREE,
   BGR24: THREE,
   RGBA: FOUR,
   BGRA: FOUR,
   RGBX: FOUR,
   BGRX: FOUR,
+  RGB565: FIELDS,
   GRAY8: SINGLE,
+  GRAY16: WORDS,
+  GRAY16BE: WORDS_BIG,
+  FLOAT32: FLOATS,
   YUYV: LUMA_FIRST,
   UYVY: CHROMA_FIRST,
   NV12: SEMI_PLANAR,
   NV21: SEMI_PLANAR,
   I420: PLANAR,
   YV12: PLANAR,
+  BAYER_RGGB8: MOSAIC,
+  BAYER_GRBG8: MOSAIC,
+  BAYER_GBRG8: MOSAIC,
+  BAYER_BGGR8: MOSAIC,
+  BAYER_RGGB16: WORD_MOSAIC,
+  BAYER_GRBG16: WORD_MOSAIC,
+  BAYER_GBRG16: WORD_MOSAIC,
+  BAYER_BGGR16: WORD_MOSAIC,
 };
 
 /** Formats that the order of samples cannot tell apart. */
@@ -79,11 +185,9 @@ export interface FormatClass {
   readonly bytesPerFirstPlane: number;
 }
 
-export const GUESSED_FORMATS = Object.keys(STRUCTURES) as readonly GuessedFormat[];
-
-export const FORMAT_CLASSES: readonly FormatClass[] = GUESSED_FORMATS.flatMap((format) => {
+export const FORMAT_CLASSES: readonly FormatClass[] = RAW_PIXEL_FORMAT_NAMES.flatMap((format) => {
   const structure = STRUCTURES[format];
-  const formats = GUESSED_FORMATS.filter((other) => STRUCTURES[other] === structure);
+  const formats = RAW_PIXEL_FORMAT_NAMES.filter((other) => STRUCTURES[other] === structure);
   if (formats[0] !== format) return [];
   const bytesPerPixel = pixelFormat(format).planes.map((plane) => plane.groupBytes / (plane.groupWidth * plane.groupHeight));
   const all = bytesPerPixel.reduce((sum, bytes) => sum + bytes, 0);

@@ -6,7 +6,8 @@ export interface JpegExtent {
   readonly height: number;
 }
 
-export type JpegResult = JpegExtent | { readonly problem: string };
+/** A picture that breaks off may have said how large it is. */
+export type JpegResult = JpegExtent | { readonly problem: string; readonly width?: number; readonly height?: number };
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -32,7 +33,7 @@ export function jpegExtent(bytes: Uint8Array): JpegResult {
   let size: { readonly width: number; readonly height: number } | undefined;
   let at = 2;
   while (at + 1 < bytes.length) {
-    if (bytes[at] !== 0xff) return { problem: `a marker is missing at byte ${at}` };
+    if (bytes[at] !== 0xff) return { problem: `a marker is missing at byte ${at}`, ...size };
     const marker = bytes[at + 1] as number;
     if (marker === 0xff) {
       at++; // fill byte
@@ -44,7 +45,7 @@ export function jpegExtent(bytes: Uint8Array): JpegResult {
       continue;
     }
     const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
-    if (length < 2) return { problem: `a segment at byte ${at} has no length` };
+    if (length < 2) return { problem: `a segment at byte ${at} has no length`, ...size };
     if (isFrameHeader(marker)) {
       const word = (offset: number) => ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
       size = { height: word(at + 5), width: word(at + 7) };
@@ -53,7 +54,7 @@ export function jpegExtent(bytes: Uint8Array): JpegResult {
     at += 2 + length;
     if (marker === SOS) at = endOfScan(bytes, at);
   }
-  return { problem: `it breaks off after ${bytes.length} bytes, before its end marker (EOI)` };
+  return { problem: `it breaks off after ${bytes.length} bytes, before its end marker (EOI)`, ...size };
 }
 
 /** Where the next marker stands that is not part of the compressed data. */

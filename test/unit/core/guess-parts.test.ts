@@ -82,17 +82,17 @@ describe('edges', () => {
   const picture = payloadOf(landscape(300, 200), gray);
 
   it('are seen where rows end, not at another row length', () => {
-    const lanes = STRUCTURES.GRAY8.planes[0] ?? [];
-    expect(rowEdge(picture, firstPlane(gray), lanes, 100)).toBeGreaterThan(0.5);
-    expect(rowEdge(picture, firstPlane({ ...gray, strideBytes: 301, height: 199 }), lanes, 100)).toBeLessThan(0.3);
-    expect(rowEdge(picture, firstPlane({ ...gray, width: 600, height: 100 }), lanes, 100)).toBeLessThan(0.3);
+    const structure = STRUCTURES.GRAY8;
+    expect(rowEdge(picture, firstPlane(gray), structure, 100)).toBeGreaterThan(0.5);
+    expect(rowEdge(picture, firstPlane({ ...gray, strideBytes: 301, height: 199 }), structure, 100)).toBeLessThan(0.3);
+    expect(rowEdge(picture, firstPlane({ ...gray, width: 600, height: 100 }), structure, 100)).toBeLessThan(0.3);
   });
 
   it('tell where the first row begins', () => {
     const shifted = new Uint8Array(picture.length + 48);
     shifted.set(picture, 48);
-    expect(rowStart(picture, firstPlane(gray))).toBe(0);
-    expect(rowStart(shifted, firstPlane(gray))).toBe(48);
+    expect(rowStart(picture, firstPlane(gray), STRUCTURES.GRAY8)).toBe(0);
+    expect(rowStart(shifted, firstPlane(gray), STRUCTURES.GRAY8)).toBe(48);
   });
 
   it('of zeros are padding, unless the picture begins with them too', () => {

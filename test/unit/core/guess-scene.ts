@@ -1,4 +1,4 @@
-import type { GuessedFormat } from '../../../native/core/guess/structures.ts';
+import type { RawPixelFormat } from '../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, minimumStride } from '../../../native/core/layout.ts';
 import { encodeFromRgba } from '../../../native/core/pixels/convert.ts';
 
@@ -36,7 +36,7 @@ export function greyOf(rgba: Uint8Array): Uint8Array {
 }
 
 export interface Packing {
-  readonly format: GuessedFormat;
+  readonly format: RawPixelFormat;
   readonly width: number;
   readonly height: number;
   readonly strideBytes?: number;

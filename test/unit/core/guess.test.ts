@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pixelFormat } from '../../../native/core/formats.ts';
+import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { type Guess, guessLayouts } from '../../../native/core/guess/guess.ts';
-import { FORMAT_CLASSES, GUESSED_FORMATS, STRUCTURES } from '../../../native/core/guess/structures.ts';
+import { FORMAT_CLASSES, STRUCTURES } from '../../../native/core/guess/structures.ts';
 import { checkLayoutFits } from '../../../native/core/layout.ts';
+import { JpegEncoder } from '../../../native/core/pixels/jpeg-encode.ts';
 import { greyOf, landscape, layoutOf, PAGE_SLACK, type Packing, payloadOf, random } from './guess-scene.ts';
+
+const BAYER = RAW_PIXEL_FORMAT_NAMES.filter((format) => pixelFormat(format).bayer);
 
 function guessesFor(packing: Packing, rgba = landscape(packing.width, packing.height)): readonly Guess[] {
   return guessLayouts(payloadOf(rgba, packing), { slackBytes: PAGE_SLACK });
 }
 
 describe('the geometry guess', () => {
-  it.each(GUESSED_FORMATS)('finds size and family of a picture in %s', (format) => {
+  it.each(RAW_PIXEL_FORMAT_NAMES)('finds size and family of a picture in %s', (format) => {
     const packing = { format, width: 320, height: 240 };
     const [best] = guessesFor(packing);
     expect(best).toMatchObject({ ...layoutOf(packing), format: expect.any(String) });
@@ -59,9 +62,55 @@ describe('the geometry guess', () => {
   it('says that the chroma of a grey picture does not tell NV12 from I420', () => {
     const grey = greyOf(landscape(320, 240));
     const guesses = guessesFor({ format: 'I420', width: 320, height: 240 }, grey);
-    expect(guesses.slice(0, 4).map(({ format }) => format)).toEqual(['NV12', 'NV21', 'I420', 'YV12']);
+    expect(guesses.slice(0, 4).map(({ format }) => format)).toEqual(['NV12', 'I420', 'NV21', 'YV12']);
     expect(guesses[0]?.ambiguousWith).toEqual(['NV21', 'I420', 'YV12']);
     expect(guesses[0]?.score).toBeLessThan(0.6);
+  });
+
+  it.each(BAYER)('tells the pattern of a mosaic by its greens, and its red by the colours: %s', (format) => {
+    const guesses = guessesFor({ format, width: 320, height: 240 });
+    expect(guesses[0]).toMatchObject({ format, width: 320, height: 240 });
+    // The other pattern with its greens in the same places stays possible; the two others do not.
+    const mirrored = format.replace(/RGGB|GRBG|GBRG|BGGR/u, (pattern) => [...pattern].reverse().join(''));
+    expect(guesses[0]?.ambiguousWith).toEqual([mirrored]);
+  });
+
+  it('says that a mosaic without colour has no pattern that could be seen, and is rather grey', () => {
+    const [best] = guessesFor({ format: 'BAYER_RGGB8', width: 320, height: 240 }, greyOf(landscape(320, 240)));
+    expect(best).toMatchObject({ format: 'GRAY8', width: 320, height: 240 });
+  });
+
+  it.each([
+    ['GRAY16', 10],
+    ['GRAY16', 12],
+    ['GRAY16', 16],
+    ['GRAY16BE', 12],
+    ['GRAY16BE', 16],
+  ] as const)('tells the order of bytes of %s with %i bits', (format, bits) => {
+    const payload = payloadOf(landscape(320, 240), { format, width: 320, height: 240 });
+    const view = new DataView(payload.buffer);
+    const little = format === 'GRAY16';
+    for (let at = 0; at + 1 < 320 * 240 * 2; at += 2) view.setUint16(at, view.getUint16(at, little) >> (16 - bits), little);
+    const [best] = guessLayouts(payload, { slackBytes: PAGE_SLACK });
+    expect(best).toMatchObject({ format, width: 320, height: 240 });
+    expect(best?.ambiguousWith).toBeUndefined();
+  });
+
+  it('says that words whose two bytes are the same have no order', () => {
+    const [best] = guessesFor({ format: 'GRAY16BE', width: 320, height: 240 }, greyOf(landscape(320, 240)));
+    expect(best).toMatchObject({ format: 'GRAY16', width: 320, height: 240, ambiguousWith: ['GRAY16BE'] });
+  });
+
+  it.each([
+    [1, 0],
+    [255, 0],
+    [30, 280],
+    [2, -1],
+  ])('finds floats of any range: %i times, from %i on', (factor, offset) => {
+    const payload = payloadOf(landscape(320, 240), { format: 'FLOAT32', width: 320, height: 240 });
+    const floats = new Float32Array(payload.buffer, 0, 320 * 240);
+    for (const [i, value] of floats.entries()) floats[i] = offset + factor * value;
+    expect(guessLayouts(payload, { slackBytes: PAGE_SLACK })[0]).toMatchObject({ format: 'FLOAT32', width: 320, height: 240 });
   });
 
   it.each([0, 16, 128, 255])('says that a picture of nothing but %i carries no information', (value) => {
@@ -108,6 +157,38 @@ describe('with the frame before', () => {
   });
 });
 
+describe('a compressed frame', () => {
+  const jpeg = new Uint8Array(60_000);
+  const length = new JpegEncoder(320, 240).encode(new Uint32Array(landscape(320, 240).buffer), jpeg) ?? 0;
+
+  it('is known by its markers, and its size by its frame header', () => {
+    const guesses = guessLayouts(jpeg, { slackBytes: PAGE_SLACK });
+    expect(guesses).toHaveLength(1);
+    expect(guesses[0]).toMatchObject({ width: 320, height: 240, format: 'MJPEG', strideBytes: 0, offsetBytes: 0 });
+    expect(guesses[0]?.score).toBeGreaterThan(0.95);
+    expect(guesses[0]?.why).toContain(`its frame header says 320 x 240; its end marker (EOI) comes after ${length} bytes.`);
+  });
+
+  it('is found behind a header', () => {
+    const payload = new Uint8Array(jpeg.length + 64).fill(0xff, 0, 20);
+    payload.set(jpeg, 64);
+    expect(guessLayouts(payload, { slackBytes: PAGE_SLACK })[0]).toMatchObject({ format: 'MJPEG', offsetBytes: 64 });
+  });
+
+  it('that breaks off is told as one that does', () => {
+    const [best] = guessLayouts(jpeg.subarray(0, length - 10), { slackBytes: PAGE_SLACK });
+    expect(best).toMatchObject({ width: 320, height: 240, format: 'MJPEG' });
+    expect(best?.score).toBeLessThan(0.9);
+    expect(best?.why).toContain('but it breaks off');
+  });
+
+  it('is not seen where two bytes of a picture look like its beginning', () => {
+    const payload = payloadOf(landscape(320, 240), { format: 'GRAY8', width: 320, height: 240 });
+    payload.set([0xff, 0xd8, 0xff, 0xe0]);
+    expect(guessLayouts(payload, { slackBytes: PAGE_SLACK })[0]).toMatchObject({ format: 'GRAY8', width: 320 });
+  });
+});
+
 describe('any bytes at all', () => {
   it('give layouts that fit, best first, with scores from 0 to 1', () => {
     const inputs = fc.record({
@@ -136,16 +217,19 @@ describe('any bytes at all', () => {
 
 describe('the table of structures', () => {
   it('has each format in one class', () => {
-    expect(FORMAT_CLASSES.flatMap(({ formats }) => formats).toSorted()).toEqual(GUESSED_FORMATS.toSorted());
+    expect(FORMAT_CLASSES.flatMap(({ formats }) => formats).toSorted()).toEqual(RAW_PIXEL_FORMAT_NAMES.toSorted());
   });
 
-  it.each(GUESSED_FORMATS)('has a lane for each byte of each group of %s', (format) => {
-    const { planes } = pixelFormat(format);
-    const bytes = STRUCTURES[format].planes.map((lanes, plane) =>
-      lanes
-        .flatMap(({ at, every }) => Array.from({ length: (planes[plane]?.groupBytes ?? 0) / every }, (_, i) => at + i * every))
-        .toSorted(),
-    );
-    expect(bytes).toEqual(planes.map(({ groupBytes }) => Array.from({ length: groupBytes }, (_, i) => i)));
+  it.each(RAW_PIXEL_FORMAT_NAMES)('has a lane for each sample of each cell of %s', (format) => {
+    const { planes, channels, bits } = pixelFormat(format);
+    const { mosaic, sampleBytes, planes: laned } = STRUCTURES[format];
+    const bytes = laned.map((lanes, plane) => {
+      const cellBytes = (planes[plane]?.groupBytes ?? 0) * (mosaic ? 2 : 1);
+      const firsts = lanes.flatMap(({ at, every }) => Array.from({ length: cellBytes / every }, (_, i) => at + i * every));
+      return [...new Set(firsts)].toSorted();
+    });
+    const samples = (cellBytes: number) => Array.from({ length: cellBytes / sampleBytes }, (_, i) => i * sampleBytes);
+    expect(bytes).toEqual(planes.map(({ groupBytes }) => samples(groupBytes * (mosaic ? 2 : 1))));
+    expect(sampleBytes).toBe(channels[0]?.field ? planes[0]?.groupBytes : bits / 8);
   });
 });

@@ -42,16 +42,18 @@ function photograph(path: string): Scene {
 }
 
 const PHOTOGRAPH_FOLDERS = ['/usr/share/backgrounds/mate/nature', '/usr/share/backgrounds', '/usr/share/wallpapers'];
+/** The weights of the guess were set on the first of the first folder. */
+const TRAINED_ON = 8;
 
 /** What photographs a machine happens to have; none is needed. */
-export function photographs(limit: number): readonly Scene[] {
-  const folder = PHOTOGRAPH_FOLDERS.find((path) => existsSync(path) && readdirSync(path).some((name) => name.endsWith('.jpg')));
-  if (!folder) return [];
-  const files = readdirSync(folder).filter((name) => name.endsWith('.jpg'));
-  return files
-    .toSorted()
-    .slice(0, limit)
-    .map((name) => photograph(join(folder, name)));
+export function photographs(): { readonly train: readonly Scene[]; readonly heldOut: readonly Scene[] } {
+  const [folder, ...others] = PHOTOGRAPH_FOLDERS.map((path) =>
+    (existsSync(path) ? readdirSync(path) : [])
+      .filter((name) => name.endsWith('.jpg'))
+      .toSorted()
+      .map((name) => photograph(join(path, name))),
+  );
+  return { train: folder?.slice(0, TRAINED_ON) ?? [], heldOut: [...(folder?.slice(TRAINED_ON) ?? []), ...others.flat()] };
 }
 
 export const SYNTHETIC: readonly Scene[] = [
@@ -185,13 +187,19 @@ function camera(name: string, shade: Shade, sigma: number): Scene {
   return { name, paint };
 }
 
-export const RENDERED: readonly Scene[] = [
-  camera('clouds', clouds(1), 0),
-  camera('clouds, noise', clouds(2), 4),
-  camera('shapes', shapes(3), 0),
-  camera('shapes, noise', shapes(4), 3),
-  camera('landscape', landscape(5), 1),
-  camera('landscape, noise', landscape(6), 6),
-  camera('room', room(7), 1),
-  camera('room, noise', room(8), 5),
-];
+/** What a camera may see, drawn: each seed gives others. */
+function rendered(seed: number): readonly Scene[] {
+  return [
+    camera('clouds', clouds(seed), 0),
+    camera('clouds, noise', clouds(seed + 1), 4),
+    camera('shapes', shapes(seed + 2), 0),
+    camera('shapes, noise', shapes(seed + 3), 3),
+    camera('landscape', landscape(seed + 4), 1),
+    camera('landscape, noise', landscape(seed + 5), 6),
+    camera('room', room(seed + 6), 1),
+    camera('room, noise', room(seed + 7), 5),
+  ];
+}
+
+/** The weights of the guess were set on the first ones, and only the others tell how good they are. */
+export const RENDERED = { train: rendered(1), heldOut: rendered(101) } as const;

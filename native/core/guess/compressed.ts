@@ -1,0 +1,31 @@
+import { MAX_DIMENSION } from '../layout.ts';
+import { jpegExtent, startsAsJpeg } from '../pixels/jpeg.ts';
+import type { Guess } from './guess.ts';
+
+/** A header in front of a compressed frame is no longer than a page. */
+const MAX_HEADER = 4096;
+/** Markers in the right places up to the last are no chance. */
+const WHOLE = 0.99;
+/** It begins as one, and something is the matter with the rest. */
+const BROKEN = 0.6;
+
+/** A compressed frame says itself what it is; undefined where there is none at the start of the payload or behind a short header. */
+export function compressedGuess(payload: Uint8Array): Guess | undefined {
+  const end = Math.min(MAX_HEADER, payload.length - 2);
+  for (let offset = payload.indexOf(0xff); offset >= 0 && offset < end; offset = payload.indexOf(0xff, offset + 1)) {
+    if (!startsAsJpeg(payload, offset)) continue;
+    const found = jpegExtent(payload.subarray(offset));
+    const { width = 0, height = 0 } = found;
+    if (width < 1 || height < 1 || width > MAX_DIMENSION || height > MAX_DIMENSION) continue;
+    const whole = 'length' in found;
+    if (!whole && offset > 0) continue;
+    const begins = offset === 0 ? 'It begins with' : `After ${offset} bytes comes`;
+    const rest = whole ? `its end marker (EOI) comes after ${found.length} bytes` : `but ${found.problem}`;
+    return {
+      ...{ width, height, format: 'MJPEG', strideBytes: 0, offsetBytes: offset },
+      score: whole ? WHOLE : BROKEN,
+      why: `${begins} the marker of a JPEG (SOI); its frame header says ${width} x ${height}; ${rest}.`,
+    };
+  }
+  return undefined;
+}

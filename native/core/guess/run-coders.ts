@@ -1,0 +1,163 @@
+/**
+ * How many bits a run of samples takes when each is predicted from the one to its left and the one above it. Errors are taken to fall off
+ * exponentially (a Laplace distribution), with a scale of their own for each lane of each run.
+ */
+import type { PlaneLayout } from '../layout.ts';
+import { blue565, floatAt, green565, type Load, red565 } from './samples.ts';
+import type { Lane } from './structures.ts';
+
+/** `cells` groups, or pairs of them in a mosaic, from byte `start` on; there are others to their left and above them. */
+export type RunCoder = (bytes: Uint8Array, start: number, cells: number, plane: PlaneLayout, lanes: readonly Lane[]) => number;
+
+const TWO_E = 2 * Math.E;
+/** What it costs to tell how large the errors of one lane of one run are. */
+const SCALE_BITS = 2;
+/** What it costs to tell by how much one colour is brighter than its neighbours. */
+const BIAS_BITS = 3;
+const BYTE_BITS = 8;
+const WORD_BITS = 16;
+/** Of a float: with its sign, and of the part behind the point. */
+const FLOAT_BITS = 32;
+const MANTISSA_BITS = 24;
+const FLOAT_BYTES = 4;
+const BYTES_ALIKE = 257;
+
+/** No run is longer, in samples, with two on its left. */
+const LONGEST = 64;
+const here = new Float64Array(LONGEST);
+const above = new Float64Array(LONGEST);
+const twiceAbove = new Float64Array(LONGEST);
+
+/** Of `samples` errors that add up to `sum`, in units of the smallest difference there is. */
+function errorBits(sum: number, samples: number, mostEach: number): number {
+  return sum > 0 ? samples * Math.min(mostEach, Math.log2(1 + (TWO_E * sum) / samples)) + SCALE_BITS : 0;
+}
+
+/** Interleaved lanes of bytes. */
+export const codeLanes: RunCoder = (bytes, start, groups, { groupBytes, strideBytes }, lanes) => {
+  const end = start + groups * groupBytes;
+  let bits = 0;
+  for (const { at, every, twin } of lanes) {
+    const toTwin = twin === undefined ? 0 : at - (lanes[twin]?.at ?? at);
+    let samples = 0;
+    let sum = 0;
+    let sumToTwin = 0;
+    for (let i = start + at; i < end; i += every) {
+      const value = bytes[i] ?? 0;
+      sum += Math.abs(value - (((bytes[i - every] ?? 0) + (bytes[i - strideBytes] ?? 0)) >> 1));
+      sumToTwin += Math.abs(value - (bytes[i - toTwin] ?? 0));
+      samples++;
+    }
+    bits += errorBits(toTwin > 0 && sumToTwin * 2 < sum ? sumToTwin : sum, samples, BYTE_BITS);
+  }
+  return bits;
+};
+
+/** Words of two bytes, whichever of their bits are in use. */
+export const codeWords =
+  (load: Load): RunCoder =>
+  (bytes, start, words, { strideBytes }) => {
+    take(bytes, start - 2, words + 1, 2, load, here);
+    take(bytes, start - strideBytes, words, 2, load, above);
+    const unit = unitOf(words + 1);
+    return errorBits(errorSum(words) / unit, words, WORD_BITS);
+  };
+
+export const codeRgb565: RunCoder = (bytes, start, words, { strideBytes }) => {
+  let bits = 0;
+  for (const [load, most] of FIELDS) {
+    take(bytes, start - 2, words + 1, 2, load, here);
+    take(bytes, start - strideBytes, words, 2, load, above);
+    bits += errorBits(errorSum(words), words, most);
+  }
+  return bits;
+};
+
+const FIELDS: readonly (readonly [Load, number])[] = [
+  [red565, 5],
+  [green565, 6],
+  [blue565, 5],
+];
+
+/**
+ * A mosaic of colours: predicted from the nearest sample of the same colour, or, where colours change more slowly than brightness does, from
+ * the nearest ones of the others and how much those differ in this run.
+ */
+export const codeMosaic =
+  (load?: Load): RunCoder =>
+  (bytes, start, cells, { strideBytes }) => {
+    const size = load ? 2 : 1;
+    const samples = 2 * cells;
+    take(bytes, start - 2 * size, samples + 2, size, load, here);
+    take(bytes, start - strideBytes, samples, size, load, above);
+    take(bytes, start - 2 * strideBytes, samples, size, load, twiceAbove);
+    const unit = load ? unitOf(samples + 2) : 1;
+    const most = size * BYTE_BITS;
+    // By how much every second sample is brighter than its neighbours; a slope, which makes all of them brighter, is no colour.
+    let bias = 0;
+    for (let i = 0; i < samples; i++) bias += i & 1 ? -nearError(i) : nearError(i);
+    bias /= samples;
+    let bits = 0;
+    for (let first = 0; first < 2; first++) {
+      const ownBias = first ? -bias : bias;
+      let apart = 0;
+      let near = 0;
+      for (let i = first; i < samples; i += 2) {
+        apart += Math.abs((here[i + 2] as number) - ((here[i] as number) + (twiceAbove[i] as number)) / 2);
+        near += Math.abs(nearError(i) - ownBias);
+      }
+      bits += Math.min(errorBits(apart / unit, cells, most), BIAS_BITS + errorBits(near / unit, cells, most));
+    }
+    return bits;
+  };
+
+function nearError(i: number): number {
+  return (here[i + 2] as number) - ((here[i + 1] as number) + (above[i] as number)) / 2;
+}
+
+/**
+ * Floats to the last bit: errors in units of the last bit of the largest, and for smaller ones the bits that they have behind it. What is
+ * no number is taken as it is.
+ */
+export const codeFloats: RunCoder = (bytes, start, floats, { strideBytes }) => {
+  take(bytes, start - FLOAT_BYTES, floats + 1, FLOAT_BYTES, floatAt, here);
+  take(bytes, start - strideBytes, floats, FLOAT_BYTES, floatAt, above);
+  let largest = 0;
+  for (let i = 0; i < floats; i++) largest = Math.max(largest, Math.abs(here[i + 1] as number));
+  if (!Number.isFinite(largest)) return floats * FLOAT_BITS;
+  if (largest === 0) return 0;
+  let finer = 0;
+  for (let i = 1; i <= floats; i++) {
+    const size = Math.abs(here[i] as number);
+    if (size > 0) finer += Math.min(MANTISSA_BITS, Math.log2(largest / size));
+  }
+  const sum = errorSum(floats);
+  if (!Number.isFinite(sum)) return floats * FLOAT_BITS;
+  const bits = errorBits((sum / largest) * 2 ** MANTISSA_BITS, floats, MANTISSA_BITS) + finer;
+  return Math.min(floats * FLOAT_BITS, bits);
+};
+
+function take(bytes: Uint8Array, start: number, count: number, size: number, load: Load | undefined, out: Float64Array): void {
+  if (!load) for (let i = 0, at = start; i < count; i++, at++) out[i] = bytes[at] ?? 0;
+  else for (let i = 0, at = start; i < count; i++, at += size) out[i] = load(bytes, at);
+}
+
+/** `here` begins one sample further to the left than `above`. */
+function errorSum(samples: number): number {
+  let sum = 0;
+  for (let i = 0; i < samples; i++) sum += Math.abs((here[i + 1] as number) - ((here[i] as number) + (above[i] as number)) / 2);
+  return sum;
+}
+
+/** What all words are multiples of: 16 where 12 bits stand at the upper end, 257 where a byte was widened by repeating it. */
+function unitOf(words: number): number {
+  let used = 0;
+  let alike = true;
+  for (let i = 0; i < words; i++) {
+    const word = here[i] as number;
+    used |= word;
+    alike &&= word % BYTES_ALIKE === 0;
+  }
+  if (used === 0) return 1;
+  return alike ? BYTES_ALIKE : used & -used;
+}

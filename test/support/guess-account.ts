@@ -1,0 +1,133 @@
+/** How often the geometry guess is right: pictures packed as producers do in any format, and a table of what became of them. */
+import { type PixelFormat, pixelFormat, RAW_PIXEL_FORMAT_NAMES, type RawPixelFormat } from '../../native/core/formats.ts';
+import { guessLayouts } from '../../native/core/guess/guess.ts';
+import { FORMAT_CLASSES } from '../../native/core/guess/structures.ts';
+import { type FrameLayout, layoutBytes, minimumStride } from '../../native/core/layout.ts';
+import { encodeFromRgba } from '../../native/core/pixels/convert.ts';
+import type { Scene } from './guess-pictures.ts';
+
+type Size = readonly [width: number, height: number];
+const SIZES =
+  '160x120 640x480 1920x1080 321x243 1024x576 176x144 800x600 722x406 1280x720 320x240 480x640 333x197 1280x1024 640x360'
+    .split(' ')
+    .map((text) => text.split('x').map(Number) as [number, number]);
+export const FOUR_K: Size = [3840, 2160];
+const STRIDE_UNITS = [1, 1, 64, 1, 4, 1, 256, 1, 32];
+const PAGE_BYTES = 4096;
+const LOCK_BYTES = 4;
+
+export interface Verdict {
+  readonly label: string;
+  readonly format: PixelFormat;
+  /** The first format of the family that was guessed. */
+  readonly guessed: PixelFormat | 'none';
+  readonly geometryRight: boolean;
+  readonly milliseconds: number;
+}
+
+const familyOf = (format: PixelFormat): PixelFormat =>
+  FORMAT_CLASSES.find(({ formats }) => formats.includes(format))?.format ?? format;
+
+/** Width, height, row length and family of formats of the first guess. */
+export const isRight = ({ format, guessed, geometryRight }: Verdict): boolean => geometryRight && guessed === familyOf(format);
+
+/** Each scene at a few sizes, the next scene at the next ones; every fourth in 4K too. */
+export function judgeScenes(
+  scenes: readonly Scene[],
+  sizesEach: number,
+  fourK: boolean,
+  wanted: readonly RawPixelFormat[] = RAW_PIXEL_FORMAT_NAMES,
+): readonly Verdict[] {
+  let turn = 0;
+  return scenes.flatMap((scene, place) => {
+    const sizes = Array.from({ length: sizesEach }, (_, i) => SIZES[(place * sizesEach + i) % SIZES.length] ?? FOUR_K);
+    return [...sizes, ...(fourK && place % 4 === 0 ? [FOUR_K] : [])].flatMap((size) => {
+      const rgba = scene.paint(...size);
+      const formats = wanted.filter((format) => size[0] % wholeLength(format) === 0);
+      return formats.map((format) => judged(scene, rgba, size, format, turn++));
+    });
+  });
+}
+
+/** Nothing tells how wide half a pair of pixels is, and no sensor has half a cell of a mosaic. */
+function wholeLength(format: PixelFormat): number {
+  const { bayer, planes } = pixelFormat(format);
+  return bayer ? 2 : (planes[0]?.groupWidth ?? 1);
+}
+
+/** A payload as a producer of the old kind leaves it: rounded up to pages in most cases, exact in some. */
+function judged(scene: Scene, rgba: Uint8Array, [width, height]: Size, format: RawPixelFormat, turn: number): Verdict {
+  const tight = minimumStride(format, width);
+  const unit = STRIDE_UNITS[turn % STRIDE_UNITS.length] ?? 1;
+  const layout: FrameLayout = { width, height, format, strideBytes: Math.ceil(tight / unit) * unit, offsetBytes: 0 };
+  const bytes = layoutBytes(layout);
+  const exact = turn % 4 === 0;
+  const payload = new Uint8Array(exact ? bytes : Math.ceil((bytes + LOCK_BYTES) / PAGE_BYTES) * PAGE_BYTES - LOCK_BYTES);
+  encodeFromRgba(rgba, layout, payload);
+  const depth = deepen(payload, layout, turn);
+  const start = performance.now();
+  const guess = guessLayouts(payload, { slackBytes: exact ? 0 : PAGE_BYTES - 1 })[0];
+  const milliseconds = performance.now() - start;
+  const geometryRight = guess?.width === width && guess.height === height && guess.strideBytes === layout.strideBytes;
+  const label = `${scene.name} ${width}x${height} ${format}${depth}, ${layout.strideBytes} a row, as ${guess?.width}x${guess?.height}, ${guess?.strideBytes} a row`;
+  return { label, format, guessed: guess ? familyOf(guess.format) : 'none', geometryRight, milliseconds };
+}
+
+/** Full 16 bits, 12 and 10 at the lower end, 12 at the upper end, and a byte repeated, as they are. */
+const WORD_DEPTHS = [
+  { bits: 16, shift: 0 },
+  { bits: 12, shift: 0 },
+  { bits: 10, shift: 0 },
+  { bits: 12, shift: 4 },
+  undefined,
+] as const;
+const FLOAT_RANGES = [
+  { factor: 1, offset: 0 },
+  { factor: 255, offset: 0 },
+  { factor: 40, offset: 280 },
+] as const;
+
+/** What cameras of more than 8 bits have below the eighth: noise. In place; the name of what was made of it. */
+function deepen(payload: Uint8Array, { format, width, height, strideBytes }: FrameLayout, turn: number): string {
+  const { bits, endian } = pixelFormat(format);
+  if (bits < 16) return '';
+  const view = new DataView(payload.buffer);
+  const little = endian !== 'big';
+  const depth = WORD_DEPTHS[turn % WORD_DEPTHS.length];
+  const { factor, offset } = FLOAT_RANGES[turn % FLOAT_RANGES.length] ?? { factor: 1, offset: 0 };
+  let noise = turn + 1;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      noise = (Math.imul(noise, 1_664_525) + 1_013_904_223) >>> 0;
+      const below = noise / 2 ** 32;
+      const at = y * strideBytes + x * (bits / 8);
+      if (bits === 32) view.setFloat32(at, offset + factor * Math.max(0, view.getFloat32(at, true) + (below - 0.5) / 256), true);
+      else if (depth)
+        view.setUint16(at, (((view.getUint16(at, little) / 257 + below) * 2 ** (depth.bits - 8)) | 0) << depth.shift, little);
+    }
+  if (bits === 32) return ` ${offset} to ${offset + factor}`;
+  return depth ? ` ${depth.bits} bits${depth.shift ? ' high' : ''}` : '';
+}
+
+export function share(verdicts: readonly Verdict[]): number {
+  return verdicts.filter(isRight).length / Math.max(1, verdicts.length);
+}
+
+const percent = (verdicts: readonly Verdict[]): string => `${(100 * share(verdicts)).toFixed(1)} %`;
+
+/** What each format was taken for, how often the geometry was wrong, how often all was right, and what was not. */
+export function tableOf(title: string, verdicts: readonly Verdict[]): string {
+  const families = [...new Set(verdicts.map(({ guessed }) => guessed))].toSorted();
+  const cell = (text: string | number) => String(text).padStart(13);
+  const rows = RAW_PIXEL_FORMAT_NAMES.map((format) => {
+    const own = verdicts.filter((verdict) => verdict.format === format);
+    const counts = families.map((family) => own.filter(({ guessed }) => guessed === family).length);
+    return [format, ...counts, own.filter(({ geometryRight }) => !geometryRight).length, percent(own)].map(cell).join('');
+  });
+  const times = verdicts.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
+  const time = (part: number) => `${(times[Math.floor(part * times.length)] ?? 0).toFixed(0)} ms`;
+  const wrong = verdicts.filter((verdict) => !isRight(verdict)).map(({ label, guessed }) => `  ${label}: taken for ${guessed}`);
+  const head = `${title}: ${verdicts.length} pictures, ${percent(verdicts)} right; median ${time(0.5)}, 95 % within ${time(0.95)}`;
+  const columns = ['shown as', ...families, 'geometry', 'right'].map(cell).join('');
+  return [head, columns, ...rows, ...wrong].join('\n');
+}
