@@ -308,13 +308,12 @@ export function createBackend(options: BackendOptions): Backend {
     async close() {
       closed = true;
       for (const page of [...pages]) closePage(page);
-      await demo.close();
+      // Recordings get their ends before what they show goes: publishers, then mappings.
+      await running?.recordings.close();
+      await Promise.all([running?.replays.close(), demo.close()]);
       running?.health.close();
       alarmRunner.close();
       await guess.close();
-      // Recordings get their ends before the cameras go.
-      await running?.recordings.close();
-      await running?.replays.close();
       await running?.desk.close();
       await running?.cameras.close();
       await running?.engine.close();

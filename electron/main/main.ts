@@ -5,10 +5,10 @@ import { type Desktop, openDesktop } from './desktop.ts';
 import { hardenApp } from './hardening.ts';
 import { registerPageScheme } from './protocol.ts';
 import { markRunning } from './running-mark.ts';
-import { LINK_SCHEME, parseStart, START_HELP } from './start-options.ts';
+import { fromAnywhere, LINK_SCHEME, parseStart, START_HELP } from './start-options.ts';
 
-/** A program that ends waits so long for recordings, publishers and mappings to close. */
-const END_DEADLINE_MS = 15_000;
+/** A program that ends waits so long for recordings, publishers and mappings to close: an encoder alone gets 30 s to finish its file. */
+const END_DEADLINE_MS = 40_000;
 
 /** What a second start tells the first. */
 interface SecondStart {
@@ -45,21 +45,25 @@ export function main(): void {
 
   void app.whenReady().then(async () => {
     const desktop = openDesktop({ log, start });
+    const ending = endInOrder(desktop, log, running.ended);
     app.on('second-instance', (_event, _words, _folder, data) => {
-      if (isSecondStart(data)) desktop.startAgain(parseStart(data.words, data.folder));
+      // Too late for this one: what was wanted is done by the next, as soon as this one has gone.
+      if (ending()) app.relaunch(isSecondStart(data) ? { args: fromAnywhere(data.words, data.folder) } : {});
+      else if (isSecondStart(data)) desktop.startAgain(parseStart(data.words, data.folder));
       else desktop.show();
     });
     app.on('activate', () => desktop.show());
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-    endInOrder(desktop, log, running.ended);
     await desktop.open(start.safeMode ? undefined : running.crashed);
   });
 }
 
-/** Recordings, publishers, mappings and the waiting thread are closed before the process ends; only then may it go. */
-function endInOrder(desktop: Desktop, log: Logger, ended: () => void): void {
+/** Recordings, publishers, mappings and the waiting thread are closed before the process ends; only then may it go. Answers whether it has begun. */
+function endInOrder(desktop: Desktop, log: Logger, ended: () => void): () => boolean {
+  let ending = false;
   app.once('will-quit', (event) => {
     event.preventDefault();
+    ending = true;
     const deadline = setTimeout(() => {
       log.error(`closing took longer than ${END_DEADLINE_MS / 1000} s; the program ends without it`);
       app.exit(1);
@@ -74,6 +78,7 @@ function endInOrder(desktop: Desktop, log: Logger, ended: () => void): void {
         app.exit();
       });
   });
+  return () => ending;
 }
 
 /** A fault of ours is written down and ends the program: the mark stays, and the next start offers safe mode. */

@@ -2,7 +2,7 @@
  * What a start asks for: words of the command line, a link `sharedcam://view/NAME`, a recording that was opened with the program. All of it
  * comes from outside, so every word is checked; Electron's and Chromium's own switches stand among them and are passed over.
  */
-import { extname, isAbsolute, resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { isMappingName, NAMESPACES, type Namespace } from '../../native/core/names.ts';
 
@@ -52,13 +52,21 @@ export function parseStart(words: readonly string[], folder: string): StartOptio
     try {
       if (option !== undefined) applyOption(start, option, value);
       else if (word.startsWith(`${LINK_SCHEME}:`)) Object.assign(start, parseLink(word));
-      else if (extname(word).toLowerCase() === RECORDING_EXTENSION)
-        start.recording = isAbsolute(word) ? word : resolve(folder, word);
+      else if (isRecording(word)) start.recording = resolve(folder, word);
     } catch (error) {
       problems.push(error instanceof SharedCameraError ? error.message : String(error));
     }
   }
   return start;
+}
+
+/** The same words for a start in another folder. */
+export function fromAnywhere(words: readonly string[], folder: string): string[] {
+  return words.map((word) => (isRecording(word) ? resolve(folder, word) : word));
+}
+
+function isRecording(word: string): boolean {
+  return !word.startsWith('-') && extname(word).toLowerCase() === RECORDING_EXTENSION;
 }
 
 function applyOption(start: Draft, option: string, value: () => string): void {

@@ -4,6 +4,7 @@ import { type Frame, isWhole } from './frame.ts';
 import { KeptFrames } from './kept-frames.ts';
 import { ViewLook } from './look/view-look.ts';
 import type { FromWorker, PainterChoice, PainterSurfaces, Picture } from './messages.ts';
+import { NextFrame } from './next-frame.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
 import type { Fate } from './stream-credits.ts';
@@ -27,7 +28,7 @@ export class ViewPresenter {
   readonly #post: (message: FromWorker) => void;
   #log = new PresentationLog(0);
   #waiting: Offer | undefined;
-  #request = 0;
+  readonly #nextFrame = new NextFrame(() => this.#draw());
   #shown = '';
   readonly #display = new ViewDisplay();
   /** Somebody looks at how the values are spread. */
@@ -80,7 +81,7 @@ export class ViewPresenter {
     }
     this.#dropWaiting();
     this.#waiting = { frame, done };
-    if (this.#request === 0) this.#request = requestAnimationFrame(() => this.#draw());
+    this.#nextFrame.ask();
   }
 
   /** A frame came that is none: the picture before it stays, and words say why. */
@@ -165,7 +166,7 @@ export class ViewPresenter {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#request);
+    this.#nextFrame.cancel();
     this.#dropWaiting();
     this.look.close();
     this.#surfaces.close();
@@ -183,7 +184,6 @@ export class ViewPresenter {
   }
 
   #draw(): void {
-    this.#request = 0;
     const offer = this.#waiting;
     if (!offer) return;
     this.#waiting = undefined;

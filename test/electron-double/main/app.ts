@@ -22,7 +22,7 @@ const EVENTS = [
   'activate',
   'open-url',
   'open-file',
-  // Told when a test says so.
+  // Of the process for graphics only.
   'child-process-gone',
 ] as const;
 

@@ -3,6 +3,7 @@ import { resolverRules } from './addresses.ts';
 import { app } from './app.ts';
 import { readSwitches, switchesForChromium } from './command-line.ts';
 import { DevTools } from './devtools.ts';
+import { watchGraphicsProcess } from './graphics-process.ts';
 import { type Application, complain, runtime } from './runtime.ts';
 import { watchTargets } from './targets.ts';
 
@@ -32,6 +33,7 @@ export const launcher = {
     process.once('exit', () => devTools.kill());
     runtime.devTools = devTools;
     await watchTargets();
+    watchGraphicsProcess();
     if (!app._isQuitting) app._start();
   },
 };
