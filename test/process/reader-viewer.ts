@@ -69,6 +69,20 @@ export class Viewer {
     return seen.slice(before);
   }
 
+  /** Once no frames are taken any more: the figures are told once a second. */
+  async settledFigures(name: string): Promise<CameraStats> {
+    let last: CameraStats | undefined;
+    return until(
+      () => {
+        const now = this.figures(name);
+        const isSettled = now !== undefined && now !== last && now.frames === last?.frames;
+        if (now !== last && !isSettled) last = now;
+        return isSettled ? now : undefined;
+      },
+      { what: () => `figures of ${name} that stay, ${last?.frames} frames were told last` },
+    );
+  }
+
   figures(name: string): CameraStats | undefined {
     return this.stats.find(({ id }) => id === `local:${name}`);
   }
