@@ -93,24 +93,30 @@ export const codeMosaic =
     take(bytes, start - 2 * strideBytes, samples, size, load, twiceAbove);
     const unit = load ? unitOf(samples + 2) : 1;
     const most = size * BYTE_BITS;
-    // By how much every second sample is brighter than its neighbours; a slope, which makes all of them brighter, is no colour.
-    let bias = 0;
-    for (let i = 0; i < samples; i++) bias += i & 1 ? -nearError(i) : nearError(i);
-    bias /= samples;
+    // A slope makes all samples brighter than their neighbours: that is no colour.
+    let slope = 0;
+    for (let i = 0; i < samples; i++) slope += apartError(i) / 2 / samples;
     let bits = 0;
     for (let first = 0; first < 2; first++) {
-      const ownBias = first ? -bias : bias;
+      let bias = -slope;
+      for (let i = first; i < samples; i += 2) bias += nearError(i) / cells;
       let apart = 0;
       let near = 0;
       for (let i = first; i < samples; i += 2) {
-        apart += Math.abs((here[i + 2] as number) - ((here[i] as number) + (twiceAbove[i] as number)) / 2);
-        near += Math.abs(nearError(i) - ownBias);
+        apart += Math.abs(apartError(i));
+        near += Math.abs(nearError(i) - bias);
       }
       bits += Math.min(errorBits(apart / unit, cells, most), BIAS_BITS + errorBits(near / unit, cells, most));
     }
     return bits;
   };
 
+/** From the nearest samples of the same colour. */
+function apartError(i: number): number {
+  return (here[i + 2] as number) - ((here[i] as number) + (twiceAbove[i] as number)) / 2;
+}
+
+/** From the next samples, which are of other colours. */
 function nearError(i: number): number {
   return (here[i + 2] as number) - ((here[i + 1] as number) + (above[i] as number)) / 2;
 }
