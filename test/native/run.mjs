@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // The C part under the sanitizers, and its lock protocol under the model checker. Each sees a few deliberately broken versions too:
 // a check that cannot fail proves nothing.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -52,6 +53,22 @@ async function run(command, args, { cwd = scratch, seconds = 120 } = {}) {
   }
 }
 
+/** Whether a program says something that matches `sign`. It is ended as soon as it did: a broken lock may never let it end by itself. */
+function saysSoon(program, args, sign, seconds) {
+  return new Promise((answer) => {
+    const child = spawn(program, args, { cwd: scratch, timeout: seconds * 1000, killSignal: 'SIGKILL' });
+    let said = '';
+    const listen = (part) => {
+      said += part;
+      if (sign.test(said)) child.kill('SIGKILL');
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('error', () => answer(false));
+    child.on('close', () => answer(sign.test(said)));
+  });
+}
+
 async function buildStress(name, sanitizer, sources) {
   const program = join(scratch, name);
   const flags = [
@@ -95,20 +112,20 @@ async function stressMutant([title, file, from, to]) {
   const { program, good, output } = await buildStress('stress-broken', 'thread', [path, ...others]);
   if (!good) return verdict(name, false, output);
   for (const seconds of MUTANT_SECONDS) {
-    const { output: said } = await run(program, [String(seconds)]);
-    if (/ThreadSanitizer: data race|^FAILED /mu.test(said)) return verdict(name, true);
+    if (await saysSoon(program, [String(seconds)], /ThreadSanitizer: data race|^FAILED /mu, 60)) return verdict(name, true);
   }
   verdict(name, false, 'the sanitizer and the stamped frames saw nothing wrong');
 }
 
 /** Verifies one variant of the model and answers with the number of errors, or with what went wrong. */
 async function check(...defines) {
-  const generated = await run('spin', [...defines.map((define) => `-D${define}`), '-a', join(here, 'lock.pml')]);
+  const own = { cwd: mkdtempSync(join(scratch, 'model-')) };
+  const generated = await run('spin', [...defines.map((define) => `-D${define}`), '-a', join(here, 'lock.pml')], own);
   if (!generated.good || /error/iu.test(generated.output)) return { output: generated.output };
   const flags = ['-O2', '-w', '-DSAFETY', '-DCOLLAPSE', '-DNOFAIR'];
-  const built = await run(process.env.CC ?? 'cc', [...flags, '-o', join(scratch, 'pan'), 'pan.c']);
+  const built = await run(process.env.CC ?? 'cc', [...flags, '-o', 'pan', 'pan.c'], own);
   if (!built.good) return { output: built.output };
-  const { output } = await run(join(scratch, 'pan'), ['-m100000']);
+  const { output } = await run(join(own.cwd, 'pan'), ['-m100000'], own);
   const errors = /errors: (\d+)/u.exec(output)?.[1];
   // A search that was cut short has proved nothing.
   const whole = !/Search not completed|max search depth too small/iu.test(output);
@@ -120,15 +137,26 @@ async function check(...defines) {
   };
 }
 
+async function model(scenario) {
+  const { errors, whole, states, output } = await check(scenario);
+  verdict(`model ${scenario}: errors: 0 in ${states} states`, errors === 0 && whole, output);
+}
+
+async function modelMutant([mutant, scenario]) {
+  const { errors, output } = await check(scenario, mutant);
+  verdict(`model ${scenario} finds out ${mutant}`, errors > 0, output);
+}
+
+/** Nothing here looks at the time, so that every core may search. */
 async function models() {
-  for (const scenario of SCENARIOS) {
-    const { errors, whole, states, output } = await check(scenario);
-    verdict(`model ${scenario}: errors: 0 in ${states} states`, errors === 0 && whole, output);
-  }
-  for (const [mutant, scenario] of MODEL_MUTANTS) {
-    const { errors, output } = await check(scenario, mutant);
-    verdict(`model ${scenario} finds out ${mutant}`, errors > 0, output);
-  }
+  const waiting = [
+    ...SCENARIOS.map((scenario) => () => model(scenario)),
+    ...MODEL_MUTANTS.map((mutant) => () => modelMutant(mutant)),
+  ];
+  const search = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, search));
 }
 
 try {
