@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** What the bundles are made of. */
+const SOURCES = ['native', 'backend', 'electron', 'web', 'cli', 'renderer'];
+/** It brings the licences of its parts itself. */
+const RUNTIME = 'electron';
+
 /**
- * The packages of others that are part of the product: those that run in it, and those that its page is bundled from, with all that they
+ * The packages of others that are part of the product: those that it loads, and those that its bundles are made of, with all that they
  * need in turn. What only builds or tests it is not among them. `path` is relative to the root.
  */
 export function shippedPackages(root) {
@@ -17,7 +22,8 @@ export function shippedPackages(root) {
     found.set(path, { path, name, version, license });
     for (const needed of Object.keys({ ...needs, ...mayNeed })) add(needed, path);
   };
-  for (const name of [...Object.keys(dependencies), ...pagePackages(join(root, 'renderer'))]) add(name, '');
+  for (const name of [...Object.keys(dependencies), ...SOURCES.flatMap((folder) => bundledPackages(join(root, folder)))])
+    add(name, '');
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -34,13 +40,13 @@ function fits({ os, cpu }) {
   return (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
 }
 
-/** Packages that the page's sources and style sheets name. */
-function pagePackages(folder) {
-  const names = readdirSync(folder, { withFileTypes: true, recursive: true })
+/** Packages that the sources and style sheets of a folder name. */
+function bundledPackages(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(tsx?|css)$/u.test(entry.name))
     .flatMap((entry) => [
       ...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(/(?:from|import)\s+['"]([^'".][^'"]*)['"]/gu),
     ])
-    .map(([, specifier]) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
-  return new Set(names);
+    .map(([, specifier]) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'))
+    .filter((name) => name !== RUNTIME);
 }

@@ -71,6 +71,8 @@ function report() {
     console.log(`${name.padEnd(12)} ${counts.padEnd(44)} ${Math.round(seconds)} s`);
   }
   for (const { name, reason: why } of results.flatMap((result) => result.skipped)) console.log(`SKIPPED ${name}: ${why}`);
+  for (const { name, reason: why } of results.flatMap((result) => result.triedAgain ?? []))
+    console.log(`TRIED AGAIN ${name}: ${why.split('\n')[0]}`);
   for (const { name, reason: why } of results.flatMap((result) => result.failed))
     console.log(`FAILED ${name}: ${why.split('\n')[0]}`);
   console.log(`in ${secondsSince(started)} s`);
