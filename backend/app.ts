@@ -2,7 +2,9 @@
  * Everything behind the two shells, put together: one Backend per process, one Session per page. A shell brings the transport (how
  * requests, events and frames travel) and who may open a session; all that a request means is decided here, the same for both.
  */
+
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { CameraService, idOf } from './camera-service.ts';
 import { type CommandHandlers, createCommandDoor } from './command-door.ts';
 import type {
@@ -122,7 +124,7 @@ export function createBackend(options: BackendOptions): Backend {
   settings.onChange((value) => tellAll('settings.changed', value));
 
   const demo = new DemoCamera(options.startProgram, (text) => {
-    log(text);
+    log(inEnglish(text));
     tellAll('notice', { level: 'warning', text });
   });
 
@@ -138,7 +140,7 @@ export function createBackend(options: BackendOptions): Backend {
       {
         onChange: () => cameras.changed(),
         onNotice: (level, text) => {
-          log(text);
+          log(inEnglish(text));
           tellAll('notice', { level, text });
         },
         onHappening: (name, namespace, happening) => health.note(idOf(name, namespace), happening),

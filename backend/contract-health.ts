@@ -1,5 +1,6 @@
 /** What is known of each camera over time: figures second by second, a timeline of what happened to it, and alarms. */
 import * as z from 'zod/mini';
+import type { Sentence } from '../native/core/sentences/sentence.ts';
 import type { CameraId, CameraLayout, CameraState } from './contract.ts';
 import { cameraId, count, nothing } from './contract-schemas.ts';
 
@@ -112,7 +113,7 @@ export interface AlarmCommand {
   readonly arguments: readonly string[];
   readonly deadlineSeconds: number;
   /** Why it is not run, if it is not. */
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
 }
 
 export interface AlarmsState {

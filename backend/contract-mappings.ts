@@ -15,6 +15,7 @@ import type { MappingRegion } from '../native/core/mapping-regions.ts';
 import type { MappingSize } from '../native/core/mapping-size.ts';
 import type { Namespace } from '../native/core/names.ts';
 import type { OpenLine } from '../native/core/open-lines.ts';
+import type { Sentence } from '../native/core/sentences/sentence.ts';
 import { MAX_PAYLOAD_BYTES } from '../native/core/sizes.ts';
 import { TRAILER_LABEL_BYTES } from '../native/core/trailer.ts';
 import { cameraId, count, layoutSchema, name, namespace, nothing } from './contract-schemas.ts';
@@ -23,6 +24,7 @@ export type { Check } from '../native/core/check.ts';
 export { type Evidence, type Rung, VERDICTS, type Verdict } from '../native/core/diagnosis.ts';
 export type { Histogram } from '../native/core/histogram.ts';
 export type { Holder, HolderRights, HolderState } from '../native/core/holders.ts';
+export type { Sentence } from '../native/core/sentences/sentence.ts';
 
 /** `namespace:name`, the same as the camera's. */
 export type MappingId = string;
@@ -39,7 +41,7 @@ export interface MappingHolders {
   /** Every process could be looked into: an empty list proves that nobody has it open. */
   readonly complete: boolean;
   /** Why it is not complete, or why some have no name, in plain words; null if all is known. */
-  readonly reason: string | null;
+  readonly reason: Sentence | null;
 }
 
 export interface MappingTrailer {
@@ -77,8 +79,8 @@ export interface Mapping {
   readonly lockSince: number | null;
   readonly verdict: Verdict;
   readonly trailer: MappingTrailer | null;
-  /** Why there is none, in words. */
-  readonly trailerMissing: string | null;
+  /** Why there is none. */
+  readonly trailerMissing: Sentence | null;
   readonly writer: MappingWriter;
   /** `everybody`: open to all, but not marked as shared on purpose. */
   readonly share: 'private' | 'users' | 'everybody' | 'unknown';
@@ -127,7 +129,7 @@ export interface Plan {
   readonly refusal: ErrorReport | null;
   readonly holders: MappingHolders;
   /** What happens, one sentence each, in this order; names who is affected. */
-  readonly steps: readonly string[];
+  readonly steps: readonly Sentence[];
 }
 
 export interface ResizePlan extends Plan {
@@ -150,7 +152,7 @@ export interface RemovalReport {
   readonly removed: boolean;
   /** Those who still have the memory of it. */
   readonly stillUsedBy: readonly MappingHolder[];
-  readonly text: string;
+  readonly text: Sentence;
 }
 
 // --- inspect --------------------------------------------------------------------------------------------------------------------------
@@ -178,7 +180,7 @@ export interface MappingDetail {
   readonly waits: Histogram | null;
   readonly regions: readonly MappingRegion[];
   /** Asked and real size, views, and what other processes can touch: one sentence each. */
-  readonly explanation: readonly string[];
+  readonly explanation: readonly Sentence[];
 }
 
 export const MAX_TRANSITIONS = 256;
@@ -204,7 +206,7 @@ export interface EditGuard {
 export interface DoctorAction {
   /** `release`: rung 1 or 2, proven. `force`: rung 3, the operator answers for it. */
   readonly kind: 'wait' | 'release' | 'force' | 'remove-stale';
-  readonly text: string;
+  readonly text: Sentence;
   /** For `force`: what has to be typed. */
   readonly confirmation: string | null;
 }
@@ -215,7 +217,7 @@ export interface Diagnosis {
   readonly at: number;
   readonly verdict: Verdict;
   /** One sentence for a person. */
-  readonly summary: string;
+  readonly summary: Sentence;
   readonly lock: LockWord | null;
   readonly heldForMs: number;
   /** The rung of the recovery ladder that is safe: 0 wait, 1 nobody else is attached, 2 its publisher is dead, 3 the operator decides. */
@@ -254,7 +256,7 @@ export interface HealReport {
   readonly released: boolean;
   readonly before: string;
   readonly after: string;
-  readonly text: string;
+  readonly text: Sentence;
   readonly entry: DoctorLogEntry;
   /** It can be taken back with doctor.undo, as long as the word is still what was written. */
   readonly undoable: boolean;

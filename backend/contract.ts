@@ -9,6 +9,7 @@ import type { PixelFormat } from '../native/core/formats.ts';
 import type { LockState } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
 import type { Display } from '../native/core/pixels/display.ts';
+import type { Sentence } from '../native/core/sentences/sentence.ts';
 import { type DemoCommandAnswers, demoCommandSchemas } from './contract-demo.ts';
 import { type DisplayCommandAnswers, displayCommandSchemas, displaySchema } from './contract-display.ts';
 import { type GuessCommandAnswers, guessCommandSchemas } from './contract-guess.ts';
@@ -285,7 +286,7 @@ export interface Events extends HealthEvents, MappingEvents, RecordingEvents, Sh
   'cameras.stats': readonly CameraStats[];
   'settings.changed': Settings;
   /** Something an operator should read that belongs to no command. */
-  notice: { readonly level: 'info' | 'warning' | 'error'; readonly text: string; readonly code?: ErrorCode };
+  notice: { readonly level: 'info' | 'warning' | 'error'; readonly text: Sentence; readonly code?: ErrorCode };
 }
 export type EventName = keyof Events;
 

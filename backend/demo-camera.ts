@@ -1,4 +1,5 @@
 import { SharedCameraError } from '../native/core/errors.ts';
+import { type Sentence, say } from '../native/core/sentences/sentence.ts';
 import type { CameraId } from './contract.ts';
 
 /** A `sharedcam` command in a process of its own. */
@@ -33,10 +34,10 @@ const END_DEADLINE_MS = 3_000;
 /** The publisher that `npm start` shows as well, started from the page. */
 export class DemoCamera {
   readonly #startProgram: StartProgram | undefined;
-  readonly #onFault: (text: string) => void;
+  readonly #onFault: (text: Sentence) => void;
   #running: Program | undefined;
 
-  constructor(startProgram: StartProgram | undefined, onFault: (text: string) => void) {
+  constructor(startProgram: StartProgram | undefined, onFault: (text: Sentence) => void) {
     this.#startProgram = startProgram;
     this.#onFault = onFault;
   }
@@ -69,7 +70,7 @@ export class DemoCamera {
       if (this.#running !== program) return;
       this.#running = undefined;
       // A camera of this name is shown then, whoever publishes it.
-      if (code !== TAKEN) this.#onFault(`The demo camera has ended (exit code ${code ?? 'none'}). ${words.trim()}`.trim());
+      if (code !== TAKEN) this.#onFault(say('program.demoEnded', { code: String(code ?? '–'), words: words.trim() }));
     });
   }
 }

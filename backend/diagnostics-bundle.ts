@@ -1,4 +1,5 @@
 /** What somebody who helps from afar has to know, in one JSON file. Pixels are left out unless they are asked for. */
+
 import { mkdirSync } from 'node:fs';
 import { cpus, freemem, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +9,7 @@ import { cameraListPath, readCameraList } from '../native/camera/camera-list-fil
 import { RawMapping } from '../native/camera/mappings/raw-mapping.ts';
 import { bytesText } from '../native/core/digits.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
+import { sentencesInEnglish } from '../native/core/sentences/sentence.ts';
 import type { Mapping } from './contract-mappings.ts';
 import type { DoctorLog } from './doctor-log.ts';
 import { checkInstallation } from './installation.ts';
@@ -28,7 +30,7 @@ const MAX_PIXEL_BYTES = 256 * 1024 ** 2;
 
 export async function writeBundle(parts: BundleParts): Promise<{ readonly path: string; readonly bytes: number }> {
   const path = parts.file ?? join(parts.settingsDir, `diagnostics-${new Date().toISOString().replace(/[:.]/g, '-')}.json`);
-  const content = JSON.stringify(await bundle(parts), null, 1);
+  const content = JSON.stringify(await bundle(parts), sentencesInEnglish, 1);
   try {
     mkdirSync(dirname(path), { recursive: true });
     await writeFileAtomic(path, content, { mode: 0o600 });

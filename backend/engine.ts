@@ -1,4 +1,5 @@
 /** What the backend needs of the machine, put together once per process: the native parts are loaded when somebody first looks. */
+
 import { CameraProbe } from '../native/camera/camera-probe.ts';
 import { discoverMappings } from '../native/camera/discovery.ts';
 import { FramePoller } from '../native/camera/frame-poller.ts';
@@ -6,6 +7,7 @@ import { ReaderPool } from '../native/camera/reader-pool.ts';
 import type { Clock, ReaderHappening } from '../native/camera/reader-types.ts';
 import { type Healing, SharedMapping } from '../native/camera/shared-mapping.ts';
 import type { MappingName, Namespace } from '../native/core/names.ts';
+import type { Sentence } from '../native/core/sentences/sentence.ts';
 import { type Framelock, loadFramelock } from '../native/os/framelock.ts';
 import { getOsBackend } from '../native/os/index.ts';
 import type { OsBackend } from '../native/os/os-backend.ts';
@@ -30,7 +32,7 @@ export interface Engine {
 
 export interface EngineEvents {
   readonly onChange: () => void;
-  readonly onNotice: (level: 'info' | 'warning', text: string) => void;
+  readonly onNotice: (level: 'info' | 'warning', text: Sentence) => void;
   readonly onHappening: (name: string, namespace: Namespace, happening: ReaderHappening) => void;
 }
 

@@ -8,10 +8,10 @@ import { openForLock, patientOf } from '../native/camera/doctor/patient.ts';
 import { RawMapping } from '../native/camera/mappings/raw-mapping.ts';
 import type { ReleaseReport, SharedMapping, WordSince } from '../native/camera/shared-mapping.ts';
 import type { Rung } from '../native/core/diagnosis.ts';
-import { groupDigits } from '../native/core/digits.ts';
-import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
+import { errorSentence, SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { formatLockWord } from '../native/core/lock-word.ts';
 import type { Namespace } from '../native/core/names.ts';
+import { inEnglish, say } from '../native/core/sentences/sentence.ts';
 import { getOsBackend } from '../native/os/index.ts';
 import { idOf } from './camera-service.ts';
 import type { Diagnosis, DoctorLogEntry, HealReport, MappingHolders, MappingId } from './contract-mappings.ts';
@@ -93,13 +93,15 @@ export class LockDoctor {
 
   /** A recovery that somebody else of this process has made. */
   noteRecovery(target: Target, report: ReleaseReport): DoctorLogEntry {
-    const { before, after, evidence } = report;
+    const { before, after } = report;
+    const evidence = report.evidence.map((each) => inEnglish(each));
     return this.note(target, { deed: 'release', rung: rungOf(report), before, after, done: true, evidence }, true);
   }
 
   /** A release that an operator asked for. */
   noteRelease(mapping: SharedMapping, report: ReleaseReport): DoctorLogEntry {
-    const { before, after, released: done, evidence, reason } = report;
+    const { before, after, released: done, reason } = report;
+    const evidence = report.evidence.map((each) => inEnglish(each));
     const deed = reason === 'forced' ? 'force' : 'release';
     return this.note(
       mapping.name,
@@ -153,9 +155,8 @@ export class LockDoctor {
     entry: DoctorLogEntry,
     undoable: boolean,
   ): HealReport {
-    const text = released
-      ? `The lock of "${target.name}" was released (${before} -> ${after}).`
-      : `The lock of "${target.name}" was left as it is (${after}). ${evidence.join(' ')}`;
+    const { name } = target;
+    const text = released ? say('doctor.released', { name, before, after }) : say('doctor.left', { name, after, evidence });
     return { released, before, after, text, entry, undoable };
   }
 
@@ -166,15 +167,14 @@ export class LockDoctor {
       const { restored, seen } = mapping.restoreLock(Number.parseInt(entry.before, 16));
       const before = formatLockWord(seen);
       const after = restored ? entry.before : before;
-      const evidence = [restored ? 'The word was still free.' : `The word is ${before} now: somebody has taken the lock since.`];
+      const why = restored ? say('doctor.stillFree') : say('doctor.takenSince', { word: before });
       const noted = this.note(
         target,
-        { deed: 'undo', rung: entry.rung, before, after, done: restored, evidence, undoes: entry.id },
+        { deed: 'undo', rung: entry.rung, before, after, done: restored, evidence: [inEnglish(why)], undoes: entry.id },
         false,
       );
-      const text = restored
-        ? `The lock word of "${target.name}" is ${after} again.`
-        : `It cannot be taken back: the lock word of "${target.name}" is ${before} now.`;
+      const { name } = target;
+      const text = restored ? say('doctor.restored', { name, word: after }) : say('doctor.notRestored', { name, word: before });
       return { released: false, before, after, text, entry: noted, undoable: false };
     });
   }
@@ -193,7 +193,7 @@ export class LockDoctor {
       { deed: 'undo', rung: null, offset, before, after, done: true, evidence: [], undoes: entry.id },
       false,
     );
-    const text = `The bytes at offset ${groupDigits(offset)} of "${target.name}" are as they were.`;
+    const text = say('doctor.bytesRestored', { offset, name: target.name });
     return { released: false, before, after, text, entry: noted, undoable: false };
   }
 
@@ -228,12 +228,12 @@ function targetOf(id: MappingId): Target {
   return { namespace: namespace as Namespace, name: rest.join(':') };
 }
 
-const NOBODY: MappingHolders = { list: [], complete: false, reason: 'it does not open' };
+const NOBODY: MappingHolders = { list: [], complete: false, reason: say('holders.notOpened') };
 
 function unreachable(id: MappingId, name: string, thrown: unknown): Diagnosis {
   const error = toErrorReport(thrown);
   return {
-    ...{ id, name, at: Date.now(), verdict: 'unreachable', summary: error.message, lock: null, heldForMs: 0, rung: 0 },
+    ...{ id, name, at: Date.now(), verdict: 'unreachable', summary: errorSentence(error), lock: null, heldForMs: 0, rung: 0 },
     ...{ evidence: [], holders: NOBODY, safeActions: [], token: null, error },
   };
 }

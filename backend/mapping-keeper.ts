@@ -4,12 +4,12 @@ import { removeStale } from '../native/camera/discovery.ts';
 import { preflight } from '../native/camera/mappings/preflight.ts';
 import { SharedMapping } from '../native/camera/shared-mapping.ts';
 import { sleep } from '../native/camera/sleep.ts';
-import { bytesText, groupDigits } from '../native/core/digits.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { checkLayoutFits, type FrameLayout } from '../native/core/layout.ts';
 import { mappingSize } from '../native/core/mapping-size.ts';
 import type { Namespace } from '../native/core/names.ts';
 import { openLines } from '../native/core/open-lines.ts';
+import { say } from '../native/core/sentences/sentence.ts';
 import type { TrailerResult } from '../native/core/trailer.ts';
 import type { Holder, HolderReport, OsBackend } from '../native/os/os-backend.ts';
 import { idOf } from './camera-service.ts';
@@ -190,8 +190,8 @@ export class MappingKeeper {
     this.#unlist(name);
     const stillUsedBy = report.holders.filter(({ self }) => !self);
     const removed = this.#os.platform === 'posix' || stillUsedBy.length === 0;
-    const rest = stillUsedBy.length === 0 ? 'Nobody has its memory any more.' : `${whoUsesIt(stillUsedBy)} until they close it.`;
-    return { id, removed, stillUsedBy, text: `${removed ? `"${name}" is removed.` : `"${name}" was let go.`} ${rest}` };
+    const rest = stillUsedBy.length === 0 ? say('plan.nobodyLeft') : say('plan.untilClosed', { who: whoUsesIt(stillUsedBy) });
+    return { id, removed, stillUsedBy, text: say(removed ? 'plan.removed' : 'plan.letGo', { name, rest }) };
   }
 
   close(): void {
@@ -260,16 +260,13 @@ export class MappingKeeper {
   #resizeRefusal({ name }: Mapping, { holders }: HolderReport, need: number) {
     const others = holders.filter(({ self }) => !self);
     if (this.#os.platform === 'win32' && others.length > 0)
-      return new SharedCameraError('EXISTS', `"${name}" lives until its last handle is closed: ${whoUsesIt(others)}.`, {
+      return new SharedCameraError('EXISTS', say('plan.lives', { name, who: whoUsesIt(others) }), {
         cause: 'On Windows a name belongs to its section as long as anybody has it open.',
         remedy: 'End those programs, then resize it; or make a mapping of another name.',
       }).report();
     const { freeBytes, place } = this.#os.room();
     if (freeBytes !== undefined && need > freeBytes)
-      return new SharedCameraError(
-        'NOT_ENOUGH_MEMORY',
-        `${bytesText(need)} are needed, ${groupDigits(freeBytes)} are left (${place}).`,
-      ).report();
+      return new SharedCameraError('NOT_ENOUGH_MEMORY', say('plan.room', { need, free: freeBytes, place })).report();
     return null;
   }
 
@@ -277,7 +274,7 @@ export class MappingKeeper {
     if (this.#os.platform === 'win32') return null;
     const own = this.#os.mayRemove(this.#os.name(name, namespace));
     if (own) return null;
-    return new SharedCameraError('ACCESS_DENIED', `"${name}" belongs to user ${owner ?? '?'}: this user may not remove it.`, {
+    return new SharedCameraError('ACCESS_DENIED', say('plan.ofAnother', { name, user: owner ?? '?' }), {
       remedy: 'Run as that user or as the administrator.',
     }).report();
   }
@@ -311,6 +308,6 @@ function isJoined({ holders }: HolderReport, pids: ReadonlySet<number>): boolean
 
 function usersChanged({ name }: Mapping, { holders }: HolderReport): SharedCameraError {
   const others = holders.filter(({ self }) => !self);
-  const now = others.length === 0 ? 'nobody has it open any more' : whoUsesIt(others);
-  return new SharedCameraError('OUTDATED', `"${name}" is not as it was when this was planned: ${now}.`);
+  const now = others.length === 0 ? say('plan.nobodyHasIt') : whoUsesIt(others);
+  return new SharedCameraError('OUTDATED', say('plan.changed', { name, now }));
 }

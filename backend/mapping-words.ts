@@ -2,13 +2,14 @@
 import type { SeenMapping } from '../native/camera/mappings/overview.ts';
 import { type FrameLayout, layoutBytes } from '../native/core/layout.ts';
 import { LOCK_BYTES } from '../native/core/lock-word.ts';
+import { say } from '../native/core/sentences/sentence.ts';
 import { TRAILER_BYTES } from '../native/core/trailer.ts';
 import type { HolderReport } from '../native/os/os-backend.ts';
 import { idOf } from './camera-service.ts';
 import type { Mapping, MappingHolders } from './contract-mappings.ts';
 
 export function holdersOf({ holders, complete, reason }: HolderReport): MappingHolders {
-  return { list: holders, complete, reason: reason ?? (complete ? null : 'the system does not tell') };
+  return { list: holders, complete, reason: reason ?? (complete ? null : say('holders.notTold')) };
 }
 
 export interface Surroundings {
@@ -75,6 +76,6 @@ const EMPTY = {
   writer: { fps: null, from: null, lastFrameAt: null, pid: null, claimed: false },
   share: 'unknown',
   owner: null,
-  holders: { list: [], complete: false, reason: 'it does not open' },
+  holders: { list: [], complete: false, reason: say('holders.notOpened') },
   stale: false,
 } as const;

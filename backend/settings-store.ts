@@ -3,12 +3,14 @@
  * leaves the old one or the new one. A file that cannot be understood is kept beside it as `.bad` before anything is written. Keys that
  * this version does not know (of a newer one) are carried along.
  */
+
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod/mini';
 import { SharedCameraError } from '../native/core/errors.ts';
+import { type Sentence, say } from '../native/core/sentences/sentence.ts';
 import { type Settings, settingsSchema } from './contract.ts';
 import { DEFAULT_SETTINGS } from './default-settings.ts';
 
@@ -29,7 +31,7 @@ export function defaultSettingsDir(): string {
 export class SettingsStore {
   readonly file: string;
   /** What the operator should know about the file, if anything. */
-  readonly problem: string | undefined;
+  readonly problem: Sentence | undefined;
   readonly #raw: Json;
   readonly #keeps: boolean;
   readonly #listeners = new Set<(settings: Settings) => void>();
@@ -109,7 +111,7 @@ export class SettingsStore {
 interface Loaded {
   readonly raw: Json;
   readonly settings: Settings;
-  readonly problem?: string;
+  readonly problem?: Sentence;
 }
 
 function load(file: string): Loaded {
@@ -118,33 +120,30 @@ function load(file: string): Loaded {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (isObject(error) && error['code'] === 'ENOENT') return { raw: {}, settings: DEFAULT_SETTINGS };
-    return { raw: {}, settings: DEFAULT_SETTINGS, problem: `The settings in ${file} cannot be read (${String(error)}).` };
+    const problem = say('program.settingsUnreadable', { file, reason: String(error) });
+    return { raw: {}, settings: DEFAULT_SETTINGS, problem };
   }
   const raw = parseJson(text);
-  if (!raw) return setAside(file, {}, DEFAULT_SETTINGS, 'are damaged; the defaults are used');
+  if (!raw) return setAside(file, {}, DEFAULT_SETTINGS, say('program.settingsDamaged'));
   const version = raw['version'];
   if (version !== SETTINGS_VERSION)
     return setAside(
       file,
       {},
       DEFAULT_SETTINGS,
-      `are of version ${String(version)}, not ${SETTINGS_VERSION}; the defaults are used`,
+      say('program.settingsVersion', { have: String(version), need: SETTINGS_VERSION }),
     );
   const { settings, bad } = accept(raw);
   if (bad.length === 0) return { raw, settings };
-  return setAside(file, raw, settings, `hold values that are not allowed (${bad.join(', ')}); the defaults are used for those`);
+  return setAside(file, raw, settings, say('program.settingsValues', { keys: bad.join(', ') }));
 }
 
-function setAside(file: string, raw: Json, settings: Settings, what: string): Loaded {
+function setAside(file: string, raw: Json, settings: Settings, what: Sentence): Loaded {
   try {
     copyFileSync(file, `${file}.bad`);
-    return { raw, settings, problem: `The settings in ${file} ${what}. The file was kept as ${file}.bad.` };
+    return { raw, settings, problem: say('program.settingsAside', { file, what }) };
   } catch (error) {
-    return {
-      raw,
-      settings,
-      problem: `The settings in ${file} ${what}. It could not be copied to ${file}.bad (${String(error)}).`,
-    };
+    return { raw, settings, problem: say('program.settingsNotCopied', { file, what, reason: String(error) }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Check, Diagnosis, DoctorLogEntry, HealReport, Installation, Verdict } from '../backend/contract-mappings.ts';
-import { RUNG_WORDS } from '../native/camera/doctor/words.ts';
+import { rungWords } from '../native/camera/doctor/words.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import type { Output, Style } from './output.ts';
 import { alignedFields, durationInWords } from './words.ts';
 
@@ -21,15 +22,15 @@ export function diagnosisText(diagnosis: Diagnosis, output: Output): string {
     [
       ['verdict', output.paint(VERDICT_STYLES[verdict], verdict)],
       ['word', lock ? `${lock.word} (${lock.state})` : undefined],
-      ['safe', verdict === 'free' ? undefined : RUNG_WORDS[rung]],
+      ['safe', verdict === 'free' ? undefined : inEnglish(rungWords(rung))],
       ['open in', holders.list.length === 0 ? undefined : holders.list.map(holderText).join(', ')],
-      ['not seen', holders.reason ?? undefined],
+      ['not seen', holders.reason ? inEnglish(holders.reason) : undefined],
     ],
     output.dim,
   );
-  const lines = evidence.map(({ speaksFor, text }) => `  ${SPEAKS[speaksFor]} ${text}`);
-  const actions = safeActions.map(({ text }) => `  > ${text}`);
-  return [output.bold(summary), fields, ...lines, ...actions].join('\n');
+  const lines = evidence.map(({ speaksFor, text }) => `  ${SPEAKS[speaksFor]} ${inEnglish(text)}`);
+  const actions = safeActions.map(({ text }) => `  > ${inEnglish(text)}`);
+  return [output.bold(inEnglish(summary)), fields, ...lines, ...actions].join('\n');
 }
 
 export function holderText({ pid, program, user, state, rights, since }: Diagnosis['holders']['list'][number]): string {
@@ -45,7 +46,7 @@ export function holderText({ pid, program, user, state, rights, since }: Diagnos
 
 export function healText({ text, entry, undoable }: HealReport, output: Output): string {
   const back = undoable ? output.dim(`\nTake it back: sharedcam doctor --undo ${entry.id}`) : '';
-  return `${text}${back}`;
+  return `${inEnglish(text)}${back}`;
 }
 
 const LEVELS = { ok: ['green', 'ok'], warning: ['yellow', 'note'], refusal: ['red', 'bad'] } as const;
@@ -55,12 +56,12 @@ export function installationText({ checks }: Installation, output: Output): stri
 }
 
 export function checksText(checks: readonly Check[], output: Output): string {
-  const width = Math.max(...checks.map(({ title }) => title.length));
+  const width = Math.max(...checks.map(({ title }) => inEnglish(title).length));
   return checks
     .map(({ title, level, text, remedy }) => {
       const [style, word] = LEVELS[level];
-      const more = remedy && level !== 'ok' ? `\n${' '.repeat(width + 8)}${output.dim(remedy)}` : '';
-      return `${output.paint(style, word.padEnd(4))}  ${title.padEnd(width)}  ${text}${more}`;
+      const more = remedy && level !== 'ok' ? `\n${' '.repeat(width + 8)}${output.dim(inEnglish(remedy))}` : '';
+      return `${output.paint(style, word.padEnd(4))}  ${inEnglish(title).padEnd(width)}  ${inEnglish(text)}${more}`;
     })
     .join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Mapping } from '../backend/contract-mappings.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { holderText } from './doctor-text.ts';
 import { detailsOf, type ListDetails, rateText } from './list-details.ts';
 import { bytesText, durationInWords, type Field, groupDigits } from './words.ts';
@@ -26,6 +27,6 @@ export function surroundingFields(around: Surroundings): readonly Field[] {
     ['pages', `${pages === null ? '-' : groupDigits(pages)}${largePages ? ' large ones' : ''}${slack}`],
     ['shared', `${share}${owner === null ? '' : `, owned by ${owner}`}`],
     ['open in', who],
-    ['not seen', holders.reason ?? undefined],
+    ['not seen', holders.reason ? inEnglish(holders.reason) : undefined],
   ];
 }

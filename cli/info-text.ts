@@ -1,5 +1,6 @@
 import type { MappingInfo } from '../native/camera/mapping-info.ts';
 import type { LockState } from '../native/core/lock-word.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { NO_AGE } from './list-details.ts';
 import type { Output, Style } from './output.ts';
 import { alignedFields, bytesInWords, bytesText, durationInWords, type Field, groupDigits, plural } from './words.ts';
@@ -34,7 +35,7 @@ export function infoText(info: MappingInfo, output: Output, more: readonly Field
         ['process', trailer.publisherPid > 0 ? String(trailer.publisherPid) : undefined],
         ['label', trailer.label === '' ? undefined : trailer.label],
       ]
-    : [['picture', output.dim(info.trailerMissing ?? 'no trailer')]];
+    : [['picture', output.dim(info.trailerMissing ? inEnglish(info.trailerMissing) : 'no trailer')]];
   const stale: Field[] = info.current ? [] : [['note', 'a newer mapping has taken this name']];
   return alignedFields([...fields, ...more, ...picture, ...stale], output.dim);
 }

@@ -3,6 +3,7 @@ import { KeptLocks } from '../backend/kept-locks.ts';
 import { LockDoctor } from '../backend/lock-doctor.ts';
 import { MappingKeeper } from '../backend/mapping-keeper.ts';
 import { defaultSettingsDir } from '../backend/settings-store.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { loadFramelock } from '../native/os/framelock.ts';
 import { getOsBackend } from '../native/os/index.ts';
 import type { Output } from './output.ts';
@@ -23,7 +24,7 @@ export function keepMappings(output: Output): { readonly keeper: MappingKeeper; 
     heal: async (id, since) => {
       const name = keeper.kept(id)?.name;
       const report = name && (await doctor.healByItself(name, since).catch(() => undefined));
-      if (report) output.warn(report.text);
+      if (report) output.warn(inEnglish(report.text));
     },
   });
   return {

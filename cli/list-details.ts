@@ -1,6 +1,7 @@
 import type { Mapping } from '../backend/contract-mappings.ts';
 import { measuredMappings } from '../backend/seen-mappings.ts';
 import type { TrailerInfo } from '../native/camera/mapping-info.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { holderText } from './doctor-text.ts';
 import type { Output } from './output.ts';
 import { durationInWords, groupDigits, table } from './words.ts';
@@ -96,5 +97,7 @@ function holderLines(row: LongRow | undefined, output: Output): readonly string[
   const { holders } = row ?? {};
   if (!holders) return [];
   const who = holders.list.length === 0 ? 'nobody' : holders.list.map(holderText).join(', ');
-  return [output.dim(`  open in ${who}${holders.reason === null ? '' : ` (not all could be seen: ${holders.reason})`}`)];
+  return [
+    output.dim(`  open in ${who}${holders.reason === null ? '' : ` (not all could be seen: ${inEnglish(holders.reason)})`}`),
+  ];
 }

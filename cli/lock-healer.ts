@@ -1,9 +1,10 @@
 import type { ReleaseReport, SharedMapping } from '../native/camera/shared-mapping.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import type { Output } from './output.ts';
 import { noteRecovery } from './release-log.ts';
 
 export function freedText({ before, after, evidence }: ReleaseReport): string {
-  return `The lock was freed (${before} -> ${after}): ${evidence.join(' ')}`;
+  return `The lock was freed (${before} -> ${after}): ${evidence.map((each) => inEnglish(each)).join(' ')}`;
 }
 
 /** Looks after the lock of a mapping in use: when it stays held by somebody who is proven to be dead, it is freed, and that is told. */

@@ -5,6 +5,7 @@ import { isRawFormat } from '../native/core/formats.ts';
 import { checkLayoutFits, type FrameLayout, layoutBytes } from '../native/core/layout.ts';
 import { LOCK_BYTES } from '../native/core/lock-word.ts';
 import type { MappingName } from '../native/core/names.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer, type TrailerResult } from '../native/core/trailer.ts';
 import { type LayoutOptions, type ReadOptions, typedLayout, usage } from './options.ts';
 
@@ -39,7 +40,7 @@ export async function takeFrame(name: string, options: ReadOptions & LayoutOptio
     const layout = typed ?? trailerLayout(result, payload.length);
     const trailer = 'trailer' in result ? result.trailer : undefined;
     if (trailer && isDiscarded(trailer)) throw neverFinished(name);
-    const trailerMissing = 'reason' in result ? result.reason : '';
+    const trailerMissing = 'reason' in result ? inEnglish(result.reason) : '';
     return { name: mapping.name, payload, trailer, trailerMissing, layout, takenAt: new Date() };
   } finally {
     mapping.close();

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { sentencesInEnglish } from '../native/core/sentences/sentence.ts';
 
 /** The parts of process.stdout and process.stderr that are used, so that tests can stand in for them. */
 export interface TextStream {
@@ -40,7 +41,7 @@ export class Output {
 
   /** A value for programs; printed with --json only. */
   value(value: object): void {
-    if (this.json) this.stdout.write(`${JSON.stringify(value)}\n`);
+    if (this.json) this.stdout.write(`${JSON.stringify(value, sentencesInEnglish)}\n`);
   }
 
   /** Something to know that is not the result, on stderr, in both modes. */

@@ -1,5 +1,6 @@
 import { type CreateOptions, SharedMapping } from '../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { getOsBackend } from '../native/os/index.ts';
 import type { Holder, HolderReport } from '../native/os/os-backend.ts';
 import { plural } from './words.ts';
@@ -74,7 +75,8 @@ export function makeAnew(creation: CreateOptions): SharedMapping {
 
 /** The same error with what is known of those who have it open. */
 export function nameTaken(error: SharedCameraError, { kind, report }: Owner): SharedCameraError {
-  const { holders, complete, reason = 'not every process could be looked into' } = report;
+  const { holders, complete } = report;
+  const reason = report.reason ? inEnglish(report.reason) : 'not every process could be looked into';
   const more = { details: error.details, ...(error.os && { os: error.os }) };
   if (kind === 'somebody' || kind === 'waiting')
     return new SharedCameraError('EXISTS', error.message, {

@@ -1,6 +1,8 @@
 import type { Bridge, Events } from '../backend/contract.ts';
+import type { ErrorReport } from '../native/core/errors.ts';
 import { showNotice } from './stores/notices-store.ts';
 import { setKept, setRecordings, setReplays, setRunning } from './stores/recordings-store.ts';
+import { errorWords } from './texts/said.ts';
 import { t } from './texts/texts.ts';
 
 /** Keeps what the page knows of recordings up to date, and says when one ends. */
@@ -21,7 +23,12 @@ function tellEnd({ reason, error, files, frames, lost }: Events['recordings.ende
   const more = files.length > 1 ? t('recordings.moreFiles', { count: files.length - 1 }) : '';
   const gaps = lost > 0 ? t('recordings.lostWords', { count: lost }) : '';
   const early = reason === 'disk-guard' ? t('recordings.diskGuard') : '';
-  const text = [early, error && `${error.message} ${error.cause} ${error.remedy}`, saved, more, gaps].filter(Boolean).join(' ');
+  const text = [early, error && wordsOf(error), saved, more, gaps].filter(Boolean).join(' ');
   const level = error ? 'error' : lost > 0 || early !== '' ? 'warning' : 'info';
   showNotice({ level, text, ...(error && { code: error.code }), ...(path !== '' && { path, kept: true }) });
+}
+
+function wordsOf(error: ErrorReport): string {
+  const { headline, advice, detail } = errorWords(error);
+  return [headline, detail ?? error.cause, advice].join(' ');
 }

@@ -31,6 +31,7 @@ import { useShell } from './stores/shell-store.ts';
 import { keepStatsOf, putCameraStats } from './stores/stats-store.ts';
 import { useView } from './stores/view-store.ts';
 import { useWindowState } from './stores/windows-store.ts';
+import { errorWords, said } from './texts/said.ts';
 
 /** Which cameras are remembered is the backend's business. */
 type ChangedSettings = Partial<Omit<Settings, 'remembered'>>;
@@ -74,8 +75,9 @@ export function startSession({ bridge, frames: source }: Shell): Session {
 
   const orTell = <T>(promise: Promise<T>): Promise<T | undefined> =>
     promise.catch((error: unknown) => {
-      const { code, message, remedy } = reportOf(error);
-      showNotice({ level: 'error', text: `${message} ${remedy}`, code });
+      const report = reportOf(error);
+      const { headline, advice, detail } = errorWords(report);
+      showNotice({ level: 'error', text: [headline, advice, detail].filter(Boolean).join(' '), code: report.code });
       return undefined;
     });
 
@@ -95,7 +97,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
     // What is told in between is older than what was just chosen here.
     if (changesUnderWay === 0) setSettings(settings);
   });
-  bridge.on('notice', showNotice);
+  bridge.on('notice', ({ text, ...notice }) => showNotice({ ...notice, text: said(text) }));
   followRecordings(bridge);
   bridge.on('windows.changed', (state) => useWindowState.setState(state));
   bridge.onConnection((connected) => {

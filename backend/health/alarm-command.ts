@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as z from 'zod/mini';
+import { inEnglish, type Sentence, say } from '../../native/core/sentences/sentence.ts';
 import type { Alarm, AlarmCommand } from '../contract-health.ts';
 
 export const ALARM_COMMAND_FILE = 'alarm-command.json';
@@ -30,19 +31,23 @@ export function readAlarmCommand(settingsDir: string): AlarmCommand {
     const { program, arguments: given = [], deadlineSeconds = DEFAULT_DEADLINE_S } = content;
     return { file, program, arguments: given, deadlineSeconds, problem: whyNotRun(program, [settingsDir, file, program]) };
   } catch (error) {
-    return { ...none, problem: `The file cannot be used: ${error instanceof Error ? error.message : String(error)}` };
+    return { ...none, problem: say('program.commandUnusable', { reason: messageOf(error) }) };
   }
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Nobody else may be able to say what runs here. */
-function whyNotRun(program: string, places: readonly string[]): string | null {
-  if (!isAbsolute(program)) return `"${program}" is no absolute path, so that it could be any program of that name.`;
-  if (!existsSync(program)) return `There is no ${program}.`;
+function whyNotRun(program: string, places: readonly string[]): Sentence | null {
+  if (!isAbsolute(program)) return say('program.commandNotAbsolute', { program });
+  if (!existsSync(program)) return say('program.commandMissing', { program });
   if (process.platform === 'win32') return null;
   for (const place of places) {
     const { mode, uid } = statSync(place);
-    if (uid !== process.geteuid?.() && uid !== 0) return `${place} belongs to another user (${uid}).`;
-    if ((mode & 0o022) !== 0) return `${place} can be written by others (mode ${(mode & 0o777).toString(8)}).`;
+    if (uid !== process.geteuid?.() && uid !== 0) return say('program.commandOwner', { place, user: String(uid) });
+    if ((mode & 0o022) !== 0) return say('program.commandWritable', { place, mode: (mode & 0o777).toString(8) });
   }
   return null;
 }
@@ -61,7 +66,9 @@ export class AlarmRunner {
     const { program, arguments: given, deadlineSeconds, problem } = readAlarmCommand(this.#settingsDir);
     const { camera, measure, value } = alarm;
     if (program === null || problem !== null) {
-      this.#log(`the command for the alarm "${measure}" of ${camera} was not run: ${problem ?? 'none is set'}`);
+      this.#log(
+        `the command for the alarm "${measure}" of ${camera} was not run: ${problem ? inEnglish(problem) : 'none is set'}`,
+      );
       return;
     }
     if (this.#running.size >= MOST_AT_ONCE) {

@@ -5,7 +5,7 @@ import { openReplay } from '../../native/camera/replay/open-replay.ts';
 import type { ReplaySource } from '../../native/camera/replay/replay-source.ts';
 import { Replayer } from '../../native/camera/replay/replayer.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
-import { SharedCameraError, toErrorReport } from '../../native/core/errors.ts';
+import { errorSentence, SharedCameraError, toErrorReport } from '../../native/core/errors.ts';
 import { layoutBytes } from '../../native/core/layout.ts';
 import { MAX_NAME_BYTES } from '../../native/core/names.ts';
 import { getOsBackend } from '../../native/os/index.ts';
@@ -132,9 +132,9 @@ export class ReplaysService {
     try {
       await replayer.run(signal);
     } catch (error) {
-      const { message } = toErrorReport(error);
-      this.#parts.log(`replay into ${camera} failed: ${message}`);
-      this.#parts.tellAll('notice', { level: 'error', text: message });
+      const report = toErrorReport(error);
+      this.#parts.log(`replay into ${camera} failed: ${report.message}`);
+      this.#parts.tellAll('notice', { level: 'error', text: errorSentence(report) });
     } finally {
       this.#list(() => removeFromCameraList(name));
       mapping.close();

@@ -5,6 +5,7 @@ import { type ErrorCode, SharedCameraError } from '../../native/core/errors.ts';
 import { type FrameLayout, tightLayout } from '../../native/core/layout.ts';
 import { SIZE_PRESETS, type SizePreset } from '../../native/core/mapping-size.ts';
 import { openLines } from '../../native/core/open-lines.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { getOsBackend } from '../../native/os/index.ts';
 import { announce } from '../announce.ts';
 import { withCleanup } from '../cleanup.ts';
@@ -94,11 +95,12 @@ function dryRun(creation: CreateOptions, layout: FrameLayout | undefined, output
   const { checks, size } = found;
   output.value({ possible: !refused, osName: found.name?.osName ?? null, size: size ?? null, checks, openLines: lines });
   output.text(checksText(checks, output));
-  for (const { language, code, note } of lines) output.text(`\n${output.bold(language)}  ${output.dim(note)}\n  ${code}`);
+  for (const { language, code, note } of lines)
+    output.text(`\n${output.bold(language)}  ${output.dim(inEnglish(note))}\n  ${code}`);
   if (refused)
-    throw new SharedCameraError(REFUSALS[refused.id] ?? 'USAGE', `"${name}" cannot be made so. ${refused.text}`, {
+    throw new SharedCameraError(REFUSALS[refused.id] ?? 'USAGE', `"${name}" cannot be made so. ${inEnglish(refused.text)}`, {
       cause: 'The preflight found what stands against it.',
-      ...(refused.remedy !== undefined && { remedy: refused.remedy }),
+      ...(refused.remedy && { remedy: inEnglish(refused.remedy) }),
     });
 }
 

@@ -8,6 +8,7 @@ import { seenMappings } from '../../backend/seen-mappings.ts';
 import { defaultSettingsDir } from '../../backend/settings-store.ts';
 import { bytesText } from '../../native/core/digits.ts';
 import { type ErrorCode, SharedCameraError } from '../../native/core/errors.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { version } from '../../package.json';
 import { diagnosisText, healText, installationText, logText } from '../doctor-text.ts';
 import { type Host, outputOf } from '../host.ts';
@@ -116,7 +117,7 @@ async function examineAll(options: DoctorOptions, lockDoctor: LockDoctor, host: 
   const healed: HealReport[] = [];
   if (diagnoses.length === 0) output.text('No mapping is there.');
   for (const diagnosis of diagnoses) {
-    output.text(diagnosis.verdict === 'free' ? diagnosis.summary : diagnosisText(diagnosis, output));
+    output.text(diagnosis.verdict === 'free' ? inEnglish(diagnosis.summary) : diagnosisText(diagnosis, output));
     const report = options.fix ? await heal(diagnosis, options, lockDoctor, host, output) : undefined;
     if (!report) continue;
     healed.push(report);
@@ -179,8 +180,8 @@ function throwIfIll({ verdict, name, summary, error, lock, safeActions }: Diagno
 function throwIfLacking({ checks }: Installation): void {
   const [first] = checks.filter(({ level }) => level === 'refusal');
   if (!first) return;
-  throw new SharedCameraError('GENERAL_FAILURE', `${first.title}: ${first.text}`, {
+  throw new SharedCameraError('GENERAL_FAILURE', `${inEnglish(first.title)}: ${inEnglish(first.text)}`, {
     cause: 'The installation lacks something.',
-    remedy: first.remedy ?? 'See the list.',
+    remedy: first.remedy ? inEnglish(first.remedy) : 'See the list.',
   });
 }

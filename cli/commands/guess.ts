@@ -48,6 +48,6 @@ async function guess(name: string, options: GuessOptions, host: Host): Promise<v
     frames,
   });
   const guesses = guessLayouts(payload, { slackBytes, ...(previous && { previous }) });
-  output.value(guesses.map((one) => ({ ...one, score: round(one.score, 3) })));
+  output.value(guesses.map(({ reasons: _, ...one }) => ({ ...one, score: round(one.score, 3) })));
   output.text(guessText(name, guesses, trailer, payload.length, output));
 }

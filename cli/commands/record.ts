@@ -7,6 +7,7 @@ import { recoverRecording } from '../../native/camera/recording/recover.ts';
 import { startWriterThread } from '../../native/camera/recording/start-writer.ts';
 import type { PartReport, WriterOptions } from '../../native/camera/recording/writer-messages.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { withCleanup } from '../cleanup.ts';
 import { firstFrame } from '../first-frame.ts';
 import { type Host, outputOf } from '../host.ts';
@@ -88,7 +89,7 @@ async function record(name: string, file: string | undefined, options: RecordOpt
     refuseExisting(join(writer.folder, `${writer.baseName}.${writer.format}`));
   await withCleanup(async (defer) => {
     const engine = startEngine(
-      { onChange: () => undefined, onNotice: (_level, text) => output.warn(text), onHappening: () => undefined },
+      { onChange: () => undefined, onNotice: (_level, text) => output.warn(inEnglish(text)), onHappening: () => undefined },
       { allowed: () => true, done: () => undefined },
     );
     defer(() => engine.close());

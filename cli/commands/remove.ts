@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { type Host, outputOf } from '../host.ts';
 import { keepMappings } from '../kept-mappings.ts';
 import { knownMapping } from '../known-mapping.ts';
@@ -38,7 +39,7 @@ async function remove(name: string, options: RemoveOptions, host: Host): Promise
     if (!(await confirmed(`Remove ${name}?`, options, host))) return output.value({ removed: false, ...shownPlan(plan) });
     const report = await keeper.remove(plan.token);
     output.value(report);
-    output.text(report.text);
+    output.text(inEnglish(report.text));
   } finally {
     await close();
   }

@@ -5,6 +5,7 @@ import { MAX_SPEED, MIN_SPEED, Replayer, type ReplayReport } from '../../native/
 import type { PixelFormat } from '../../native/core/formats.ts';
 import { PIXEL_FORMAT_NAMES } from '../../native/core/formats.ts';
 import { layoutBytes } from '../../native/core/layout.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { loadFramelock } from '../../native/os/framelock.ts';
 import { announce } from '../announce.ts';
 import { withCleanup } from '../cleanup.ts';
@@ -70,7 +71,7 @@ async function replay(file: string, name: string, options: ReplayOptions, host: 
   await withCleanup(async (defer) => {
     const source = await openReplay(file, { ffmpeg, ...(format && { format }) });
     defer(() => source.close());
-    if (source.notice) output.warn(source.notice);
+    if (source.notice) output.warn(inEnglish(source.notice));
     const creation = { name, namespace, payloadBytes: layoutBytes(source.layout), share };
     const mapping = await createOrReplace(creation, options.replace === true);
     defer(() => mapping.close());

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type ReleaseReport, SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { decodeLockWord, type LockState } from '../../native/core/lock-word.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { type Host, outputOf } from '../host.ts';
 import { addCommonOptions, addTrustOption, helpNotes, type OpenOptions } from '../options.ts';
 import type { Output } from '../output.ts';
@@ -82,7 +83,7 @@ async function isConfirmed(report: ReleaseReport, host: Host, output: Output): P
 
 export function notReleased(name: string, report: ReleaseReport): SharedCameraError {
   return new SharedCameraError('TIMEOUT', `The lock of "${name}" was not released (lock word ${report.after}).`, {
-    cause: report.evidence.join(' '),
+    cause: report.evidence.map((each) => inEnglish(each)).join(' '),
     remedy: `End the program that holds it, or release it all the same with \`sharedcam unlock ${name} --force\`.`,
     details: { name, before: report.before, after: report.after },
   });
@@ -104,7 +105,7 @@ export function reportText(report: ReleaseReport, output: Output): string {
     ],
     output.dim,
   );
-  return [fields, ...report.evidence.map((sentence) => `  - ${sentence}`)].join('\n');
+  return [fields, ...report.evidence.map((sentence) => `  - ${inEnglish(sentence)}`)].join('\n');
 }
 
 const REASONS = {

@@ -3,10 +3,12 @@
  * frames. A restarted producer, another size, memory that was taken away, a lock that stays held: all of it ends in a state with words,
  * and goes on by itself where that is possible.
  */
+
 import { type ErrorReport, SharedCameraError, toErrorReport } from '../core/errors.ts';
 import type { Histogram } from '../core/histogram.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import { decodeLockWord, LOCK_BYTES, type LockWord } from '../core/lock-word.ts';
+import { say } from '../core/sentences/sentence.ts';
 import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer } from '../core/trailer.ts';
 import type { FrameCode } from '../os/framelock.ts';
 import { type FoundLayout, findLayout, sameLayout, trailerLayout } from './find-layout.ts';
@@ -344,10 +346,7 @@ export class CameraReader {
 
   #foreignWriter(): void {
     this.#events.onHappening?.('foreign-writer');
-    const text =
-      `Another program writes to "${this.#options.name}" without counting its frames: the frame numbers and times in its trailer are ` +
-      'not used, so drops and latency are unknown.';
-    this.#events.onNotice('warning', text);
+    this.#events.onNotice('warning', say('program.foreignWriter', { name: this.#options.name }));
     this.#findLayout();
   }
 
@@ -394,9 +393,9 @@ export class CameraReader {
     try {
       const report = await mapping.recoverIfAlone({ word: Number.parseInt(this.#word.word, 16), sinceNs: this.#wordSinceNs });
       if (!report) return;
-      const text = `The lock of "${this.#options.name}" was freed (${report.before} -> ${report.after}). ${report.evidence.join(' ')}`;
       this.#events.onHappening?.('lock-recovered');
-      this.#events.onNotice('info', text);
+      const { before, after, evidence } = report;
+      this.#events.onNotice('info', say('program.lockFreed', { name: this.#options.name, before, after, evidence }));
     } catch {
       // The mapping went meanwhile, or its evidence cannot be read: it stays locked, which is what the state says.
     } finally {

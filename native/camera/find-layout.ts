@@ -1,5 +1,6 @@
 import { type ErrorReport, SharedCameraError, toErrorReport } from '../core/errors.ts';
 import { checkLayoutFits, type FrameLayout } from '../core/layout.ts';
+import { say } from '../core/sentences/sentence.ts';
 import type { Trailer, TrailerResult } from '../core/trailer.ts';
 
 export interface FoundLayout {
@@ -24,8 +25,8 @@ export function findLayout(
   const label = trailer?.label ?? '';
   if (trailer && !(distrust && typed)) return { label, ...fitting(trailerLayout(trailer), trailer.payloadBytes, 'trailer') };
   if (typed) return { label, ...fitting(typed, payloadBytes, 'typed') };
-  const reason = 'reason' in result ? result.reason : '';
-  const error = new SharedCameraError('LAYOUT_INVALID', `Nothing tells how the pixels lie (${reason}).`, {
+  const reason = 'reason' in result ? result.reason : say('holders.notTold');
+  const error = new SharedCameraError('LAYOUT_INVALID', say('limits.noLayout', { reason }), {
     cause: 'The producer writes bare pixels, as the wire format has it.',
     remedy: 'Type the width, height and format that the producer uses.',
     details: { have: payloadBytes },

@@ -1,6 +1,7 @@
 import type { PixelFormat } from '../core/formats.ts';
 import type { LockWord } from '../core/lock-word.ts';
 import type { Namespace } from '../core/names.ts';
+import type { Sentence } from '../core/sentences/sentence.ts';
 import type { Trailer, TrailerResult } from '../core/trailer.ts';
 import type { Section } from '../os/os-backend.ts';
 import type { Access } from './mapped-views.ts';
@@ -17,7 +18,7 @@ export interface MappingInfo {
   readonly lock: LockWord;
   readonly trailer: TrailerInfo | null;
   /** Why there is no trailer, in words. */
-  readonly trailerMissing?: string;
+  readonly trailerMissing?: Sentence;
   readonly access: Access;
   /** False when a producer has made a new mapping of this name since this one was opened. */
   readonly current: boolean;

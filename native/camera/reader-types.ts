@@ -3,6 +3,7 @@ import type { CopyPlan, Rectangle } from '../core/copy-plan.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import type { Namespace } from '../core/names.ts';
+import type { Sentence } from '../core/sentences/sentence.ts';
 import type { FrameBuffer } from './frame-ring.ts';
 import type { ReaderState } from './reader-state.ts';
 import type { SharedMapping } from './shared-mapping.ts';
@@ -108,5 +109,5 @@ export interface ReaderEvents {
   readonly onHappening?: (happening: ReaderHappening) => void;
   readonly onChange: () => void;
   /** A sentence for the operator that is no state. */
-  readonly onNotice: (level: 'info' | 'warning', text: string) => void;
+  readonly onNotice: (level: 'info' | 'warning', text: Sentence) => void;
 }

@@ -1,6 +1,6 @@
 import { type Evidence, mayHold, STUCK_MS } from '../core/diagnosis.ts';
-import { plural } from '../core/digits.ts';
-import { decodeLockWord, formatLockWord } from '../core/lock-word.ts';
+import { decodeLockWord, formatLockWord, type LockWord } from '../core/lock-word.ts';
+import { type Sentence, say } from '../core/sentences/sentence.ts';
 import type { TrailerResult } from '../core/trailer.ts';
 import type { HolderReport, Section } from '../os/os-backend.ts';
 import type { SharedWord } from './lock-protocol.ts';
@@ -46,8 +46,8 @@ export interface ReleaseReport {
   /** Eight hex digits. */
   readonly before: string;
   readonly after: string;
-  /** What speaks for and against it, as sentences. */
-  readonly evidence: readonly string[];
+  /** What speaks for and against it. */
+  readonly evidence: readonly Sentence[];
   readonly holders: HolderReport['holders'];
 }
 
@@ -79,7 +79,7 @@ function isObstructed({ released, holders }: ReleaseReport): boolean {
 
 function changedSince(word: number, judged: number): ReleaseReport {
   const now = formatLockWord(word);
-  const evidence = [`The lock word is ${now} now, not ${formatLockWord(judged)} as it was judged: it was left alone.`];
+  const evidence = [say('doctor.changedSince', { now, judged: formatLockWord(judged) })];
   return { released: false, inUse: true, before: now, after: now, evidence, holders: [] };
 }
 
@@ -117,24 +117,20 @@ function standstill(lock: StuckLock, since: WordSince | undefined): Standstill {
 function judge(lock: StuckLock, { word, unchanged, standingMs }: Standstill, force: boolean): ReleaseReport {
   const before = formatLockWord(word);
   const none: ReleaseReport = { released: false, before, after: formatLockWord(lock.word.load()), evidence: [], holders: [] };
-  if (word === 0) return { ...none, evidence: ['The lock is free.'] };
-  if (!unchanged()) return { ...none, inUse: true, evidence: ['The lock word changed meanwhile: the lock is in use.'] };
-  if (!lock.writable) return { ...none, evidence: ['The mapping was opened to observe only.'] };
+  if (word === 0) return { ...none, evidence: [say('doctor.free')] };
+  if (!unchanged()) return { ...none, inUse: true, evidence: [say('doctor.changedMeanwhile')] };
+  if (!lock.writable) return { ...none, evidence: [say('doctor.observeOnly')] };
 
-  const seconds = (standingMs() / 1000).toFixed(1);
   const report = lock.section.holders();
   const proof = findProof(lock, word, report);
-  const evidence = [
-    `The lock word was ${before} (${decodeLockWord(word).state}) for at least ${seconds} s.`,
-    ...proof.evidence.map(({ text }) => text),
-  ];
+  const evidence = [stoodText(decodeLockWord(word), standingMs()), ...proof.evidence.map(({ text }) => text)];
   const reason = proof.reason ?? (force ? 'forced' : undefined);
   if (reason === undefined) return { ...none, evidence, holders: report.holders };
   // While the dead writer's bit still keeps everybody out. An operator's force proves no death: that writer's frame is left to it.
   if (proof.reason && decodeLockWord(word).state === 'writing' && unchanged()) lock.discardFrame();
   // Strict: whoever touched the word since it was judged wins.
   const { swapped, seen } = lock.word.exchange(word, 0);
-  if (!swapped) evidence.push(`The lock word changed to ${formatLockWord(seen)} at the last moment and was left alone.`);
+  if (!swapped) evidence.push(say('doctor.changedAtLast', { word: formatLockWord(seen) }));
   const after = formatLockWord(swapped ? 0 : seen);
   return { released: swapped, ...(swapped && { reason }), before, after, evidence, holders: report.holders };
 }
@@ -148,32 +144,23 @@ export interface Proof {
 export function findProof(lock: StuckLock, word: number, report: HolderReport): Proof {
   const evidence = report.holders.map(holderEvidence);
   if (!report.complete)
-    evidence.push(busy('holders', `Others may have it open: ${report.reason ?? 'the system does not tell'}.`));
+    evidence.push(busy('holders', say('doctor.othersMay', { reason: report.reason ?? say('holders.notTold') })));
   const pending = lock.pendingCalls();
-  if (pending > 0) evidence.push(busy('calls', `${pending} calls of this program on it are still running.`));
+  if (pending > 0) evidence.push(busy('calls', say('doctor.callsRunning', { count: pending })));
   const ours = lock.section.othersOfOurs();
-  evidence.push(
-    ours
-      ? busy('presence', 'Others of our programs have it open.')
-      : neither('presence', 'No other program of ours has said that it uses it.'),
-  );
-  if (report.handles !== undefined)
-    evidence.push(neither('holders', `The system counts ${plural(report.handles, 'handle')} of it, this one included.`));
+  evidence.push(ours ? busy('presence', say('doctor.oursOpen')) : neither('presence', say('doctor.noOursOpen')));
+  if (report.handles !== undefined) evidence.push(neither('holders', say('doctor.handles', { count: report.handles })));
   const claimed = lock.section.writerClaimed();
   if (decodeLockWord(word).state === 'writing')
-    evidence.push(
-      claimed
-        ? busy('claim', 'A publisher of ours has claimed it, and lives.')
-        : neither('claim', 'No living publisher of ours has claimed it.'),
-    );
+    evidence.push(claimed ? busy('claim', say('doctor.claimed')) : neither('claim', say('doctor.notClaimed')));
 
   if (pending === 0 && !ours && report.complete && report.holders.every(onlyObserves)) {
-    const who = report.holders.length === 0 ? 'No other process has it open.' : 'No other process has it open to write.';
-    return { reason: 'alone', evidence: [...evidence, stuck('holders', who)] };
+    const who = report.holders.length === 0 ? 'doctor.noOther' : 'doctor.noOtherWrites';
+    return { reason: 'alone', evidence: [...evidence, stuck('holders', say(who))] };
   }
   const died = pending === 0 && !claimed ? deadPublisher(lock, word, report) : undefined;
   if (died !== undefined) {
-    const text = `Its publisher, process ${died}, is dead, and nobody else writes to it.`;
+    const text = say('doctor.publisherDead', { pid: String(died) });
     return { reason: 'publisher-died', evidence: [...evidence, stuck('publisher', text)] };
   }
   return { evidence };
@@ -186,23 +173,38 @@ function onlyObserves(holder: HolderReport['holders'][number]): boolean {
 
 function holderEvidence(holder: HolderReport['holders'][number]): Evidence {
   const { pid, program, ours, state, rights } = holder;
-  const who = pid === 0 ? `Somebody (${program})` : `Process ${pid} (${program})`;
-  if (onlyObserves(holder))
-    return { kind: 'holders', speaksFor: 'neither', text: `${who} is one of ours and only looks at it: it can hold no lock.` };
-  const how = rights === 'read' ? ', to read' : rights === 'open' ? ', without a view' : '';
-  const but = state === 'stopped' ? '; it is stopped and may go on' : state === 'dead' ? '; it is dead' : '';
-  return busy('holders', `${who} has it open${how}${ours ? ' and is one of ours' : ''}${but}.`);
+  const who = pid === 0 ? say('doctor.somebody', { program }) : say('doctor.process', { pid: String(pid), program });
+  if (onlyObserves(holder)) return { kind: 'holders', speaksFor: 'neither', text: say('doctor.observes', { who }) };
+  return busy(
+    'holders',
+    say('doctor.hasOpen', {
+      who,
+      rights: rights === 'read' ? say('doctor.toRead') : rights === 'open' ? say('doctor.withoutView') : '',
+      ours: ours ? say('doctor.isOurs') : '',
+      state: state === 'stopped' ? say('doctor.isStopped') : state === 'dead' ? say('doctor.isDead') : '',
+    }),
+  );
 }
 
-function busy(kind: Evidence['kind'], text: string): Evidence {
+/** How long the word has been as it is. */
+export function stoodText({ word, state }: LockWord, standingMs: number): Sentence {
+  return say(`doctor.stood.${state}`, { word, seconds: tenths(standingMs) });
+}
+
+/** Milliseconds as seconds, as exactly as anybody wants to know. */
+export function tenths(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}
+
+function busy(kind: Evidence['kind'], text: Sentence): Evidence {
   return { kind, speaksFor: 'busy', text };
 }
 
-function neither(kind: Evidence['kind'], text: string): Evidence {
+function neither(kind: Evidence['kind'], text: Sentence): Evidence {
   return { kind, speaksFor: 'neither', text };
 }
 
-function stuck(kind: Evidence['kind'], text: string): Evidence {
+function stuck(kind: Evidence['kind'], text: Sentence): Evidence {
   return { kind, speaksFor: 'stuck', text };
 }
 

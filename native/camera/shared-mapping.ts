@@ -4,6 +4,7 @@ import { SharedCameraError } from '../core/errors.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import { decodeLockWord, LOCK_BYTES, type LockWord } from '../core/lock-word.ts';
 import type { MappingName } from '../core/names.ts';
+import { say } from '../core/sentences/sentence.ts';
 import { checkPayloadBytes, minimumSectionBytes, sectionBytesFor } from '../core/sizes.ts';
 import { TRAILER_BYTES, type TrailerResult } from '../core/trailer.ts';
 import { type FrameOutcome, type FrameResult, loadFramelock, type NativeView } from '../os/framelock.ts';
@@ -157,7 +158,7 @@ export class SharedMapping {
 
   readTrailer(timeoutMs: number = DEFAULT_TIMEOUT_MS): TrailerResult {
     const frames = this.#open();
-    if (frames.view.trailer === 0n) return { reason: 'no trailer: the mapping has no room for one' };
+    if (frames.view.trailer === 0n) return { reason: say('trailer.noRoom') };
     const bytes = new Uint8Array(TRAILER_BYTES);
     checkOutcome(this.name, frames.readTrailer(bytes, timeoutMs), timeoutMs);
     return parseTrailerOf(bytes, this.realBytes);

@@ -1,5 +1,6 @@
 import type { FrameLayout } from '../core/layout.ts';
 import { LOCK_BYTES } from '../core/lock-word.ts';
+import { say } from '../core/sentences/sentence.ts';
 import { roundUp } from '../core/sizes.ts';
 import { encodeTrailer, parseTrailer, TRAILER_BYTES, type Trailer, type TrailerResult } from '../core/trailer.ts';
 import { loadFramelock } from '../os/framelock.ts';
@@ -9,7 +10,7 @@ import { trailerOffset } from './mapped-views.ts';
 
 /** Long enough for the copy of any frame, short enough for a person who asks what is going on. */
 const INSPECT_TIMEOUT_MS = 250;
-const NO_ROOM: TrailerResult = { reason: 'no trailer: the mapping has no room for one' };
+const NO_ROOM: TrailerResult = { reason: say('trailer.noRoom') };
 
 /** The trailer that tells how pixels will lie before there are any. */
 export function announcement(layout: FrameLayout, label: string, payloadBytes: number): Trailer {
@@ -45,7 +46,7 @@ export function peekTrailer(frames: FrameAccess, realBytes: number): TrailerResu
   if (frames.view.trailer === 0n) return NO_ROOM;
   const bytes = new Uint8Array(TRAILER_BYTES);
   const code = frames.peekTrailer(bytes);
-  return code === 'OK' ? parseTrailerOf(bytes, realBytes) : { reason: 'the memory of the trailer is gone' };
+  return code === 'OK' ? parseTrailerOf(bytes, realBytes) : { reason: say('trailer.gone') };
 }
 
 /** The same before the section is mapped as a whole: the size of the payload, which the trailer tells, decides how it is mapped. */

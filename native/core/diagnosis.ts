@@ -1,5 +1,6 @@
 import type { Holder } from './holders.ts';
 import type { LockState, LockWord } from './lock-word.ts';
+import type { Sentence } from './sentences/sentence.ts';
 
 /**
  * How a lock stands: free · busy (taken and given back, or held for less than a copy may take) · stuck (held far longer than any copy) ·
@@ -14,7 +15,7 @@ export type Rung = 0 | 1 | 2 | 3;
 export interface Evidence {
   readonly kind: 'word' | 'time' | 'holders' | 'processor' | 'presence' | 'publisher' | 'calls' | 'claim';
   readonly speaksFor: 'stuck' | 'busy' | 'neither';
-  readonly text: string;
+  readonly text: Sentence;
 }
 
 export interface LockFacts {

@@ -1,6 +1,6 @@
-import { bytesText, groupDigits } from './digits.ts';
 import { SharedCameraError } from './errors.ts';
 import { isRawFormat, type PixelFormat, pixelFormat } from './formats.ts';
+import { type Sentence, say } from './sentences/sentence.ts';
 
 /** How the pixels lie in a payload. All sizes in pixels or bytes as named. */
 export interface FrameLayout {
@@ -49,22 +49,25 @@ export function tightLayout(format: PixelFormat, width: number, height: number):
 /** Throws LAYOUT_INVALID, naming the number that is wrong and what it would have to be. */
 export function checkLayout(layout: FrameLayout): FrameLayout {
   const { width, height, format, strideBytes, offsetBytes } = layout;
-  checkRange('width', width, 1, MAX_DIMENSION, 'pixels');
-  checkRange('height', height, 1, MAX_DIMENSION, 'pixels');
-  checkRange('stride', strideBytes, minimumStride(format, width), 2 ** 31 - 1, `bytes for ${width} pixels of ${format}`);
-  checkRange('offset', offsetBytes, 0, 2 ** 31 - 1, 'bytes');
+  checkRange('width', width, 1, MAX_DIMENSION, (range) => say('limits.width', range));
+  checkRange('height', height, 1, MAX_DIMENSION, (range) => say('limits.height', range));
+  const tight = minimumStride(format, width);
+  checkRange('stride', strideBytes, tight, MAX_BYTES, (range) => say('limits.stride', { ...range, width, format }));
+  checkRange('offset', offsetBytes, 0, MAX_BYTES, (range) => say('limits.offset', range));
   return layout;
 }
 
-function checkRange(name: string, value: number, min: number, max: number, unit: string): void {
-  if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new SharedCameraError(
-    'LAYOUT_INVALID',
-    `A ${name} of ${groupDigits(value)} is not possible: it must be ${groupDigits(min)} to ${groupDigits(max)} ${unit}.`,
-    {
-      details: { [name]: value, min, max },
-    },
-  );
+const MAX_BYTES = 2 ** 31 - 1;
+
+interface Range {
+  readonly have: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+function checkRange(name: string, have: number, min: number, max: number, words: (range: Range) => Sentence): void {
+  if (Number.isInteger(have) && have >= min && have <= max) return;
+  throw new SharedCameraError('LAYOUT_INVALID', words({ have, min, max }), { details: { [name]: have, min, max } });
 }
 
 /** Where each plane lies. Chroma strides scale with the first plane's, as V4L2 defines it for single-buffer formats. */
@@ -101,10 +104,13 @@ export function leastBytes(layout: FrameLayout): number {
 export function checkLayoutFits(layout: FrameLayout, payloadBytes: number): void {
   const need = leastBytes(checkLayout(layout));
   if (need <= payloadBytes) return;
-  const { width, height, format } = layout;
-  throw new SharedCameraError(
-    'SIZE_MISMATCH',
-    `${width} x ${height} ${format} needs ${bytesText(need)}, the mapping has room for ${groupDigits(payloadBytes)}: ${bytesText(need - payloadBytes)} are missing.`,
-    { details: { need, have: payloadBytes } },
-  );
+  const picture = pictureWords(layout);
+  const missing = need - payloadBytes;
+  throw new SharedCameraError('SIZE_MISMATCH', say('limits.fits', { picture, need, have: payloadBytes, missing }), {
+    details: { need, have: payloadBytes },
+  });
+}
+
+export function pictureWords({ width, height, format }: Pick<FrameLayout, 'width' | 'height' | 'format'>): string {
+  return `${width} x ${height} ${format}`;
 }

@@ -1,7 +1,7 @@
-import { bytesText, groupDigits } from './digits.ts';
 import { SharedCameraError } from './errors.ts';
 import { isRawFormat, type PixelFormat } from './formats.ts';
 import { checkLayout, type FrameLayout, layoutBytes, MAX_DIMENSION, minimumStride, planeLayouts } from './layout.ts';
+import { say } from './sentences/sentence.ts';
 import { checkPayloadBytes, minimumSectionBytes, roundUp, sectionBytesFor } from './sizes.ts';
 import { TRAILER_BYTES } from './trailer.ts';
 
@@ -81,11 +81,10 @@ function rowsThatFit(form: SizeForm, payloadBytes: number): number {
   const perGroup = layoutBytes({ ...one, height: rowsPerGroup });
   const rows = Math.min(MAX_DIMENSION, Math.floor(payloadBytes / perGroup) * rowsPerGroup);
   if (rows > 0) return rows;
-  throw new SharedCameraError(
-    'SIZE_MISMATCH',
-    `${bytesText(payloadBytes)} do not hold a single row of ${form.width} pixels of ${form.format}: ${groupDigits(perGroup)} are needed.`,
-    { details: { have: payloadBytes, need: perGroup } },
-  );
+  const { width, format } = form;
+  throw new SharedCameraError('SIZE_MISMATCH', say('limits.noRow', { have: payloadBytes, width, format, need: perGroup }), {
+    details: { have: payloadBytes, need: perGroup },
+  });
 }
 
 export interface SizePreset {

@@ -1,4 +1,5 @@
 import { SharedCameraError } from './errors.ts';
+import { type Sentence, say } from './sentences/sentence.ts';
 
 /**
  * Every name that the operating system sees is built and parsed here.
@@ -25,7 +26,7 @@ export function mappingName(name: string, namespace: Namespace, platform: NamePl
   if (problem) throw invalid(name, problem);
   const osName = platform === 'win32' ? windowsName(name, namespace) : posixName(name, namespace, uid);
   if (osName.length > MAX_NAME_BYTES)
-    throw invalid(name, `with its prefix ("${osName}") it has ${osName.length} bytes, ${MAX_NAME_BYTES} are the limit`);
+    throw invalid(name, say('limits.nameLongPrefix', { full: osName, have: osName.length, most: MAX_NAME_BYTES }));
   return { name, namespace, osName };
 }
 
@@ -34,22 +35,22 @@ export function isMappingName(name: string): boolean {
   return nameProblem(name) === undefined;
 }
 
-/** The rule that `name` breaks, in words. */
-function nameProblem(name: string): string | undefined {
-  if (name.length === 0) return 'it is empty';
-  if (name.length > MAX_NAME_BYTES) return `it has ${name.length} characters, ${MAX_NAME_BYTES} bytes are the limit`;
+/** The rule that `name` breaks. */
+function nameProblem(name: string): Sentence | undefined {
+  if (name.length === 0) return say('limits.nameEmpty');
+  if (name.length > MAX_NAME_BYTES) return say('limits.nameLong', { have: name.length, most: MAX_NAME_BYTES });
   const bad = /[^\x20-\x7e]/u.exec(name);
-  if (bad) return `character ${bad.index + 1} is not printable ASCII`;
-  if (name.includes('\\')) return 'it contains "\\"; the namespace is a setting of its own';
-  if (name.includes('/')) return 'it contains "/"';
-  if (name === '.' || name === '..') return 'it is a directory, not a name';
-  return name === name.trim() ? undefined : 'it begins or ends with a space';
+  if (bad) return say('limits.nameAscii', { place: bad.index + 1 });
+  if (name.includes('\\')) return say('limits.nameBackslash');
+  if (name.includes('/')) return say('limits.nameSlash');
+  if (name === '.' || name === '..') return say('limits.nameFolder');
+  return name === name.trim() ? undefined : say('limits.nameSpace');
 }
 
-function invalid(name: string, reason: string): SharedCameraError {
+function invalid(name: string, rule: Sentence): SharedCameraError {
   // Control characters must not reach a terminal, nor half a page of text.
   const shown = name.replace(/\p{Cc}/gu, '\ufffd').slice(0, MAX_NAME_BYTES + 1);
-  return new SharedCameraError('NAME_INVALID', `The name "${shown}" cannot be used: ${reason}.`, { details: { name: shown } });
+  return new SharedCameraError('NAME_INVALID', say('limits.name', { name: shown, rule }), { details: { name: shown } });
 }
 
 function windowsName(name: string, namespace: Namespace): string {

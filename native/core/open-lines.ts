@@ -1,4 +1,5 @@
 import type { MappingName, NamePlatform } from './names.ts';
+import { type Sentence, say } from './sentences/sentence.ts';
 import { minimumSectionBytes } from './sizes.ts';
 
 export type OpenLanguage = 'Rust' | 'C' | 'C#' | 'Python' | 'TypeScript';
@@ -8,7 +9,7 @@ export interface OpenLine {
   readonly language: OpenLanguage;
   readonly code: string;
   /** What has to be known about it. */
-  readonly note: string;
+  readonly note: Sentence;
 }
 
 /** Names hold printable ASCII without backslash, but a quote or a brace would end a string of the other language. */
@@ -29,22 +30,22 @@ function windowsLines({ name, namespace, osName }: MappingName, payloadBytes: nu
     {
       language: 'Rust',
       code: `let mmf = winmmf::MemoryMappedFile::<winmmf::RWLock>::open(NonZeroUsize::new(${payloadBytes}).unwrap(), ${quoted(name)}, winmmf::Namespace::${kind}, false)?;`,
-      note: 'WinMMF is given the payload; it adds the 4 bytes of the lock word itself.',
+      note: say('openLine.winmmf'),
     },
     {
       language: 'C',
       code: `HANDLE h = OpenFileMappingA(FILE_MAP_READ | FILE_MAP_WRITE, FALSE, ${full}); void *p = MapViewOfFile(h, FILE_MAP_READ | FILE_MAP_WRITE, 0, 0, ${bytes});`,
-      note: 'The first 4 bytes are the lock word; the pixels follow.',
+      note: say('openLine.first'),
     },
     {
       language: 'C#',
       code: `using var map = MemoryMappedFile.OpenExisting(${full}); using var view = map.CreateViewAccessor(0, ${bytes});`,
-      note: 'The lock word needs Interlocked on the pinned view; the pixels begin at offset 4.',
+      note: say('openLine.interlocked'),
     },
     {
       language: 'Python',
       code: `m = mmap.mmap(-1, ${bytes}, tagname=${full})`,
-      note: 'Python has no compare-and-swap: only look without the lock. A name that does not exist is made by this line.',
+      note: say('openLine.pythonMakes'),
     },
     typescriptLine({ name, namespace, osName }, payloadBytes),
   ];
@@ -57,22 +58,22 @@ function posixLines(name: MappingName, payloadBytes: number, bytes: number): rea
     {
       language: 'Rust',
       code: `let file = OpenOptions::new().read(true).write(true).open(${file})?; let map = unsafe { MmapOptions::new().len(${bytes}).map_mut(&file)? };`,
-      note: 'With memmap2; WinMMF itself is for Windows. The first 4 bytes are the lock word.',
+      note: say('openLine.memmap2'),
     },
     {
       language: 'C',
       code: `int fd = shm_open(${full}, O_RDWR, 0); void *p = mmap(NULL, ${bytes}, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);`,
-      note: 'The first 4 bytes are the lock word; the pixels follow.',
+      note: say('openLine.first'),
     },
     {
       language: 'C#',
       code: `using var map = MemoryMappedFile.CreateFromFile(${file}, FileMode.Open, null, ${bytes}); using var view = map.CreateViewAccessor(0, ${bytes});`,
-      note: 'Named maps of .NET are for Windows, so the object is opened as a file.',
+      note: say('openLine.dotnet'),
     },
     {
       language: 'Python',
       code: `f = open(${file}, "r+b"); m = mmap.mmap(f.fileno(), ${bytes})`,
-      note: 'Python has no compare-and-swap: only look without the lock.',
+      note: say('openLine.python'),
     },
     typescriptLine(name, payloadBytes),
   ];
@@ -82,6 +83,6 @@ function typescriptLine({ name, namespace }: MappingName, payloadBytes: number):
   return {
     language: 'TypeScript',
     code: `const camera = await SharedMapping.open({ name: ${quoted(name)}, namespace: '${namespace}', access: 'read', payloadBytes: ${payloadBytes} });`,
-    note: 'The class of this program; it takes the lock by itself.',
+    note: say('openLine.ours'),
   };
 }

@@ -1,6 +1,6 @@
-import { bytesText, groupDigits } from './digits.ts';
 import { SharedCameraError } from './errors.ts';
 import { LOCK_BYTES } from './lock-word.ts';
+import { say } from './sentences/sentence.ts';
 import { TRAILER_BYTES } from './trailer.ts';
 
 /** Largest payload we make or open: 16 GiB, far above any camera frame, far below where address arithmetic could overflow. */
@@ -12,13 +12,9 @@ export function roundUp(bytes: number, unit: number): number {
 
 export function checkPayloadBytes(payloadBytes: number): void {
   if (Number.isSafeInteger(payloadBytes) && payloadBytes >= 1 && payloadBytes <= MAX_PAYLOAD_BYTES) return;
-  throw new SharedCameraError(
-    'USAGE',
-    `A payload of ${bytesText(payloadBytes)} is not possible: 1 to ${groupDigits(MAX_PAYLOAD_BYTES)} are.`,
-    {
-      details: { payloadBytes, max: MAX_PAYLOAD_BYTES },
-    },
-  );
+  throw new SharedCameraError('USAGE', say('limits.payload', { have: payloadBytes, max: MAX_PAYLOAD_BYTES }), {
+    details: { payloadBytes, max: MAX_PAYLOAD_BYTES },
+  });
 }
 
 /** Bytes that any peer must find in a section to map `payloadBytes` of it. */

@@ -1,7 +1,7 @@
-import { bytesText, groupDigits } from './digits.ts';
-import { SharedCameraError } from './errors.ts';
+import { errorSentence, SharedCameraError } from './errors.ts';
 import { formatFromFourCC, type PixelFormat, pixelFormat } from './formats.ts';
 import { checkLayoutFits, type FrameLayout } from './layout.ts';
+import { type Sentence, say } from './sentences/sentence.ts';
 
 /**
  * The optional frame trailer: the last 128 bytes of the real size of a section that we created, behind the payload, where peers that
@@ -55,38 +55,34 @@ export interface Trailer {
   readonly label: string;
 }
 
-export type TrailerResult = { readonly trailer: Trailer } | { readonly reason: string };
+export type TrailerResult = { readonly trailer: Trailer } | { readonly reason: Sentence };
 
 /**
  * Parses the 128 bytes of a trailer. Every claim is checked: the payload against `maxPayloadBytes`, the bytes between the lock word and the
- * trailer, and the picture against the payload. What does not fit gives a reason in words, never an exception. An impossible frame rate is
+ * trailer, and the picture against the payload. What does not fit gives a reason, never an exception. An impossible frame rate is
  * only a figure, so it becomes 0/1 (not known).
  */
 export function parseTrailer(bytes: Uint8Array, maxPayloadBytes: number): TrailerResult {
-  if (bytes.length !== TRAILER_BYTES) return { reason: `a trailer has ${TRAILER_BYTES} bytes, these are ${bytes.length}` };
+  if (bytes.length !== TRAILER_BYTES) return { reason: say('trailer.length', { need: TRAILER_BYTES, have: bytes.length }) };
   const view = new DataView(bytes.buffer, bytes.byteOffset, TRAILER_BYTES);
   const u32 = (offset: number) => view.getUint32(offset, true);
   const u64 = (offset: number) => Number(view.getBigUint64(offset, true));
-  if (ascii(bytes, OFFSET.magic, 8) !== TRAILER_MAGIC) return { reason: 'no trailer: the mapping was made by another program' };
+  if (ascii(bytes, OFFSET.magic, 8) !== TRAILER_MAGIC) return { reason: say('trailer.foreign') };
   const size = u32(OFFSET.bytes);
-  if (size !== TRAILER_BYTES) return { reason: `the trailer says it has ${bytesText(size)} instead of ${TRAILER_BYTES}` };
+  if (size !== TRAILER_BYTES) return { reason: say('trailer.size', { have: size, need: TRAILER_BYTES }) };
   const payloadBytes = u64(OFFSET.payloadBytes);
   if (payloadBytes < 1 || payloadBytes > maxPayloadBytes)
-    return {
-      reason: `the trailer claims a payload of ${bytesText(payloadBytes)} where at most ${groupDigits(maxPayloadBytes)} fit`,
-    };
+    return { reason: say('trailer.payload', { claimed: payloadBytes, most: maxPayloadBytes }) };
   const validBytes = u64(OFFSET.validBytes);
-  if (validBytes > payloadBytes)
-    return { reason: `the trailer claims ${groupDigits(validBytes)} valid bytes in a payload of ${groupDigits(payloadBytes)}` };
+  if (validBytes > payloadBytes) return { reason: say('trailer.valid', { valid: validBytes, payload: payloadBytes }) };
   const fourCC = ascii(bytes, OFFSET.fourCC, 4);
   const format = formatFromFourCC(fourCC);
-  if (!format) return { reason: `the trailer names the pixel format "${printable(fourCC)}", which is not known` };
+  if (!format) return { reason: say('trailer.format', { fourCC: printable(fourCC) }) };
   const frameNumber = u64(OFFSET.frameNumber);
-  if (!Number.isSafeInteger(frameNumber))
-    return { reason: `the trailer claims frame number ${frameNumber}, which no counter reaches` };
+  if (!Number.isSafeInteger(frameNumber)) return { reason: say('trailer.frame', { frame: frameNumber }) };
   const layout = { width: u32(OFFSET.width), height: u32(OFFSET.height), strideBytes: u32(OFFSET.stride), format };
   const misfit = layoutMisfit({ ...layout, offsetBytes: 0 }, payloadBytes);
-  if (misfit) return { reason: `the trailer describes a picture that cannot be: ${misfit}` };
+  if (misfit) return { reason: say('trailer.picture', { misfit }) };
   const fpsDenominator = u32(OFFSET.fpsDenominator);
   return {
     trailer: {
@@ -104,12 +100,12 @@ export function parseTrailer(bytes: Uint8Array, maxPayloadBytes: number): Traile
   };
 }
 
-function layoutMisfit(layout: FrameLayout, payloadBytes: number): string | undefined {
+function layoutMisfit(layout: FrameLayout, payloadBytes: number): Sentence | undefined {
   try {
     checkLayoutFits(layout, payloadBytes);
     return undefined;
   } catch (error) {
-    if (error instanceof SharedCameraError) return error.message;
+    if (error instanceof SharedCameraError) return errorSentence(error.report());
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Holder } from '../core/holders.ts';
 import type { MappingName, NamePlatform, Namespace } from '../core/names.ts';
+import type { Sentence } from '../core/sentences/sentence.ts';
 
 /**
  * What the two operating systems have in common, and the only door to them: koffi is imported in this folder alone.
@@ -36,7 +37,7 @@ export interface OsBackend {
   room(): Room;
   privilege(what: 'global-names' | 'large-pages'): boolean;
   /** Why processes may exist that this one cannot even see, in words; undefined where there is no such reason. */
-  hiddenProcesses(): string | undefined;
+  hiddenProcesses(): Sentence | undefined;
 }
 
 export interface Room {
@@ -128,7 +129,7 @@ export interface HolderReport {
   /** Whose processes could not be looked into: `privileged` = only those that pass every permission check anyway. */
   readonly unseen: 'none' | 'privileged' | 'any';
   /** Why it is not complete, in words. */
-  readonly reason?: string;
+  readonly reason?: Sentence;
   /** Of all processes together, where the system counts them. */
   readonly handles?: number;
 }

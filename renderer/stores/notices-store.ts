@@ -2,7 +2,12 @@ import { create } from 'zustand';
 import type { Events } from '../../backend/contract.ts';
 
 /** With `path`, that of a file can be copied, and shown in its folder where it was kept by us. With `undo`, what it tells of can be taken back for as long as it is shown. */
-export type Notice = Events['notice'] & { readonly undo?: () => void; readonly path?: string; readonly kept?: boolean };
+export type Notice = Omit<Events['notice'], 'text'> & {
+  readonly text: string;
+  readonly undo?: () => void;
+  readonly path?: string;
+  readonly kept?: boolean;
+};
 export type ShownNotice = Notice & { readonly id: number };
 
 const MOST_AT_ONCE = 4;

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { TextKey, TextValues } from './keys.ts';
+import type { TextKey, TextValues } from '../../native/core/sentences/text-keys.ts';
 import type { Texts } from './texts.ts';
 import { t } from './texts.ts';
 

@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { create } from 'zustand';
+import type { Shape, TextKey, TextValues } from '../../native/core/sentences/text-keys.ts';
 import { de } from './de/de.ts';
 import { en } from './en/en.ts';
-import type { Shape, TextKey, TextValues } from './keys.ts';
 
 export type Texts = typeof en;
 export type Language = 'en' | 'de';
@@ -35,4 +35,9 @@ export function setLanguage(language: Language, locale: string = language): void
 /** A text of the page in the language that is chosen: `t('live.lost', { seconds: 3 })`. With `count`, its form for one or for several. */
 export function t<K extends TextKey<Texts>>(key: K, ...[values]: TextValues<Texts, K>): string {
   return translator.t(key, values ?? {});
+}
+
+/** The same by a key that is only known when it is said. */
+export function textAt(key: string, values: Readonly<Record<string, string | number>>): string {
+  return translator.t(key, values);
 }

@@ -4,6 +4,7 @@ import { patientOf } from '../../native/camera/doctor/patient.ts';
 import { MappingOverview, type SeenMapping } from '../../native/camera/mappings/overview.ts';
 import { preflight } from '../../native/camera/mappings/preflight.ts';
 import { RawMapping } from '../../native/camera/mappings/raw-mapping.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { loadFramelock } from '../../native/os/framelock.ts';
 import { getOsBackend } from '../../native/os/index.ts';
 import { fails, freshName, open, osNameOf, withMapping } from './helpers.ts';
@@ -59,7 +60,7 @@ export function addManagerTests(world: World): void {
       const held = await diagnose(patientOf(mapping), os);
       assert.deepEqual([held.verdict, held.rung], ['stuck', 3]);
       assert.ok(
-        held.evidence.some(({ kind, text }) => kind === 'holders' && /Process [1-9]/.test(text)),
+        held.evidence.some(({ kind, text }) => kind === 'holders' && /Process [1-9]/.test(inEnglish(text))),
         JSON.stringify(held.evidence),
       );
       await holder.kill();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FAULTS } from '../../native/camera/faults.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { jsonLines, jsonValue } from '../support/json-lines.ts';
 import type { TestProcess } from '../support/processes.ts';
 import { type Scope, testScope } from '../support/scope.ts';
@@ -63,7 +64,7 @@ test.each([
     await viewer.session.request('settings.set', { observe: false });
     await until(() => rawWord(objectPath(name)) === 0, { what: 'a free lock' });
     expect(performance.now() - died).toBeLessThan(4000);
-    await until(() => viewer.notices.some(({ text }) => text.includes('was freed')), { what: 'a notice' });
+    await until(() => viewer.notices.some(({ text }) => inEnglish(text).includes('was freed')), { what: 'a notice' });
     await viewer.state(name, 'stalled');
 
     const again = scope.cli(['publish', name, '--source', 'pattern:ball', ...PICTURE, '--json']);

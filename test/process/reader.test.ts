@@ -2,6 +2,7 @@ import { truncateSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { tightLayout } from '../../native/core/layout.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { promisedSecond } from '../support/patience.ts';
 import { PEERS, peerCreates, peerHolds, startPeer } from '../support/peer.ts';
 import { type Scope, testScope } from '../support/scope.ts';
@@ -159,7 +160,7 @@ describe('a lock that stays held', () => {
     const begun = performance.now();
     await until(() => rawWord(objectPath(name)) === 0, { timeoutMs: 10_000, what: 'the word to be free' });
     expect(performance.now() - begun).toBeLessThan(2000);
-    await until(() => viewer.notices.some(({ text }) => text.includes('80000000 -> 00000000')));
+    await until(() => viewer.notices.some(({ text }) => inEnglish(text).includes('80000000 -> 00000000')));
     await publish(scope, name);
     expectWhole(await viewer.more(1, 5));
   });

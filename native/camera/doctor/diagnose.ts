@@ -1,11 +1,11 @@
 /** Tells a lock that is in use from one that is stuck, with the evidence, and names the rung of the recovery ladder that is safe. */
 
 import { type Evidence, judgeLock, mayHold, patienceMs, type Rung, STUCK_MS, type Verdict } from '../../core/diagnosis.ts';
-import { bytesText } from '../../core/digits.ts';
 import type { Holder } from '../../core/holders.ts';
 import { decodeLockWord, type LockWord } from '../../core/lock-word.ts';
+import { type Sentence, say } from '../../core/sentences/sentence.ts';
 import type { HolderReport, OsBackend } from '../../os/os-backend.ts';
-import { findProof, type Proof, type StuckLock, type WordSince } from '../recovery.ts';
+import { findProof, type Proof, type StuckLock, stoodText, tenths, type WordSince } from '../recovery.ts';
 import { sleep } from '../sleep.ts';
 import { actionsFor, type DoctorAction, summaryOf } from './words.ts';
 
@@ -14,7 +14,7 @@ export interface LockDiagnosis {
   readonly at: number;
   readonly verdict: Verdict;
   /** One sentence for a person. */
-  readonly summary: string;
+  readonly summary: Sentence;
   readonly lock: LockWord;
   /** At least. */
   readonly heldForMs: number;
@@ -123,21 +123,19 @@ function wordEvidence(lock: LockWord, { changed, standingMs }: Watch, payloadByt
       {
         kind: 'word',
         speaksFor: 'busy',
-        text: `The lock word changed to ${lock.word} while it was watched: the lock is in use.`,
+        text: say('doctor.changed', { word: lock.word }),
       },
     ];
   if (lock.state === 'free')
-    return [{ kind: 'word', speaksFor: 'neither', text: `The lock word is ${lock.word}: nobody holds the lock.` }];
-  const seconds = (standingMs / 1000).toFixed(1);
+    return [{ kind: 'word', speaksFor: 'neither', text: say('doctor.nobodyHolds', { word: lock.word }) }];
   const patience = patienceMs(payloadBytes);
   const long = standingMs >= patience;
-  const copy = `a copy of ${bytesText(payloadBytes)} takes no slow machine longer than ${(patience / 1000).toFixed(1)} s`;
   return [
-    { kind: 'word', speaksFor: 'stuck', text: `The lock word has been ${lock.word} (${lock.state}) for at least ${seconds} s.` },
+    { kind: 'word', speaksFor: 'stuck', text: stoodText(lock, standingMs) },
     {
       kind: 'time',
       speaksFor: long ? 'stuck' : 'busy',
-      text: `${long ? 'That is too long for a copy' : 'A copy may still be under way'}: ${copy}.`,
+      text: say(long ? 'doctor.tooLong' : 'doctor.mayCopy', { bytes: payloadBytes, seconds: tenths(patience) }),
     },
   ];
 }
@@ -158,9 +156,9 @@ function processorEvidence(
     const to = pid > 0 ? os.processorMs(pid) : undefined;
     if (from === undefined || to === undefined) return [];
     const used = Math.round(to - from);
-    const text = `Process ${pid} (${program}) has used ${used} ms of processor time meanwhile`;
+    const who = { pid: String(pid), program };
     return used === 0
-      ? [{ kind: 'processor', speaksFor: 'stuck', text: `${text}: it is not copying.` }]
-      : [{ kind: 'processor', speaksFor: 'neither', text: `${text}: it copies, or waits for the lock in a loop.` }];
+      ? [{ kind: 'processor', speaksFor: 'stuck', text: say('doctor.idle', who) }]
+      : [{ kind: 'processor', speaksFor: 'neither', text: say('doctor.running', { ...who, ms: used }) }];
   });
 }

@@ -1,5 +1,6 @@
 import { type CopyPlan, wholePlan } from '../../core/copy-plan.ts';
 import { LOCK_BYTES } from '../../core/lock-word.ts';
+import { say } from '../../core/sentences/sentence.ts';
 import { TRAILER_BYTES, type TrailerResult } from '../../core/trailer.ts';
 import type { Framelock, NativeView } from '../../os/framelock.ts';
 import type { Section, View } from '../../os/os-backend.ts';
@@ -51,10 +52,10 @@ export class SectionLook {
 
   /** As it lies there, without the lock. */
   trailer(): TrailerResult {
-    if (this.#native.trailer === 0n) return { reason: 'no trailer: the mapping has no room for one' };
+    if (this.#native.trailer === 0n) return { reason: say('trailer.noRoom') };
     const bytes = new Uint8Array(TRAILER_BYTES);
     const code = this.#framelock.copyOut(this.#native, WHOLE_OF_NOTHING, NO_BYTES, bytes);
-    return code === 'OK' ? parseTrailerOf(bytes, this.realBytes) : { reason: 'the memory of the trailer is gone' };
+    return code === 'OK' ? parseTrailerOf(bytes, this.realBytes) : { reason: say('trailer.gone') };
   }
 
   /** Some bytes of the picture, for seeing whether it changes. */

@@ -2,10 +2,12 @@
  * Every mapping that can be found, with what can be known of it without touching anything: opened to observe, looked at, and closed again
  * at once, because whoever holds a mapping open stands in the way of proving that nobody does.
  */
+
 import { judgeLock, type Verdict } from '../../core/diagnosis.ts';
 import { type ErrorReport, toErrorReport } from '../../core/errors.ts';
 import { decodeLockWord, type LockWord } from '../../core/lock-word.ts';
 import type { MappingName } from '../../core/names.ts';
+import { type Sentence, say } from '../../core/sentences/sentence.ts';
 import type { Trailer } from '../../core/trailer.ts';
 import type { Framelock } from '../../os/framelock.ts';
 import type { HolderReport, OsBackend, Section, Sharing } from '../../os/os-backend.ts';
@@ -38,7 +40,7 @@ export interface MappingFacts {
   readonly lockSince: number;
   readonly verdict: Verdict;
   readonly trailer: TrailerInfo | null;
-  readonly trailerMissing: string | null;
+  readonly trailerMissing: Sentence | null;
   readonly payloadBytes: number | null;
   readonly writer: WriterRate & { readonly pid: number | null; readonly claimed: boolean };
   readonly sharing: Sharing;
@@ -178,7 +180,7 @@ export class MappingOverview {
   }
 }
 
-const NOBODY_KNOWS: HolderReport = { holders: [], complete: false, unseen: 'any', reason: 'the system was not asked' };
+const NOBODY_KNOWS: HolderReport = { holders: [], complete: false, unseen: 'any', reason: say('holders.notAsked') };
 
 /** Whoever described the mapping without publishing into it is no writer. */
 function writerPid(trailer: Trailer | undefined): number | null {

@@ -1,10 +1,11 @@
 /** An MCAP file with raw pictures as something to replay: one of ours, whole or broken off, or anybody's with foxglove.RawImage in it. */
+
 import { type FileHandle, open } from 'node:fs/promises';
 import { type IReadable, McapIndexedReader, type McapTypes } from '@mcap/core';
-import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { PIXEL_FORMAT_NAMES } from '../../core/formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../../core/layout.ts';
+import { type Sentence, say } from '../../core/sentences/sentence.ts';
 import { mcapTail } from '../recording/mcap-index.ts';
 import { METADATA_KEY, type RecordedCamera } from '../recording/mcap-records.ts';
 import { scanMcap } from '../recording/mcap-scan.ts';
@@ -34,7 +35,7 @@ class McapSource implements ReplaySource {
   readonly camera: string | undefined;
   readonly durationMs: number;
   readonly frames: number | undefined;
-  readonly notice: string | undefined;
+  readonly notice: Sentence | undefined;
   readonly #file: FileHandle;
   readonly #reader: McapIndexedReader;
   readonly #topic: string;
@@ -46,7 +47,7 @@ class McapSource implements ReplaySource {
     topic: string,
     layout: FrameLayout,
     about: RecordedCamera | undefined,
-    notice: string | undefined,
+    notice: Sentence | undefined,
   ) {
     this.#file = file;
     this.#reader = reader;
@@ -79,7 +80,7 @@ class McapSource implements ReplaySource {
 }
 
 /** With the file's own index, or with one made from what is whole. */
-async function openReader(file: FileHandle, path: string): Promise<{ reader: McapIndexedReader; notice: string | undefined }> {
+async function openReader(file: FileHandle, path: string): Promise<{ reader: McapIndexedReader; notice: Sentence | undefined }> {
   const { size } = await file.stat();
   try {
     return { reader: await McapIndexedReader.Initialize({ readable: readable(file, size, undefined) }), notice: undefined };
@@ -88,9 +89,7 @@ async function openReader(file: FileHandle, path: string): Promise<{ reader: Mca
     if (scan.complete) throw unreadable(path, error instanceof Error ? error.message : String(error));
     const tail = mcapTail(scan, scan.dataEnd);
     const reader = await McapIndexedReader.Initialize({ readable: readable(file, scan.dataEnd, tail) });
-    const notice =
-      `The recording broke off; ${groupDigits(scan.chunks.length)} whole frames were found, ${bytesText(scan.lostBytes)} behind them are left out. ` +
-      '`sharedcam record --recover` makes a whole file of it.';
+    const notice = say('program.brokeOff', { frames: scan.chunks.length, bytes: scan.lostBytes });
     return { reader, notice };
   }
 }

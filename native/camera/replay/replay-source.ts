@@ -1,4 +1,5 @@
 import type { FrameLayout } from '../../core/layout.ts';
+import type { Sentence } from '../../core/sentences/sentence.ts';
 
 export interface ReplayFrame {
   /** From the beginning of the recording. */
@@ -22,7 +23,7 @@ export interface ReplaySource {
   /** Undefined where only reading all of it would tell. */
   readonly frames: number | undefined;
   /** What the operator should know about the file: that it broke off, for instance. */
-  readonly notice: string | undefined;
+  readonly notice: Sentence | undefined;
   /** Frames from `fromMs` on, in order. Ends when the consumer ends it. */
   read(fromMs: number): AsyncGenerator<ReplayFrame, void, void>;
   close(): Promise<void>;

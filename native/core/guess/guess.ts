@@ -1,5 +1,6 @@
 import type { PixelFormat } from '../formats.ts';
 import { type FrameLayout, planeLayouts } from '../layout.ts';
+import { inEnglish, type Sentence } from '../sentences/sentence.ts';
 import { type Candidate, candidatesOf, firstCandidates, widestFor } from './candidates.ts';
 import { rankedFormats } from './channel-order.ts';
 import { SIZES } from './common-sizes.ts';
@@ -8,15 +9,16 @@ import { rowStart } from './edges.ts';
 import { Evidence, paddedWidth, type Weighed } from './evidence.ts';
 import { type Extent, extentOf } from './extent.ts';
 import { frameDifference } from './frame-difference.ts';
-import { type Findings, reasonFor } from './reasons.ts';
+import { type Findings, reasonsFor, reasonsText } from './reasons.ts';
 import { rowLengths } from './row-lengths.ts';
 import { sieve } from './sieve.ts';
 
 export interface Guess extends FrameLayout {
   /** Confidence in size, row length and family of formats, 0 to 1; of formats that pixels cannot tell apart the less plausible have less. */
   readonly score: number;
-  /** In words, for people. */
+  /** In English, for people; `reasons` says the same in any language. */
   readonly why: string;
+  readonly reasons: readonly Sentence[];
   /** Formats that would look as plausible with the same size. */
   readonly ambiguousWith?: readonly PixelFormat[];
 }
@@ -125,11 +127,13 @@ function namedGuesses(
       return ranked.map(({ format, plausibility }): Guess => {
         const others = ranked.map((other) => other.format).filter((other) => other !== format);
         const ambiguousWith = [...others, ...rivalsOf(candidate, weighed)];
+        const reasons = reasonsFor({ candidate, rows, ambiguousWith }, format, extent);
         return {
           ...candidate.layout,
           format,
           score: score * plausibility,
-          why: reasonFor({ candidate, rows, ambiguousWith }, format, extent),
+          why: reasonsText(reasons.map((reason) => inEnglish(reason))),
+          reasons,
           ...(ambiguousWith.length > 0 && { ambiguousWith }),
         };
       });

@@ -1,6 +1,6 @@
-import { bytesText } from '../digits.ts';
 import type { PixelFormat } from '../formats.ts';
 import { layoutBytes, minimumStride } from '../layout.ts';
+import { type Sentence, say } from '../sentences/sentence.ts';
 import { isCommonSize } from './common-sizes.ts';
 import type { Weighed } from './evidence.ts';
 import type { Extent } from './extent.ts';
@@ -16,37 +16,36 @@ export interface Findings {
   readonly ambiguousWith: readonly PixelFormat[];
 }
 
-/** Why a layout was guessed, in one or two sentences. */
-export function reasonFor({ candidate, rows, ambiguousWith }: Findings, format: PixelFormat, { to }: Extent): string {
+/** Why a layout was guessed, reason by reason. */
+export function reasonsFor(
+  { candidate, rows, ambiguousWith }: Findings,
+  format: PixelFormat,
+  { to }: Extent,
+): readonly Sentence[] {
   const { layout, formatClass, edge } = candidate;
   const { width, height, strideBytes, offsetBytes } = layout;
   const padding = strideBytes - minimumStride(format, width);
   const spare = to - layoutBytes(layout);
   const size = [
-    isCommonSize(width, height) ? `${width} x ${height} is a common size` : undefined,
-    padding > 0 ? `rows are padded with ${bytesText(padding)}` : undefined,
-    offsetBytes > 0 ? `${bytesText(offsetBytes)} come before the first row` : undefined,
-    spare > 0 ? `${bytesText(spare)} are left over` : 'it fills the payload exactly',
+    isCommonSize(width, height) ? say('guess.commonSize', { size: `${width} x ${height}` }) : undefined,
+    padding > 0 ? say('guess.padded', { count: padding }) : undefined,
+    offsetBytes > 0 ? say('guess.header', { count: offsetBytes }) : undefined,
+    spare > 0 ? say('guess.spare', { count: spare }) : say('guess.exact'),
   ];
   const pixels = [
-    `rows of ${bytesText(strideBytes)} match the row above`,
-    formatClass.structure.words,
-    edge > CLEAR_EDGE ? 'rows end where the picture has an edge' : undefined,
+    say('guess.rowsMatch', { bytes: String(strideBytes) }),
+    say(`guess.structure.${formatClass.structure.kind}`),
+    edge > CLEAR_EDGE ? say('guess.edge') : undefined,
   ];
-  const sentences = [
-    ...(rows === 'match' ? [] : [NOTHING_SEEN[rows]]),
-    sentence(rows === 'match' ? [...pixels, ...size] : size),
-    ...(ambiguousWith.length > 0 ? [`The pixels cannot tell ${format} from ${ambiguousWith.join(' or ')} for certain.`] : []),
-  ];
-  return sentences.join(' ');
+  const reasons = rows === 'match' ? [...pixels, ...size] : [say(NOTHING_SEEN[rows]), ...size];
+  const doubt = ambiguousWith.length > 0 ? say('guess.ambiguous', { format, others: ambiguousWith.join(', ') }) : undefined;
+  return [...reasons, doubt].filter((reason) => reason !== undefined);
 }
 
-const NOTHING_SEEN = {
-  'are plain': 'The picture carries no information, so its size alone suggests this.',
-  'do not match': 'No row length makes rows resemble each other, so the size alone suggests this.',
-} as const;
+const NOTHING_SEEN = { 'are plain': 'guess.plain', 'do not match': 'guess.noRows' } as const;
 
-function sentence(clauses: readonly (string | undefined)[]): string {
-  const text = clauses.filter((clause) => clause !== undefined).join('; ');
+/** Reasons as one sentence. */
+export function reasonsText(reasons: readonly string[]): string {
+  const text = reasons.join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,3 +1,4 @@
+import type { guess } from '../sentences/guess.ts';
 import { type PixelFormat, pixelFormat, RAW_PIXEL_FORMAT_NAMES, type RawPixelFormat } from '../formats.ts';
 import { codeFloats, codeLanes, codeMosaic, codeRgb565, codeWords, type RunCoder } from './run-coders.ts';
 import {
@@ -27,10 +28,12 @@ export interface Lane {
   readonly isUsual?: (bytes: Uint8Array, at: number) => boolean;
 }
 
+/** Named in what is said of a guess. */
+export type StructureKind = keyof typeof guess.structure;
+
 /** How samples follow each other in a format: all that pixels can tell. Formats that share one differ in what the channels mean. */
 export interface Structure {
-  /** In the words of `why`. */
-  readonly words: string;
+  readonly kind: StructureKind;
   /** The lanes of each plane. */
   readonly planes: readonly (readonly Lane[])[];
   /** Bits of a run of samples. */
@@ -63,31 +66,31 @@ const packed422 = (luma: 0 | 1): readonly Lane[] => [
 
 const bytes = { code: codeLanes, sampleBytes: 1, rarity: 0 } as const;
 
-const SINGLE: Structure = { ...bytes, words: 'neighbouring bytes are alike', planes: [LUMA] };
-const THREE: Structure = { ...bytes, words: 'bytes repeat in threes', planes: [colours(3)] };
+const SINGLE: Structure = { ...bytes, kind: 'single', planes: [LUMA] };
+const THREE: Structure = { ...bytes, kind: 'three', planes: [colours(3)] };
 const FOUR: Structure = {
   ...bytes,
-  words: 'bytes repeat in fours',
+  kind: 'four',
   planes: [[...colours(4), { at: 3, every: 4, isUsual: isOpaque }]],
 };
 const LUMA_FIRST: Structure = {
   ...bytes,
-  words: 'even bytes look like luma, odd ones like chroma',
+  kind: 'lumaFirst',
   planes: [packed422(0)],
 };
 const CHROMA_FIRST: Structure = {
   ...bytes,
-  words: 'odd bytes look like luma, even ones like chroma',
+  kind: 'chromaFirst',
   planes: [packed422(1)],
 };
-const SEMI_PLANAR: Structure = { ...bytes, words: 'a luma plane is followed by pairs of chroma', planes: [LUMA, CHROMA_PAIR] };
+const SEMI_PLANAR: Structure = { ...bytes, kind: 'semiPlanar', planes: [LUMA, CHROMA_PAIR] };
 const PLANAR: Structure = {
   ...bytes,
-  words: 'a luma plane is followed by two smaller ones of chroma',
+  kind: 'planar',
   planes: [LUMA, CHROMA, CHROMA],
 };
 const FIELDS: Structure = {
-  words: 'words of two bytes hold 5, 6 and 5 bits of colours',
+  kind: 'fields',
   planes: [
     [
       { at: 0, every: 2, load: red565 },
@@ -100,28 +103,28 @@ const FIELDS: Structure = {
   rarity: 0,
 };
 const WORDS: Structure = {
-  words: 'words of two bytes are alike, the higher byte second',
+  kind: 'words',
   planes: [[{ at: 0, every: 2, load: littleWord }]],
   code: codeWords(littleWord),
   sampleBytes: 2,
   rarity: 0,
 };
 const WORDS_BIG: Structure = {
-  words: 'words of two bytes are alike, the higher byte first',
+  kind: 'wordsBig',
   planes: [[{ at: 0, every: 2, load: bigWord }]],
   code: codeWords(bigWord),
   sampleBytes: 2,
   rarity: -1,
 };
 const FLOATS: Structure = {
-  words: 'every four bytes are a number near those around it',
+  kind: 'floats',
   planes: [[{ at: 0, every: 4, load: floatOrder, isUsual: isUsualFloat }]],
   code: codeFloats,
   sampleBytes: 4,
   rarity: 0,
 };
 const MOSAIC: Structure = {
-  words: 'bytes resemble those two columns and two rows away, as colours of a mosaic do',
+  kind: 'mosaic',
   planes: [
     [
       { at: 0, every: 2 },
@@ -134,7 +137,7 @@ const MOSAIC: Structure = {
   rarity: -1.5,
 };
 const WORD_MOSAIC: Structure = {
-  words: 'words of two bytes resemble those two columns and two rows away, as colours of a mosaic do',
+  kind: 'wordMosaic',
   planes: [
     [
       { at: 0, every: 4, load: littleWord },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { bytesText } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import { type MappingName, mappingName, type Namespace, parseOsName } from '../../core/names.ts';
+import type { Sentence } from '../../core/sentences/sentence.ts';
 import { roundUp } from '../../core/sizes.ts';
 import type {
   CreateSectionOptions,
@@ -129,7 +130,7 @@ export class PosixBackend implements OsBackend {
     return what === 'global-names';
   }
 
-  hiddenProcesses(): string | undefined {
+  hiddenProcesses(): Sentence | undefined {
     return hiddenProcesses();
   }
 }

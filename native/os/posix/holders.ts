@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import type { HolderRights } from '../../core/holders.ts';
+import { type Sentence, say } from '../../core/sentences/sentence.ts';
 import type { Holder, HolderReport } from '../os-backend.ts';
 import { ourProgram } from '../our-program.ts';
 import type { Presence } from './object-locks.ts';
@@ -16,7 +17,7 @@ export interface ObjectIdentity {
 }
 
 export function findHolders(object: ObjectIdentity): HolderReport {
-  return findAllHolders([object])[0] ?? { holders: [], complete: false, unseen: 'any', reason: '/proc is not readable' };
+  return findAllHolders([object])[0] ?? { holders: [], complete: false, unseen: 'any', reason: say('holders.noProc') };
 }
 
 /** One walk through /proc for any number of objects: https://man7.org/linux/man-pages/man5/proc_pid_maps.5.html */
@@ -126,12 +127,11 @@ function deviceSet(objects: readonly ObjectIdentity[]): ReadonlySet<string> {
   return new Set(objects.map(({ dev }) => deviceText(dev)));
 }
 
-function report(holders: readonly Holder[], privileged: number, others: number, hidden: string | undefined): HolderReport {
+function report(holders: readonly Holder[], privileged: number, others: number, hidden: Sentence | undefined): HolderReport {
   if (hidden) return { holders, complete: false, unseen: 'any', reason: hidden };
   const unseen = privileged + others;
   if (unseen === 0) return { holders, complete: true, unseen: 'none' };
-  const whose = others > 0 ? 'other users' : 'the administrator';
-  const reason = `${unseen} processes of ${whose} could not be looked into`;
+  const reason = say(others > 0 ? 'holders.unseenOthers' : 'holders.unseenPrivileged', { count: unseen });
   return { holders, complete: false, unseen: others > 0 ? 'any' : 'privileged', reason };
 }
 
@@ -221,15 +221,14 @@ function isKeptOut({ uids }: Unseen, object: ObjectIdentity): boolean {
 const INITIAL_PID_NAMESPACE = 'pid:[4026531836]';
 
 /** Why processes may exist that /proc does not even list, or undefined. */
-export function hiddenProcesses(): string | undefined {
+export function hiddenProcesses(): Sentence | undefined {
   try {
-    if (readlinkSync('/proc/self/ns/pid') !== INITIAL_PID_NAMESPACE)
-      return 'this program runs in a container and does not see the processes outside of it';
+    if (readlinkSync('/proc/self/ns/pid') !== INITIAL_PID_NAMESPACE) return say('holders.container');
     const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
     const proc = mounts.find((line) => line.split(' ')[1] === '/proc');
-    if (proc && /hidepid=(?!0|off)/.test(proc) && process.geteuid?.() !== 0) return '/proc hides the processes of other users';
+    if (proc && /hidepid=(?!0|off)/.test(proc) && process.geteuid?.() !== 0) return say('holders.hidden');
     return undefined;
   } catch {
-    return '/proc is not readable';
+    return say('holders.noProc');
   }
 }

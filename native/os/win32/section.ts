@@ -2,6 +2,7 @@ import { mayHold } from '../../core/diagnosis.ts';
 import { bytesText, groupDigits } from '../../core/digits.ts';
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
+import { say } from '../../core/sentences/sentence.ts';
 import { roundUp } from '../../core/sizes.ts';
 import type { Holder, HolderReport, Section, Sharing, View, WriterClaim } from '../os-backend.ts';
 import { ourProgram } from '../our-program.ts';
@@ -159,8 +160,7 @@ export class Win32Section implements Section {
   holdersBy(snapshot: HandleSnapshot): HolderReport {
     const handle = this.#openHandle();
     const total = handleCount(handle);
-    if (total === undefined)
-      return { holders: [], complete: false, unseen: 'any', reason: 'Windows does not tell how many handles there are' };
+    if (total === undefined) return { holders: [], complete: false, unseen: 'any', reason: say('holders.handlesNotCounted') };
     const named = likelyOursFirst((snapshot.ownersOf(handle) ?? []).map(ownerOf));
     const unnamed = Math.max(0, total - 1 - named.length);
     const all = [...named, ...new Array<Owner>(unnamed).fill(UNNAMED)];
@@ -168,7 +168,7 @@ export class Win32Section implements Section {
     const holders = all.map(({ holder, ourName }, index) =>
       index < ours ? { ...holder, ours: true, ...(ourName !== undefined && { program: ourName }) } : holder,
     );
-    const reason = `Windows does not tell this user whose ${unnamed} of the ${total - 1} handles are`;
+    const reason = say('holders.handlesUnnamed', { unnamed, all: total - 1 });
     return { holders, complete: true, unseen: 'none', handles: total, ...(unnamed > 0 && { reason }) };
   }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AlarmCommand } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
+import { said } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 
 /** Which command alarms run, and how to change it: not from here. */
@@ -20,7 +21,7 @@ export function AlarmCommandNote() {
           ? t('alarms.commandNone')
           : t('alarms.commandSet', { command: [program, ...given].join(' '), seconds: deadlineSeconds })}
       </p>
-      {problem !== null && <p className="note tone-bad">{t('alarms.commandProblem', { problem })}</p>}
+      {problem !== null && <p className="note tone-bad">{t('alarms.commandProblem', { problem: said(problem) })}</p>}
       <p className="field-note">{t('alarms.commandHow', { file })}</p>
     </section>
   );

@@ -4,6 +4,7 @@ import { reportOf } from '../../bridge/rejection.ts';
 import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
+import { errorText } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
@@ -36,7 +37,7 @@ function AddForm() {
       await session.add(name.trim(), namespace);
       openDialog(undefined);
     } catch (refusal) {
-      setError(reportOf(refusal).message);
+      setError(errorText(reportOf(refusal)));
     }
   }
 

@@ -2,10 +2,13 @@ import { Wand2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Camera, CameraLayout } from '../../../backend/contract.ts';
 import type { Guess } from '../../../native/core/guess/guess.ts';
+import { reasonsText } from '../../../native/core/guess/reasons.ts';
 import { minimumStride } from '../../../native/core/layout.ts';
 import { useActions } from '../../actions/use-actions.ts';
+import { said } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { ErrorCallout } from '../../ui/error-callout.tsx';
 import { formatBytes, formatSize } from '../../ui/format.ts';
 import { useGuesses } from './use-guesses.ts';
 
@@ -37,11 +40,7 @@ export function GuessList({ camera, onTake }: GuessListProps) {
           {busy ? t('guess.busy') : t('guess.start')}
         </Button>
       )}
-      {failed && (
-        <p className="note tone-bad" role="alert">
-          {failed}
-        </p>
-      )}
+      {failed && <ErrorCallout error={failed} />}
       {answer && (
         <>
           <p className="field-note" role="status">
@@ -76,7 +75,8 @@ interface GuessCardProps {
 }
 
 function GuessCard({ guess, thumbnail, taken, onTake }: GuessCardProps) {
-  const { width, height, format, strideBytes, offsetBytes, score, why } = guess;
+  const { width, height, format, strideBytes, offsetBytes, score, reasons } = guess;
+  const why = reasonsText(reasons.map(said));
   const padding = strideBytes - minimumStride(format, width);
   const percent = t('guess.percent', { percent: Math.round(score * 100) });
   return (

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CameraId, LayoutGuesses } from '../../../backend/contract.ts';
+import type { ErrorReport } from '../../../native/core/errors.ts';
+import { reportOf } from '../../bridge/rejection.ts';
 import { useSession } from '../../session.ts';
 
 /** Of a thumbnail, in device pixels at most. */
@@ -12,7 +14,7 @@ export interface GuessState {
   readonly answer: LayoutGuesses | undefined;
   /** Under way at the moment. */
   readonly busy: boolean;
-  readonly failed: string | undefined;
+  readonly failed: ErrorReport | undefined;
   /** For each guess, once there are any. */
   readonly thumbnails: readonly (string | null)[];
 }
@@ -32,7 +34,7 @@ export function useGuesses(id: CameraId): GuessState & { guess(): void; forget()
     session.guessLayouts(id).then(
       (answer) =>
         mine === run.current && setState({ ...NOTHING, answer: { ...answer, guesses: answer.guesses.slice(0, SHOWN) } }),
-      (error: { readonly message: string }) => mine === run.current && setState({ ...NOTHING, failed: error.message }),
+      (error: unknown) => mine === run.current && setState({ ...NOTHING, failed: reportOf(error) }),
     );
   }, [session, id]);
 

@@ -3,6 +3,7 @@ import { SharedCameraError } from '../../../native/core/errors.ts';
 import { PIXEL_FORMAT_NAMES, type PixelFormat } from '../../../native/core/formats.ts';
 import { checkLayout, layoutBytes, minimumStride, tightLayout } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
+import { errorText } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 
 /** The editor's fields as typed. An empty stride is the smallest one, an empty offset is 0. */
@@ -50,7 +51,7 @@ export function parseLayoutForm(form: LayoutForm): ParsedLayout {
   } catch (error) {
     if (!(error instanceof SharedCameraError)) throw error;
     const field = (['width', 'height', 'stride', 'offset'] as const).find((name) => name in error.details);
-    return { field: field ?? 'width', problem: error.message };
+    return { field: field ?? 'width', problem: errorText(error.report()) };
   }
 }
 

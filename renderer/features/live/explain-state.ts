@@ -1,6 +1,8 @@
 import type { Camera, CameraState, CameraStats } from '../../../backend/contract.ts';
+import type { ErrorReport } from '../../../native/core/errors.ts';
 import { type FrameLayout, layoutBytes } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
+import { errorText, errorWords } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { exactBytes, formatSize, groupDigits } from '../../ui/format.ts';
 
@@ -28,17 +30,15 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
   }),
   'not-found': (camera) => ({
     title: t('live.explain.notFound.title'),
-    text: [camera.error?.message ?? t('live.explain.notFound.text', { name: camera.osName })],
+    text: [t('live.explain.notFound.text', { name: camera.osName })],
     next: t('live.explain.notFound.next'),
     facts: [[t('common.name'), camera.osName]],
     actions: ['refresh', 'forget'],
   }),
   refused: (camera) => ({
     title: t('live.explain.refused.title'),
-    text: [camera.error?.message ?? t('live.explain.refused.text', { name: camera.osName }), camera.error?.cause ?? ''].filter(
-      Boolean,
-    ),
-    next: camera.error?.remedy ?? t('live.explain.refused.next'),
+    text: camera.error ? sentencesOf(camera.error) : [t('live.explain.refused.text', { name: camera.osName })],
+    next: camera.error ? errorWords(camera.error).advice : t('live.explain.refused.next'),
     facts: [
       [t('common.name'), camera.osName],
       ...(camera.error?.os
@@ -92,9 +92,9 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
     text: [
       stats ? t('live.explain.stalled.text', { frames: groupDigits(stats.frames) }) : t('live.explain.stalled.textUnknown'),
       ...(layoutFrom === 'typed' || stats?.dropped === null ? [t('live.explain.stalled.cannotTell')] : []),
-      ...(error ? [error.message] : []),
+      ...(error ? [errorText(error)] : []),
     ],
-    next: error?.remedy ?? t('live.explain.stalled.next'),
+    next: error ? errorWords(error).advice : t('live.explain.stalled.next'),
     facts: [],
     actions: ['refresh'],
   }),
@@ -104,6 +104,12 @@ export function explainState(camera: Camera, stats: CameraStats | undefined): Ex
   return camera.state === 'live' ? undefined : EXPLANATIONS[camera.state](camera, stats);
 }
 
+/** In the language of the backend its message says more than the cause; in another one the message is what follows. */
+function sentencesOf(error: ErrorReport): readonly string[] {
+  const { headline, detail } = errorWords(error);
+  return [headline, detail ?? error.cause];
+}
+
 function holderText(writing: boolean, readers: number): string {
   if (writing) return t('live.explain.locked.writer');
   if (readers === 0) return t('live.explain.locked.somebody');
@@ -111,7 +117,7 @@ function holderText(writing: boolean, readers: number): string {
 }
 
 function wrongSizeText({ layout, realBytes, error }: Camera): string {
-  if (!layout || realBytes === undefined) return error?.message ?? t('live.explain.wrongSize.smaller');
+  if (!layout || realBytes === undefined) return error ? errorText(error) : t('live.explain.wrongSize.smaller');
   const need = layoutBytes(layout);
   const have = realBytes - LOCK_BYTES;
   const fits = t('live.explain.wrongSize.fits', {

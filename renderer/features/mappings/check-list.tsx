@@ -1,5 +1,7 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import type { Check } from '../../../backend/contract.ts';
+import { withCode } from '../../texts/rich.tsx';
+import { said } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 
 const LEVELS = {
@@ -19,10 +21,10 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
             <Icon aria-hidden className={`icon tone-${tone}`} />
             <div>
               <p>
-                <strong>{title}</strong> <span className={`check-level tone-${tone}`}>{t(`mappings.check.${level}`)}</span>
+                <strong>{said(title)}</strong> <span className={`check-level tone-${tone}`}>{t(`mappings.check.${level}`)}</span>
               </p>
-              <p className="muted">{text}</p>
-              {remedy && level !== 'ok' && <p>{remedy}</p>}
+              <p className="muted">{said(text)}</p>
+              {remedy && level !== 'ok' && <p>{withCode(said(remedy))}</p>}
             </div>
           </li>
         );

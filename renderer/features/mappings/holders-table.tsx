@@ -1,4 +1,5 @@
 import type { MappingHolders } from '../../../backend/contract.ts';
+import { said } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { ScrollRegion } from '../../ui/scroll-region.tsx';
@@ -46,7 +47,7 @@ export function HoldersTable({ holders: { list, complete, reason } }: { readonly
           </table>
         </ScrollRegion>
       )}
-      {!complete && <p className="field-note">{reason ?? t('mappings.holders.incompleteMore')}</p>}
+      {!complete && <p className="field-note">{reason ? said(reason) : t('mappings.holders.incompleteMore')}</p>}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Mapping, MappingHolder } from '../../../backend/contract.ts';
+import { said } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { formatDuration, formatSize, groupDigits } from '../../ui/format.ts';
 
@@ -35,7 +36,7 @@ export function holderText({ pid, program, user, rights, state, self }: MappingH
 export function holdersText({ list, complete, reason }: Mapping['holders']): string {
   const known = list.length === 0 ? t('mappings.holders.nobody') : list.map(holderText).join('; ');
   if (complete) return `${known}.`;
-  const missing = reason ?? t('mappings.holders.incomplete');
+  const missing = reason ? said(reason) : t('mappings.holders.incomplete');
   return list.length === 0 ? missing : `${known}. ${missing}`;
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { OpenLanguage, OpenLine } from '../../../native/core/open-lines.ts';
+import { said } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -21,7 +22,7 @@ export function OpenLines({ lines }: { readonly lines: readonly OpenLine[] }) {
         <code>{line.code}</code>
         <CopyButton text={line.code} label={t('mappings.copyLine', { language: line.language })} />
       </div>
-      <p className="field-note">{line.note}</p>
+      <p className="field-note">{said(line.note)}</p>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import type { Mapping, Verdict } from '../../../backend/contract.ts';
+import { errorText } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 
 /** Tone picks the colour; word and icon say the same without it. */
@@ -41,10 +42,10 @@ export function verdictWords({ verdict, error }: Pick<Mapping, 'verdict' | 'erro
   };
   if (verdict !== 'unreachable' || !error) return words;
   if (error.code === 'NOT_FOUND')
-    return { ...words, word: t('mappings.verdict.notFound'), meaning: error.message, icon: SearchX };
+    return { ...words, word: t('mappings.verdict.notFound'), meaning: errorText(error), icon: SearchX };
   if (['ACCESS_DENIED', 'NOT_PRIVILEGED', 'UNSAFE_OWNER'].includes(error.code))
-    return { ...words, word: t('mappings.verdict.refused'), meaning: error.message, tone: 'bad' };
-  return { ...words, meaning: error.message };
+    return { ...words, word: t('mappings.verdict.refused'), meaning: errorText(error), tone: 'bad' };
+  return { ...words, meaning: errorText(error) };
 }
 
 /** A verdict that an operator has to know of. */

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { actions as en } from '../en/actions.ts';
-import type { Shape } from '../keys.ts';
 
 export const actions: Shape<typeof en> = {
   view: {

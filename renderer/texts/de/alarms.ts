@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { alarms as en } from '../en/alarms.ts';
-import type { Shape } from '../keys.ts';
 
 export const alarms: Shape<typeof en> = {
   title: 'Alarme',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { cameras as en } from '../en/cameras.ts';
-import type { Shape } from '../keys.ts';
 
 export const cameras: Shape<typeof en> = {
   state: {

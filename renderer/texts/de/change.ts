@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { change as en } from '../en/change.ts';
-import type { Shape } from '../keys.ts';
 
 export const change: Shape<typeof en> = {
   whoUses: 'Wer es jetzt benutzt',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { common as en } from '../en/common.ts';
-import type { Shape } from '../keys.ts';
 
 export const common: Shape<typeof en> = {
   add: 'Hinzufügen',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { create as en } from '../en/create.ts';
-import type { Shape } from '../keys.ts';
 
 export const create: Shape<typeof en> = {
   ready: '„{{name}}“ ist bereit',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { en } from '../en/en.ts';
-import type { Shape } from '../keys.ts';
 import { actions } from './actions.ts';
 import { alarms } from './alarms.ts';
 import { cameras } from './cameras.ts';
@@ -21,6 +21,7 @@ import { mappings } from './mappings.ts';
 import { page } from './page.ts';
 import { palette } from './palette.ts';
 import { recordings } from './recordings.ts';
+import { said } from './said/said.ts';
 import { settings } from './settings.ts';
 import { views } from './views.ts';
 
@@ -46,6 +47,7 @@ export const de: Shape<typeof en> = {
   page,
   palette,
   recordings,
+  said,
   settings,
   views,
 };

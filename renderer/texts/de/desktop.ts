@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { desktop as en } from '../en/desktop.ts';
-import type { Shape } from '../keys.ts';
 
 export const desktop: Shape<typeof en> = {
   safeMode: {

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { dialogs as en } from '../en/dialogs.ts';
-import type { Shape } from '../keys.ts';
 
 export const dialogs: Shape<typeof en> = {
   add: {

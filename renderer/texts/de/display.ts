@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { display as en } from '../en/display.ts';
-import type { Shape } from '../keys.ts';
 
 export const display: Shape<typeof en> = {
   title: 'Darstellung',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { doctor as en } from '../en/doctor.ts';
-import type { Shape } from '../keys.ts';
 
 export const doctor: Shape<typeof en> = {
   nothing: 'Noch wurde nichts getan.',

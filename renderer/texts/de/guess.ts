@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { guess as en } from '../en/guess.ts';
-import type { Shape } from '../keys.ts';
 
 export const guess: Shape<typeof en> = {
   title: 'Aus dem Bild selbst',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { health as en } from '../en/health.ts';
-import type { Shape } from '../keys.ts';
 
 export const health: Shape<typeof en> = {
   title: 'Messwerte über die Zeit',

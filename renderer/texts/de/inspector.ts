@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { inspector as en } from '../en/inspector.ts';
-import type { Shape } from '../keys.ts';
 
 export const inspector: Shape<typeof en> = {
   label: 'Inspektor',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { layout as en } from '../en/layout.ts';
-import type { Shape } from '../keys.ts';
 
 export const layout: Shape<typeof en> = {
   family: { rgb: 'Farbe', gray: 'Grau', float: 'Gleitkomma', yuv: 'YUV', bayer: 'Bayer', compressed: 'Komprimiert' },

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { live as en } from '../en/live.ts';
-import type { Shape } from '../keys.ts';
 
 export const live: Shape<typeof en> = {
   waiting: 'Es wird auf das erste Bild gewartet…',

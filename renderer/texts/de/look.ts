@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { look as en } from '../en/look.ts';
-import type { Shape } from '../keys.ts';
 
 export const look: Shape<typeof en> = {
   size: 'Größe',

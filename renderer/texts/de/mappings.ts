@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { mappings as en } from '../en/mappings.ts';
-import type { Shape } from '../keys.ts';
 
 export const mappings: Shape<typeof en> = {
   check: {

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { page as en } from '../en/page.ts';
-import type { Shape } from '../keys.ts';
 
 export const page: Shape<typeof en> = {
   failed: 'Die Seite ist ausgefallen',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { palette as en } from '../en/palette.ts';
-import type { Shape } from '../keys.ts';
 
 export const palette: Shape<typeof en> = {
   title: 'Befehlspalette',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { recordings as en } from '../en/recordings.ts';
-import type { Shape } from '../keys.ts';
 
 export const recordings: Shape<typeof en> = {
   title: 'Aufnahmen',

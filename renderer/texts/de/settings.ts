@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { settings as en } from '../en/settings.ts';
-import type { Shape } from '../keys.ts';
 
 export const settings: Shape<typeof en> = {
   theme: 'Farbschema',

@@ -1,5 +1,5 @@
+import type { Shape } from '../../../native/core/sentences/text-keys.ts';
 import type { views as en } from '../en/views.ts';
-import type { Shape } from '../keys.ts';
 
 export const views: Shape<typeof en> = {
   wall: 'Kacheln',

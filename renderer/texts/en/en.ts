@@ -1,3 +1,4 @@
+import { SENTENCES } from '../../../native/core/sentences/sentences.ts';
 import { actions } from './actions.ts';
 import { alarms } from './alarms.ts';
 import { cameras } from './cameras.ts';
@@ -44,6 +45,8 @@ export const en = {
   page,
   palette,
   recordings,
+  /** What the backend says. */
+  said: SENTENCES,
   settings,
   views,
 } as const;

@@ -39,7 +39,7 @@ test('damaged settings are told to a page, once, when it begins to ask', async (
   await session.request('settings.get', {});
   expect(onEvent).toHaveBeenCalledExactlyOnceWith('notice', {
     level: 'warning',
-    text: expect.stringContaining('.bad'),
+    text: expect.objectContaining({ says: 'program.settingsAside' }),
   });
 });
 

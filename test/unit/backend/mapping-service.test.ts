@@ -10,15 +10,16 @@ import type { SeenMapping } from '../../../native/camera/mappings/overview.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 import { tightLayout } from '../../../native/core/layout.ts';
 import { decodeLockWord } from '../../../native/core/lock-word.ts';
+import { verbatim } from '../../../native/core/sentences/sentence.ts';
 
 type Facts = NonNullable<SeenMapping['facts']>;
 
 const FACTS: Facts = {
   ...{ realBytes: 8192, madeAt: 1, lock: decodeLockWord(0), lockSince: 5, verdict: 'free', largePages: false, stale: false },
-  ...{ trailer: null, trailerMissing: 'no trailer', payloadBytes: null },
+  ...{ trailer: null, trailerMissing: verbatim('no trailer'), payloadBytes: null },
   writer: { fps: null, from: null, lastFrameAt: null, pid: null, claimed: false },
   sharing: { share: 'private', owner: 'anna' },
-  holders: { holders: [], complete: false, unseen: 'any', reason: 'a container' },
+  holders: { holders: [], complete: false, unseen: 'any', reason: verbatim('a container') },
 };
 
 const TRAILER: TrailerInfo = {
@@ -63,7 +64,7 @@ describe('the overview', () => {
     const { service } = setUp(seen('a'), seen('b', { payloadBytes: 300, trailer: TRAILER }));
     const [a, b] = service.list();
     expect(a).toMatchObject({ id: 'local:a', payloadBytes: null, slackBytes: null, pages: 2, verdict: 'free', owner: 'anna' });
-    expect(a?.holders).toEqual({ list: [], complete: false, reason: 'a container' });
+    expect(a?.holders).toEqual({ list: [], complete: false, reason: verbatim('a container') });
     expect(b).toMatchObject({ payloadBytes: 300, payloadFrom: 'trailer', slackBytes: 8192 - 4 - 300 - 128 });
   });
 

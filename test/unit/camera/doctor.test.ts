@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { diagnose, type Patient } from '../../../native/camera/doctor/diagnose.ts';
 import { releaseLock, type StuckLock } from '../../../native/camera/recovery.ts';
 import type { Holder } from '../../../native/core/holders.ts';
+import { inEnglish, verbatim } from '../../../native/core/sentences/sentence.ts';
 import type { HolderReport, Section } from '../../../native/os/os-backend.ts';
 
 const peer: Holder = {
@@ -31,7 +32,7 @@ function patient(situation: Situation): Patient {
     pendingCalls: () => 0,
     peekTrailer: () =>
       publisherPid === undefined
-        ? { reason: 'no trailer' }
+        ? { reason: verbatim('no trailer') }
         : ({ trailer: { publisherPid } } as ReturnType<StuckLock['peekTrailer']>),
     now: () => BigInt(Math.round(performance.now() * 1e6)),
   };
@@ -74,9 +75,9 @@ describe('diagnose', () => {
   test('others have it open: only the operator can decide, and must type the name', async () => {
     const found = await diagnose(patient({}), idle, LONG_AGO);
     expect(found).toMatchObject({ verdict: 'stuck', rung: 3 });
-    expect(found.summary).toMatch(/for 6\d\.\d s/u);
+    expect(inEnglish(found.summary)).toMatch(/for 6\d\.\d s/u);
     expect(found.safeActions).toMatchObject([{ kind: 'wait' }, { kind: 'force', confirmation: 'cam' }]);
-    expect(found.evidence.map(({ text }) => text).join('\n')).toMatch(
+    expect(found.evidence.map(({ text }) => inEnglish(text)).join('\n')).toMatch(
       /Process 4711 \(peer\) has it open\.[\s\S]*0 ms of processor time/u,
     );
   });
@@ -98,16 +99,16 @@ describe('diagnose', () => {
     const observer: Holder = { ...peer, ours: true, rights: 'read' };
     const proven = await diagnose(patient({ report: { holders: [observer], complete: true, unseen: 'none' } }), idle, LONG_AGO);
     expect(proven).toMatchObject({ verdict: 'stuck', rung: 1 });
-    expect(proven.evidence.map(({ text }) => text).join('\n')).toContain('only looks at it');
+    expect(proven.evidence.map(({ text }) => inEnglish(text)).join('\n')).toContain('only looks at it');
     const report: HolderReport = { holders: [{ ...observer, ours: false }], complete: true, unseen: 'none' };
     expect(await diagnose(patient({ report }), idle, LONG_AGO)).toMatchObject({ rung: 3 });
   });
 
   test('nobody is seen, but not everybody could be looked into: no proof', async () => {
-    const report: HolderReport = { holders: [], complete: false, unseen: 'any', reason: '3 processes of other users' };
+    const report: HolderReport = { holders: [], complete: false, unseen: 'any', reason: verbatim('3 processes of other users') };
     const found = await diagnose(patient({ report }), idle, LONG_AGO);
     expect(found).toMatchObject({ verdict: 'stuck', rung: 3 });
-    expect(found.summary).toContain('3 processes of other users');
+    expect(inEnglish(found.summary)).toContain('3 processes of other users');
   });
 
   test('only ours have it open, and its publisher is dead: rung 2', async () => {
@@ -122,7 +123,7 @@ describe('diagnose', () => {
     const report: HolderReport = { holders: [{ ...peer, state: 'stopped' }], complete: true, unseen: 'none' };
     const found = await diagnose(patient({ report }), idle, LONG_AGO);
     expect(found).toMatchObject({ verdict: 'stopped', rung: 3 });
-    expect(found.summary).toContain('process 4711 (peer) is stopped');
+    expect(inEnglish(found.summary)).toContain('process 4711 (peer) is stopped');
   });
 
   test('a picture of 16 GiB may take its time', async () => {

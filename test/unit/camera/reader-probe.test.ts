@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CameraProbe, type ProbedMapping } from '../../../native/camera/camera-probe.ts';
 import type { OpenOptions } from '../../../native/camera/mapping-options.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
+import { verbatim } from '../../../native/core/sentences/sentence.ts';
 import { FakeMapping, LAYOUT, testClock, trailerOf } from './fake-mapping.ts';
 
 beforeEach(() => {
@@ -75,7 +76,7 @@ describe('with a trailer', () => {
 describe('without one', () => {
   test('is known by its pixels', async () => {
     const { mapping, probe } = setUp();
-    mapping.trailer = { reason: 'none' };
+    mapping.trailer = { reason: verbatim('none') };
     const look = async () => {
       await probe.look(LAYOUT, 2000);
       vi.advanceTimersByTime(1000);
@@ -92,7 +93,7 @@ describe('without one', () => {
 
   test('needs a layout', async () => {
     const { mapping, look } = setUp();
-    mapping.trailer = { reason: 'none' };
+    mapping.trailer = { reason: verbatim('none') };
     expect((await look()).state).toBe('no-layout');
   });
 });

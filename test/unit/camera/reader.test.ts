@@ -4,6 +4,7 @@ import { FramePoller } from '../../../native/camera/frame-poller.ts';
 import type { CopyPixels, FrameRequest, OpenRequest, ReaderFrame, ReaderOptions } from '../../../native/camera/reader-types.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 import { layoutBytes, tightLayout } from '../../../native/core/layout.ts';
+import { say, verbatim } from '../../../native/core/sentences/sentence.ts';
 import { copyByPlan } from '../core/copy-by-plan.ts';
 import { FakeMapping, LAYOUT, testClock, trailerBytes, trailerOf } from './fake-mapping.ts';
 import { FakeWatches } from './fake-watches.ts';
@@ -94,7 +95,7 @@ describe('opening', () => {
 describe('layout', () => {
   test('typed by hand where there is no trailer', async () => {
     const { mapping, reader, state, pass } = setUp();
-    mapping.trailer = { reason: 'none' };
+    mapping.trailer = { reason: verbatim('none') };
     await pass(0);
     expect(state()).toBe('no-layout');
     reader.setTypedLayout(LAYOUT);
@@ -106,7 +107,7 @@ describe('layout', () => {
 
   test('that does not fit is wrong-size, with both numbers', async () => {
     const { mapping, reader, state, pass } = setUp({ typedLayout: tightLayout('RGBA', 8, 4) });
-    mapping.trailer = { reason: 'none' };
+    mapping.trailer = { reason: verbatim('none') };
     await pass(0);
     expect(state()).toBe('wrong-size');
     expect(reader.report().error).toMatchObject({ code: 'SIZE_MISMATCH', details: { need: 128, have: 96 } });
@@ -121,7 +122,7 @@ describe('layout', () => {
 
   test('of a trailer that comes late is found', async () => {
     const { mapping, state, pass } = setUp();
-    mapping.trailer = { reason: 'not yet' };
+    mapping.trailer = { reason: verbatim('not yet') };
     await pass(0);
     mapping.trailer = { trailer: trailerOf(1) };
     await pass(1000);
@@ -300,7 +301,7 @@ describe('frames', () => {
 
   test('are not shown while all is zero and nothing was published', async () => {
     const { watches, mapping, subscribe, pass, frames, state, now } = setUp({ typedLayout: LAYOUT });
-    mapping.trailer = { reason: 'none' };
+    mapping.trailer = { reason: verbatim('none') };
     subscribe().want();
     await pass(0);
     await watches.frame(0, 0, undefined, now());
@@ -330,7 +331,7 @@ describe('frames', () => {
       await watches.frame(0, pixel, trailerBytes(trailerOf(9)), now());
     }
     expect(frames.at(-1)?.frameNumber).toBe(0);
-    expect(onNotice).toHaveBeenCalledExactlyOnceWith('warning', expect.stringContaining('Another program writes'));
+    expect(onNotice).toHaveBeenCalledExactlyOnceWith('warning', say('program.foreignWriter', { name: 'cam' }));
     expect(onHappening.mock.calls).toEqual([['foreign-writer']]);
     expect(reader.figures().dropped).toBeNull();
     reader.setTypedLayout(tightLayout('BGR24', 8, 4));
@@ -469,11 +470,12 @@ describe('what can happen to a mapping', () => {
       released: true,
       before: '80000000',
       after: '00000000',
-      evidence: ['Nobody.'],
+      evidence: [verbatim('Nobody.')],
       holders: [],
     });
     await pass(250);
-    expect(onNotice).toHaveBeenCalledWith('info', 'The lock of "cam" was freed (80000000 -> 00000000). Nobody.');
+    const freed = { name: 'cam', before: '80000000', after: '00000000', evidence: [verbatim('Nobody.')] };
+    expect(onNotice).toHaveBeenCalledWith('info', say('program.lockFreed', freed));
     expect(onHappening.mock.calls).toEqual([['lock-recovered']]);
   });
 
@@ -603,7 +605,7 @@ describe('over time', () => {
 describe('letting go of a quiet mapping, where a handle keeps its name alive', () => {
   async function quiet() {
     const test = setUp({ letsGo: true, typedLayout: LAYOUT });
-    test.mapping.trailer = { reason: 'none' };
+    test.mapping.trailer = { reason: verbatim('none') };
     const subscription = test.subscribe();
     await test.pass(0);
     subscription.want();
@@ -623,7 +625,7 @@ describe('letting go of a quiet mapping, where a handle keeps its name alive', (
   test('a producer that only pauses: still stalled, the same picture counts for nothing', async () => {
     const { watches, open, pass, state, frames, reader, now } = await quiet();
     const again = new FakeMapping();
-    again.trailer = { reason: 'none' };
+    again.trailer = { reason: verbatim('none') };
     open.mockResolvedValue(again);
     const before = reader.figures().lastFrameAt;
     await pass(4250);

@@ -9,6 +9,7 @@ import { frameLine, summaryText } from '../../../cli/watch-text.ts';
 import { durationInWords } from '../../../cli/words.ts';
 import type { MappingInfo } from '../../../native/camera/mapping-info.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
+import { verbatim } from '../../../native/core/sentences/sentence.ts';
 import { recordedHost } from './stand-ins.ts';
 
 const output = outputOf(recordedHost(), {});
@@ -57,7 +58,10 @@ describe('infoText', () => {
     ]));
 
   it('says why there is no trailer, and that a newer mapping took the name', () => {
-    const text = infoText({ ...info, trailer: null, trailerMissing: 'no trailer: made elsewhere', current: false }, output);
+    const text = infoText(
+      { ...info, trailer: null, trailerMissing: verbatim('no trailer: made elsewhere'), current: false },
+      output,
+    );
     expect(text).toContain('picture      no trailer: made elsewhere\nnote         a newer mapping');
   });
 
@@ -96,7 +100,7 @@ describe('unlock', () => {
     reason: 'alone',
     before: '80000000',
     after: '00000000',
-    evidence: ['No other process has it open.'],
+    evidence: [verbatim('No other process has it open.')],
     holders: [],
   } as const;
 
@@ -151,7 +155,7 @@ describe('nameTaken', () => {
       likelyCause: expect.stringMatching(/^It is stale: nobody has it open\. /),
       remedy: expect.stringContaining('--replace'),
     });
-    const doubtful = { holders: [], complete: false, unseen: 'any', reason: 'in a container' } as const;
+    const doubtful = { holders: [], complete: false, unseen: 'any', reason: verbatim('in a container') } as const;
     expect(nameTaken(error, { kind: 'left', report: doubtful }).likelyCause).toContain('as far as can be seen: in a container');
   });
 });

@@ -51,7 +51,7 @@ describe('the geometry guess', () => {
     const [first, second] = guessesFor({ format: 'RGB24', width: 320, height: 240 });
     expect([first?.format, second?.format]).toEqual(['RGB24', 'BGR24']);
     expect([first?.ambiguousWith, second?.ambiguousWith]).toEqual([['BGR24'], ['RGB24']]);
-    expect(first?.why).toContain('The pixels cannot tell RGB24 from BGR24 for certain.');
+    expect(first?.why).toContain('the pixels cannot tell RGB24 from BGR24 for certain.');
   });
 
   it('takes the order under which the sky is blue and the ground warm', () => {
@@ -115,7 +115,7 @@ describe('the geometry guess', () => {
 
   it.each([0, 16, 128, 255])('says that a picture of nothing but %i carries no information', (value) => {
     const guesses = guessLayouts(new Uint8Array(640 * 480 * 3).fill(value), { slackBytes: 0 });
-    const why = 'The picture carries no information, so its size alone suggests this.';
+    const why = 'The picture carries no information, so its size alone suggests this;';
     for (const guess of guesses) {
       expect(guess.why).toContain(why);
       expect(guess.score).toBeLessThan(0.1);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { layoutBytes } from '../../../native/core/layout.ts';
 import { mappingSize, payloadOfRealBytes, SIZE_PRESETS, solveSize, spareBytes } from '../../../native/core/mapping-size.ts';
+import { inEnglish } from '../../../native/core/sentences/sentence.ts';
 import { explainSize } from '../../../native/core/size-words.ts';
 import { MAX_PAYLOAD_BYTES } from '../../../native/core/sizes.ts';
 
@@ -46,9 +47,15 @@ describe('mappingSize', () => {
 
   test('it is explained in sentences with the numbers', () => {
     const size = mappingSize({ payloadBytes: 1_769_472, pageBytes: PAGE, trailer: true });
-    const text = explainSize({ ...size, payloadKnown: true }).join('\n');
+    const text = explainSize({ ...size, payloadKnown: true })
+      .map((each) => inEnglish(each))
+      .join('\n');
     for (const number of ['1 769 472', '1 769 476', '433', '1 773 568', '3 964']) expect(text).toContain(number);
-    expect(explainSize({ ...size, payloadKnown: false }).join('\n')).toContain('Nothing tells');
+    expect(
+      explainSize({ ...size, payloadKnown: false })
+        .map((each) => inEnglish(each))
+        .join('\n'),
+    ).toContain('Nothing tells');
   });
 });
 

@@ -5,6 +5,7 @@ import { BROWSER_SHELL } from '../../../backend/shell-handlers.ts';
 import { EVENT_CHANNEL, FRAME_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
 import { chosenFramePath } from '../../../electron/main/frame-path.ts';
 import { createPageSessions, type PageSessions } from '../../../electron/main/page-sessions.ts';
+import { verbatim } from '../../../native/core/sentences/sentence.ts';
 import { type FakeBackend, fakeBackend } from '../web/fake-backend.ts';
 import * as electron from './fake-electron.ts';
 
@@ -27,10 +28,10 @@ describe('sessions of the desktop shell', () => {
     expect(pages.of(8)).toBeUndefined();
     expect(pages.of(7)).toBe(pages.of(7));
     expect(backend.sessions).toHaveLength(1);
-    backend.sessions[0]?.emit('notice', { level: 'info', text: 'hello' });
-    expect(contents.sent).toEqual([[EVENT_CHANNEL, 'notice', { level: 'info', text: 'hello' }]]);
+    backend.sessions[0]?.emit('notice', { level: 'info', text: verbatim('hello') });
+    expect(contents.sent).toEqual([[EVENT_CHANNEL, 'notice', { level: 'info', text: verbatim('hello') }]]);
     contents.destroyed = true;
-    backend.sessions[0]?.emit('notice', { level: 'info', text: 'late' });
+    backend.sessions[0]?.emit('notice', { level: 'info', text: verbatim('late') });
     expect(contents.sent).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import type { Backend, EventSink, FrameSink } from '../../../backend/app.ts';
 import { type CommandAnswers, type CommandName, type Credit, creditSchema } from '../../../backend/contract.ts';
 import { encodeFrameHeader, FRAME_HEADER_BYTES } from '../../../backend/frame-message.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
+import { verbatim } from '../../../native/core/sentences/sentence.ts';
 
 export interface FakeStream {
   readonly sink: FrameSink;
@@ -41,7 +42,7 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; gree
     openSession(openSink, emit) {
       const session: FakeSession = { streams: new Map(), credits: [], emit, closed: false };
       sessions.push(session);
-      if (options.greeting) emit('notice', { level: 'info', text: options.greeting });
+      if (options.greeting) emit('notice', { level: 'info', text: verbatim(options.greeting) });
       const closeStream = (number: number): void => {
         const stream = session.streams.get(number);
         if (!stream) return;

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SharedCameraError } from '../../../native/core/errors.ts';
+import { verbatim } from '../../../native/core/sentences/sentence.ts';
 import { MAX_CONTROL_BYTES, MAX_SESSIONS } from '../../../web/limits.ts';
 import { until } from '../../support/wait.ts';
 import { fakeBackend } from './fake-backend.ts';
@@ -100,9 +101,9 @@ describe('promises 28 and 29: what a page sends', () => {
     await until(() => page.messages.some(({ event }) => event === 'notice'));
     expect(await page.request('settings.get')).toEqual({ id: 1, answer: null });
     expect(await page.request('no.such')).toMatchObject({ id: 2, error: { code: 'USAGE', remedy: expect.any(String) } });
-    server.backend.open[0]?.emit('notice', { level: 'info', text: 'hello' });
+    server.backend.open[0]?.emit('notice', { level: 'info', text: verbatim('hello') });
     await until(() => page.messages.filter(({ event }) => event === 'notice').length === 2);
-    expect(page.messages).toContainEqual({ event: 'notice', value: { level: 'info', text: 'hello' } });
+    expect(page.messages).toContainEqual({ event: 'notice', value: { level: 'info', text: verbatim('hello') } });
   });
 
   it('refuses what is no request with a code and goes on', async () => {

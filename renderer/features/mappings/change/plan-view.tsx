@@ -1,5 +1,7 @@
 import type { Plan } from '../../../../backend/contract.ts';
+import { said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { HoldersTable } from '../holders-table.tsx';
 import { PanelSection } from '../inspector/panel-section.tsx';
 
@@ -7,19 +9,14 @@ import { PanelSection } from '../inspector/panel-section.tsx';
 export function PlanView({ plan }: { readonly plan: Plan }) {
   return (
     <>
-      {plan.refusal && (
-        <div className="callout callout-bad" role="alert">
-          <p>{plan.refusal.message}</p>
-          <p className="muted">{plan.refusal.remedy}</p>
-        </div>
-      )}
+      {plan.refusal && <ErrorCallout error={plan.refusal} />}
       <PanelSection title={t('change.whoUses')}>
         <HoldersTable holders={plan.holders} />
       </PanelSection>
       <PanelSection title={t('change.whatHappens')}>
         <ol className="sentences sentences-numbered">
           {plan.steps.map((step) => (
-            <li key={step}>{step}</li>
+            <li key={step.says}>{said(step)}</li>
           ))}
         </ol>
       </PanelSection>

@@ -6,9 +6,11 @@ import { reportOf } from '../../../bridge/rejection.ts';
 import { goTo } from '../../../route.ts';
 import { useSession } from '../../../session.ts';
 import { showNotice } from '../../../stores/notices-store.ts';
+import { said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { PlanView } from './plan-view.tsx';
 
 interface RemovalDialogProps {
@@ -38,7 +40,7 @@ export function RemovalDialog({ id, name, onClose }: RemovalDialogProps) {
     setError(undefined);
     try {
       const report = await session.mappings.request('mappings.remove', { token });
-      showNotice({ level: 'info', text: report.text });
+      showNotice({ level: 'info', text: said(report.text) });
       if (report.removed) goTo({ view: 'mappings', mapping: undefined, tab: 'summary' });
       onClose();
     } catch (refusal) {
@@ -54,12 +56,7 @@ export function RemovalDialog({ id, name, onClose }: RemovalDialogProps) {
   return (
     <Dialog open title={t(plan?.onlyLetGo ? 'change.letGoTitle' : 'change.removeTitle', { name })} onClose={onClose}>
       <div className="form">
-        {error && (
-          <div className="callout callout-bad" role="alert">
-            <p>{error.message}</p>
-            <p className="muted">{error.remedy}</p>
-          </div>
-        )}
+        {error && <ErrorCallout error={error} />}
         {!plan && !error && <p className="muted">{t('change.lookingWho')}</p>}
         {plan && <PlanView plan={plan} />}
         <div className="dialog-actions">

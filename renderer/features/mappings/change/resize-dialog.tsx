@@ -12,6 +12,7 @@ import { showNotice } from '../../../stores/notices-store.ts';
 import { t } from '../../../texts/texts.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { exactBytes } from '../../../ui/format.ts';
 import { SizeFields } from '../create/size-fields.tsx';
 import { layoutOf, regionsOf, sizeFormOfMapping, sizeOf } from '../create/size-form.ts';
@@ -83,12 +84,7 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
   return (
     <Dialog open title={t('change.resizeTitle', { name })} onClose={onClose}>
       <form className="form" onSubmit={submit}>
-        {error && (
-          <div className="callout callout-bad" role="alert">
-            <p>{error.message}</p>
-            <p className="muted">{error.remedy}</p>
-          </div>
-        )}
+        {error && <ErrorCallout error={error} />}
         {plan ? (
           <>
             <p>{t('change.fromTo', { from: exactBytes(plan.from.realBytes), to: exactBytes(plan.to.realBytes) })}</p>

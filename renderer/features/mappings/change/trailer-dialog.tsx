@@ -15,6 +15,7 @@ import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { exactBytes } from '../../../ui/format.ts';
 import { SizeFields } from '../create/size-fields.tsx';
@@ -66,12 +67,7 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
   return (
     <Dialog open title={t('change.trailerTitle', { name })} description={t('change.trailerText')} onClose={onClose}>
       <form className="form" onSubmit={submit}>
-        {error && (
-          <div className="callout callout-bad" role="alert">
-            <p>{error.message}</p>
-            <p className="muted">{error.remedy}</p>
-          </div>
-        )}
+        {error && <ErrorCallout error={error} />}
         <SizeFields form={form} onChange={setForm} pictureOnly />
         <Field label={t('common.label')} hint={t('common.labelHint')}>
           {(ids) => (

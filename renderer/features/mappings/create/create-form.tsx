@@ -1,6 +1,6 @@
 import { Switch } from 'radix-ui';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import type { Mapping, NewMapping } from '../../../../backend/contract.ts';
+import type { Check, Mapping, NewMapping } from '../../../../backend/contract.ts';
 import { SIZE_PRESETS } from '../../../../native/core/mapping-size.ts';
 import { MAX_NAME_BYTES, NAMESPACES, type Namespace } from '../../../../native/core/names.ts';
 import { TRAILER_LABEL_BYTES } from '../../../../native/core/trailer.ts';
@@ -8,8 +8,10 @@ import { reportOf } from '../../../bridge/rejection.ts';
 import { useSession } from '../../../session.ts';
 import { useConnection } from '../../../stores/connection-store.ts';
 import { putMapping } from '../../../stores/mappings-store.ts';
+import { errorText, said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { CheckList } from '../check-list.tsx';
@@ -153,17 +155,17 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
 }
 
 function verdictText({ preflight, error, checking }: PreflightState, name: string, form: SizeFormState): string {
-  if (error) return error.message;
+  if (error) return errorText(error);
   if (form.problem) return form.problem.text || t('create.numberMissing');
   if (name.trim() === '') return t('create.needsName');
   if (checking || !preflight) return t('common.checking');
   const warnings = preflight.checks.filter(({ level }) => level === 'warning').length;
-  if (!preflight.possible) return preflight.checks.find(({ level }) => level === 'refusal')?.text ?? '';
+  if (!preflight.possible) return refusalOf(preflight.checks);
   return warnings === 0 ? t('create.clear') : t('create.warned', { count: warnings });
 }
 
 function Checks({ state: { preflight, error, checking } }: { readonly state: PreflightState }) {
-  if (error) return <p className="field-error">{error.message}</p>;
+  if (error) return <ErrorCallout error={error} />;
   if (!preflight) return <p className="muted">{t('common.checking')}</p>;
   return (
     <div className="checks-state" data-checking={checking}>
@@ -212,4 +214,9 @@ function Toggle({ name, note, checked, onChange }: ToggleProps) {
       </Switch.Root>
     </div>
   );
+}
+
+function refusalOf(checks: readonly Check[]): string {
+  const refusal = checks.find(({ level }) => level === 'refusal');
+  return refusal ? said(refusal.text) : '';
 }

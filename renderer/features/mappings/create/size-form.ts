@@ -13,6 +13,7 @@ import {
   solveSize,
 } from '../../../../native/core/mapping-size.ts';
 import { checkPayloadBytes, roundUp } from '../../../../native/core/sizes.ts';
+import { errorText } from '../../../texts/said.ts';
 
 /** Every number that can be typed; each gives the others. */
 export type SizeText = 'width' | 'height' | 'stride' | 'payload' | 'peer' | 'pages' | 'real';
@@ -66,7 +67,7 @@ export function typed(state: SizeFormState, field: SizeText, text: string): Size
     return { ...next, texts: { ...next.texts, [field]: text } };
   } catch (error) {
     if (!(error instanceof SharedCameraError)) throw error;
-    return { ...state, texts, problem: { field, text: error.message } };
+    return { ...state, texts, problem: { field, text: errorText(error.report()) } };
   }
 }
 

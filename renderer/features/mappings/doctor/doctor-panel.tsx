@@ -2,8 +2,10 @@ import { Hourglass, RefreshCw, Scale, ShieldAlert, ShieldCheck, Trash2, Triangle
 import { useState } from 'react';
 import type { Diagnosis, DoctorAction, Evidence, Mapping, Rung } from '../../../../backend/contract.ts';
 import { rich } from '../../../texts/rich.tsx';
+import { said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { formatDuration, formatTime } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { HoldersTable } from '../holders-table.tsx';
@@ -25,12 +27,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
   return (
     <>
       <div className="doctor-words" aria-live="polite">
-        {error && (
-          <div className="callout callout-bad">
-            <p>{error.message}</p>
-            <p className="muted">{error.remedy}</p>
-          </div>
-        )}
+        {error && <ErrorCallout error={error} quiet />}
         {!diagnosis && !error && <p className="muted">{t('doctor.watching')}</p>}
         {diagnosis && <Verdict mapping={mapping} diagnosis={diagnosis} looking={looking} onLook={look} />}
         <Outcome healing={healing} />
@@ -42,7 +39,7 @@ export function DoctorPanel({ mapping }: { readonly mapping: Mapping }) {
             <PanelSection title={t('doctor.evidence')}>
               <ul className="evidence">
                 {diagnosis.evidence.map((each) => (
-                  <EvidenceLine key={`${each.kind}${each.text}`} evidence={each} />
+                  <EvidenceLine key={said(each.text)} evidence={each} />
                 ))}
               </ul>
             </PanelSection>
@@ -91,7 +88,7 @@ function Verdict({ mapping, diagnosis, looking, onLook }: VerdictProps) {
             <HeldFor since={heldSince(mapping, diagnosis)} at={diagnosis.at} />
           )}
         </h3>
-        <p>{diagnosis.summary}</p>
+        <p>{said(diagnosis.summary)}</p>
         {diagnosis.lock && (
           <p className="muted">
             {rich('doctor.lookedAt', { word: <code>0x{diagnosis.lock.word}</code>, time: formatTime(diagnosis.at) })}
@@ -132,7 +129,7 @@ function EvidenceLine({ evidence: { speaksFor, text } }: { readonly evidence: Ev
   return (
     <li>
       <Icon aria-hidden className={`icon tone-${tone}`} />
-      <span>{text}</span>
+      <span>{said(text)}</span>
       <span className={`evidence-side tone-${tone}`}>{t(`doctor.speaks.${speaksFor}`)}</span>
     </li>
   );
@@ -175,8 +172,8 @@ function Actions({ diagnosis: { id, safeActions, token }, healing, looking, onFo
     <PanelSection title={t('doctor.canBeDone')}>
       <ul className="doctor-actions">
         {safeActions.map((action) => (
-          <li key={`${action.kind}${action.text}`}>
-            <p>{action.text}</p>
+          <li key={action.kind}>
+            <p>{said(action.text)}</p>
             {action.kind === 'wait' && <Hourglass aria-hidden className="icon tone-waiting" />}
             {action.kind === 'release' && token !== null && (
               <Button kind="primary" icon={ShieldCheck} disabled={busy} onClick={() => void healing.heal(token)}>
@@ -204,15 +201,10 @@ function Actions({ diagnosis: { id, safeActions, token }, healing, looking, onFo
 function Outcome({ healing: { report, error, busy, undo } }: { readonly healing: Healing }) {
   return (
     <>
-      {error && (
-        <div className="callout callout-bad">
-          <p>{error.message}</p>
-          <p className="muted">{error.remedy}</p>
-        </div>
-      )}
+      {error && <ErrorCallout error={error} quiet />}
       {report && (
         <div className={`callout ${report.entry.done ? 'callout-good' : 'callout-bad'}`}>
-          <p>{report.text}</p>
+          <p>{said(report.text)}</p>
           <p className="muted">
             <code>0x{report.before}</code> → <code>0x{report.after}</code>
           </p>

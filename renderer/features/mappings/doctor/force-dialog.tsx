@@ -1,6 +1,7 @@
 import { ShieldAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Diagnosis, DoctorAction } from '../../../../backend/contract.ts';
+import { said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
@@ -29,12 +30,12 @@ export function ForceDialog({ diagnosis, action, healing, onClose }: ForceDialog
   }
 
   return (
-    <Dialog open title={t('doctor.forceTitle', { name: diagnosis.name })} description={diagnosis.summary} onClose={onClose}>
+    <Dialog open title={t('doctor.forceTitle', { name: diagnosis.name })} description={said(diagnosis.summary)} onClose={onClose}>
       <form className="form" onSubmit={(event) => void submit(event)}>
-        <p>{action.text}</p>
+        <p>{said(action.text)}</p>
         <ul className="sentences">
           {diagnosis.evidence.map(({ text }) => (
-            <li key={text}>{text}</li>
+            <li key={said(text)}>{said(text)}</li>
           ))}
         </ul>
         <HoldersTable holders={diagnosis.holders} />

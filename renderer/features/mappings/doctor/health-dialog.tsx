@@ -9,6 +9,7 @@ import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { CheckList } from '../check-list.tsx';
 import { PanelSection } from '../inspector/panel-section.tsx';
@@ -46,7 +47,7 @@ function InstallationChecks() {
   return (
     <PanelSection title={t('doctor.installation')}>
       <div aria-live="polite">
-        {error && <p className="field-error">{error.message}</p>}
+        {error && <ErrorCallout error={error} quiet />}
         {!installation && !error && <p className="muted">{t('common.checking')}</p>}
         {installation && <CheckList checks={installation.checks} />}
       </div>
@@ -91,7 +92,7 @@ function Bundle() {
         </Button>
       </div>
       <div role="status">
-        {error && <p className="field-error">{error.message}</p>}
+        {error && <ErrorCallout error={error} quiet />}
         {answer && (
           <div className="command">
             <code>{answer.path}</code>

@@ -3,6 +3,7 @@ import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
 import type { FrameLayout } from '../../../../native/core/layout.ts';
 import { type MappingRegion, placeOf } from '../../../../native/core/mapping-regions.ts';
 import { useCameras } from '../../../stores/cameras-store.ts';
+import { errorText } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { usePageScale } from '../../../ui/page-scale.ts';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -21,7 +22,7 @@ interface BytesPanelProps {
 
 export function BytesPanel({ mapping, detail }: BytesPanelProps) {
   const { realBytes } = mapping;
-  if (realBytes === null) return <p className="muted">{mapping.error?.message ?? t('inspector.notOpen')}</p>;
+  if (realBytes === null) return <p className="muted">{mapping.error ? errorText(mapping.error) : t('inspector.notOpen')}</p>;
   if (!detail) return <p className="muted">{t('common.reading')}</p>;
   return <Bytes mapping={mapping} regions={detail.regions} realBytes={realBytes} />;
 }
@@ -130,7 +131,7 @@ function useLayout({ id, trailer }: Mapping): FrameLayout | undefined {
 }
 
 function howText({ read, error }: BytesState): string {
-  if (error) return error.message;
+  if (error) return errorText(error);
   if (!read) return '';
   return read.locked ? t('inspector.readLocked') : t('inspector.readUnlocked', { word: read.word });
 }

@@ -1,4 +1,5 @@
 import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
+import { errorText } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { formatClock, formatDuration, formatMilliseconds, groupDigits } from '../../../ui/format.ts';
 import { ScrollRegion } from '../../../ui/scroll-region.tsx';
@@ -21,7 +22,11 @@ interface LockPanelProps {
 export function LockPanel({ mapping, detail }: LockPanelProps) {
   const { lock } = mapping;
   if (!lock)
-    return <p className="muted">{t('inspector.noWord', { reason: mapping.error?.message ?? t('inspector.notOpenPart') })}</p>;
+    return (
+      <p className="muted">
+        {t('inspector.noWord', { reason: mapping.error ? errorText(mapping.error) : t('inspector.notOpenPart') })}
+      </p>
+    );
   return (
     <>
       <PanelSection title={t('common.lockWord')} tools={<HeldFor mapping={mapping} />}>

@@ -5,9 +5,11 @@ import { openLines } from '../../../../native/core/open-lines.ts';
 import { keysOf } from '../../../actions/keys-of.ts';
 import { useSession } from '../../../session.ts';
 import { useConnection } from '../../../stores/connection-store.ts';
+import { said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { exactBytes, formatDateTime, formatRate, groupDigits } from '../../../ui/format.ts';
 import { HoldersTable } from '../holders-table.tsx';
 import { openMappingDialog } from '../mapping-dialogs.ts';
@@ -26,19 +28,14 @@ export function SummaryPanel({ mapping, detail }: SummaryPanelProps) {
   const { error, payloadBytes, pageBytes } = mapping;
   return (
     <>
-      {error && (
-        <div className="callout callout-bad">
-          <p>{error.message}</p>
-          <p className="muted">{error.remedy}</p>
-        </div>
-      )}
+      {error && <ErrorCallout error={error} quiet />}
       <Actions mapping={mapping} />
       {detail && (
         <PanelSection title={t('inspector.inMemory')}>
           <SectionPicture regions={detail.regions} pageBytes={pageBytes} />
           <ul className="sentences">
             {detail.explanation.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence.says}>{said(sentence)}</li>
             ))}
           </ul>
         </PanelSection>
@@ -106,7 +103,9 @@ function Facts({ mapping }: { readonly mapping: Mapping }) {
       t('inspector.fact.picture'),
       trailer
         ? t('inspector.pictureStride', { picture: pictureText(mapping), stride: groupDigits(trailer.strideBytes) })
-        : (trailerMissing ?? t('common.notKnown')),
+        : trailerMissing
+          ? said(trailerMissing)
+          : t('common.notKnown'),
     ],
     ...(trailer?.label ? ([[t('common.label'), trailer.label]] as const) : []),
     ...(trailer

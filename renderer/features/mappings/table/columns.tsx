@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { Mapping } from '../../../../backend/contract.ts';
+import { said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { exactBytes, formatBytes, formatDateTime, formatRate, groupDigits } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
@@ -134,7 +135,7 @@ function HoldersCell({ mapping }: { readonly mapping: Mapping }) {
           {list.map((holder) => (
             <span key={`${holder.pid}-${holder.rights}-${holder.program}`}>{holderText(holder)}</span>
           ))}
-          {!complete && <span className="muted">{reason ?? t('mappings.holders.incomplete')}</span>}
+          {!complete && <span className="muted">{reason ? said(reason) : t('mappings.holders.incomplete')}</span>}
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

@@ -1,4 +1,5 @@
 import type { Mapping } from '../../../../backend/contract.ts';
+import { verbatim } from '../../../../native/core/sentences/sentence.ts';
 
 /** A foreign mapping of 1024 x 576 RGB24 that nobody describes. */
 export function sampleMapping(name: string, changed: Partial<Mapping> = {}): Mapping {
@@ -21,7 +22,7 @@ export function sampleMapping(name: string, changed: Partial<Mapping> = {}): Map
     lockSince: null,
     verdict: 'free',
     trailer: null,
-    trailerMissing: 'no trailer',
+    trailerMissing: verbatim('no trailer'),
     writer: { fps: null, from: null, lastFrameAt: null, pid: null, claimed: false },
     share: 'private',
     owner: 'operator',

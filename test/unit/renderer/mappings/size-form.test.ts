@@ -59,7 +59,7 @@ describe('what makes no sense', () => {
   it('is told beside its field, and the rest stays', () => {
     const wrong = typed(first, 'payload', '10');
     expect(wrong.problem?.field).toBe('payload');
-    expect(wrong.problem?.text).toContain('3 840');
+    expect(wrong.problem?.text).toContain('3\u202f840');
     expect(wrong.texts.width).toBe('1280');
     expect(typed(wrong, 'width', '640').problem).toBeUndefined();
   });

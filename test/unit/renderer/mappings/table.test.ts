@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingHolder } from '../../../../backend/contract.ts';
+import { verbatim } from '../../../../native/core/sentences/sentence.ts';
 import { ageText, holdersCount, holdersText } from '../../../../renderer/features/mappings/mapping-words.ts';
 import { COLUMNS, columnsThatFit } from '../../../../renderer/features/mappings/table/columns.tsx';
 import {
@@ -103,7 +104,7 @@ describe('rows in sight', () => {
 describe('words', () => {
   it('say who has it open, and what is not known', () => {
     expect(holdersText({ list: [], complete: true, reason: null })).toBe('Nobody has it open.');
-    expect(holdersText({ list: [holder], complete: false, reason: '2 processes may not be looked into.' })).toBe(
+    expect(holdersText({ list: [holder], complete: false, reason: verbatim('2 processes may not be looked into.') })).toBe(
       'analyser (42), ada, writes, stopped. 2 processes may not be looked into.',
     );
     expect(holdersCount(sampleMapping('a', { holders: { list: [holder], complete: false, reason: null } }))).toBe('1+');

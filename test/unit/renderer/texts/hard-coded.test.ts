@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
-import type { TextTree } from '../../../../renderer/texts/keys.ts';
+import type { TextTree } from '../../../../native/core/sentences/text-keys.ts';
 import { TEXTS } from '../../../../renderer/texts/texts.ts';
 import { ROOT } from '../../../support/paths.ts';
 
@@ -103,13 +103,17 @@ function keysOf(tree: TextTree, path = ''): readonly string[] {
 }
 
 test('every text is used', () => {
-  const all = files.map(({ source }) => source).join('\n');
+  const backend = ['native', 'backend'].flatMap((folder) =>
+    sources(join(ROOT, folder)).map((path) => readFileSync(path, 'utf8')),
+  );
+  const speaking = readFileSync(join(RENDERER, 'texts/said.ts'), 'utf8');
+  const all = [...files.map(({ source }) => source), speaking, ...backend].join('\n').replaceAll('`said.', '`');
   const quoted = new Set([...all.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/gu)].map(([, key]) => key));
   // `live.${zoom}` stands for every key of that form.
   const patterns = [...all.matchAll(/`([\w-]+\.(?:[\w.-]|\$\{[^}]+\})*)`/gu)]
     .filter(([, key]) => key?.includes('${'))
     .map(([, key = '']) => new RegExp(`^${key.replace(/\./gu, '\\.').replace(/\$\{[^}]+\}/gu, '[\\w.-]+')}$`, 'u'));
-  const unused = [...new Set(keysOf(TEXTS.en))].filter(
+  const unused = [...new Set(keysOf(TEXTS.en).map((key) => key.replace(/^said\./u, '')))].filter(
     (key) => !quoted.has(key) && !patterns.some((pattern) => pattern.test(key)),
   );
   expect(unused).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../../../backend/action-table.ts';
+import type { TextTree } from '../../../../native/core/sentences/text-keys.ts';
 import { languageFor } from '../../../../renderer/texts/follow-language.tsx';
-import type { TextTree } from '../../../../renderer/texts/keys.ts';
 import { setLanguage, TEXTS, t } from '../../../../renderer/texts/texts.ts';
 
 function leaves(tree: TextTree, path = ''): readonly (readonly [key: string, text: string])[] {

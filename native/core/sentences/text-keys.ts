@@ -14,7 +14,7 @@ export type TextKey<T> = {
   [K in keyof T & string]: T[K] extends string ? WithoutPlural<K> : `${K}.${TextKey<T[K]>}`;
 }[keyof T & string];
 
-type TextAt<T, K> = K extends `${infer Area}.${infer Rest}`
+export type TextAt<T, K> = K extends `${infer Area}.${infer Rest}`
   ? Area extends keyof T
     ? TextAt<T[Area], Rest>
     : never
@@ -26,7 +26,7 @@ type TextAt<T, K> = K extends `${infer Area}.${infer Rest}`
         : never
       : never;
 
-type Placeholders<S> = S extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+export type Placeholders<S> = S extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Placeholders<Rest> : never;
 
 /** What stands in the text between `{{` and `}}`; nothing where there is nothing. */
 export type TextValues<T, K> = [Placeholders<TextAt<T, K>>] extends [never]

@@ -1,0 +1,20 @@
+/** Why a name or a number cannot be: what a person meets while typing. */
+export const limits = {
+  name: 'The name "{{name}}" cannot be used: {{rule}}.',
+  nameEmpty: 'it is empty',
+  nameLong: 'it has {{have}} characters, {{most}} bytes are the limit',
+  nameLongPrefix: 'with its prefix ("{{full}}") it has {{have}} bytes, {{most}} are the limit',
+  nameAscii: 'character {{place}} is not printable ASCII',
+  nameBackslash: 'it contains "\\"; the namespace is a setting of its own',
+  nameSlash: 'it contains "/"',
+  nameFolder: 'it is a directory, not a name',
+  nameSpace: 'it begins or ends with a space',
+  width: 'A width of {{have}} is not possible: it must be {{min}} to {{max}} pixels.',
+  height: 'A height of {{have}} is not possible: it must be {{min}} to {{max}} pixels.',
+  stride: 'A stride of {{have}} is not possible: it must be {{min}} to {{max}} bytes for {{width}} pixels of {{format}}.',
+  offset: 'An offset of {{have}} is not possible: it must be {{min}} to {{max}} bytes.',
+  fits: '{{picture}} needs {{need}} bytes, the mapping has room for {{have}}: {{missing}} bytes are missing.',
+  noRow: '{{have}} bytes do not hold a single row of {{width}} pixels of {{format}}: {{need}} are needed.',
+  payload: 'A payload of {{have}} bytes is not possible: 1 to {{max}} bytes are.',
+  noLayout: 'Nothing tells how the pixels lie ({{reason}}).',
+} as const;
