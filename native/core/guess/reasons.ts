@@ -28,12 +28,12 @@ export function reasonsFor(
   const spare = to - layoutBytes(layout);
   const size = [
     isCommonSize(width, height) ? say('guess.commonSize', { size: `${width} x ${height}` }) : undefined,
-    padding > 0 ? say('guess.padded', { count: padding }) : undefined,
-    offsetBytes > 0 ? say('guess.header', { count: offsetBytes }) : undefined,
-    spare > 0 ? say('guess.spare', { count: spare }) : say('guess.exact'),
+    padding > 0 ? say('guess.padded', { bytes: padding }) : undefined,
+    offsetBytes > 0 ? say('guess.header', { bytes: offsetBytes }) : undefined,
+    spare > 0 ? say('guess.spare', { bytes: spare }) : say('guess.exact'),
   ];
   const pixels = [
-    say('guess.rowsMatch', { bytes: String(strideBytes) }),
+    say('guess.rowsMatch', { bytes: strideBytes }),
     say(`guess.structure.${formatClass.structure.kind}`),
     edge > CLEAR_EDGE ? say('guess.edge') : undefined,
   ];

@@ -1,12 +1,9 @@
 /** Why a layout was guessed. */
 export const guess = {
   commonSize: '{{size}} is a common size',
-  padded_one: 'rows are padded with {{count}} byte',
-  padded_other: 'rows are padded with {{count}} bytes',
-  header_one: '{{count}} byte comes before the first row',
-  header_other: '{{count}} bytes come before the first row',
-  spare_one: '{{count}} byte is left over',
-  spare_other: '{{count}} bytes are left over',
+  padded: 'rows are padded with {{bytes}} bytes',
+  header: '{{bytes}} bytes come before the first row',
+  spare: '{{bytes}} bytes are left over',
   exact: 'it fills the payload exactly',
   rowsMatch: 'rows of {{bytes}} bytes match the row above',
   edge: 'rows end where the picture has an edge',

@@ -34,7 +34,7 @@ describe('mapping names', () => {
   it.each([
     ['', 'empty'],
     ['x'.repeat(64), '64 characters'],
-    ['x'.repeat(10_000), '10000 characters'],
+    ['x'.repeat(10_000), '10 000 characters'],
     ['Kamera ä', 'printable ASCII'],
     ['カメラ', 'printable ASCII'],
     ['a\u0000b', 'printable ASCII'],

@@ -3,12 +3,9 @@ import type { Shape } from '../../../../native/core/sentences/text-keys.ts';
 
 export const guess: Shape<typeof en> = {
   commonSize: '{{size}} ist eine übliche Größe',
-  padded_one: 'die Zeilen sind mit {{count}} Byte aufgefüllt',
-  padded_other: 'die Zeilen sind mit {{count}} Byte aufgefüllt',
-  header_one: '{{count}} Byte liegt vor der ersten Zeile',
-  header_other: '{{count}} Byte liegen vor der ersten Zeile',
-  spare_one: '{{count}} Byte bleibt übrig',
-  spare_other: '{{count}} Byte bleiben übrig',
+  padded: 'die Zeilen sind mit {{bytes}} Byte aufgefüllt',
+  header: '{{bytes}} Byte liegen vor der ersten Zeile',
+  spare: '{{bytes}} Byte bleiben übrig',
   exact: 'es füllt die Nutzdaten genau',
   rowsMatch: 'Zeilen von {{bytes}} Byte gleichen der darüber',
   edge: 'die Zeilen enden, wo das Bild eine Kante hat',
