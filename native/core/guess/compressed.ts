@@ -1,6 +1,8 @@
 import { MAX_DIMENSION } from '../layout.ts';
 import { jpegExtent, startsAsJpeg } from '../pixels/jpeg.ts';
+import { say } from '../sentences/sentence.ts';
 import type { Guess } from './guess.ts';
+import { whyText } from './reasons.ts';
 
 /** A header in front of a compressed frame is no longer than a page. */
 const MAX_HEADER = 4096;
@@ -19,12 +21,16 @@ export function compressedGuess(payload: Uint8Array): Guess | undefined {
     if (width < 1 || height < 1 || width > MAX_DIMENSION || height > MAX_DIMENSION) continue;
     const whole = 'length' in found;
     if (!whole && offset > 0) continue;
-    const begins = offset === 0 ? 'It begins with' : `After ${offset} bytes comes`;
-    const rest = whole ? `its end marker (EOI) comes after ${found.length} bytes` : `but ${found.problem}`;
+    const reasons = [
+      offset === 0 ? say('guess.jpegFirst') : say('guess.jpegAfter', { bytes: offset }),
+      say('guess.jpegSize', { size: `${width} x ${height}` }),
+      'length' in found ? say('guess.jpegWhole', { bytes: found.length }) : say('guess.jpegBroken', { problem: found.problem }),
+    ];
     return {
       ...{ width, height, format: 'MJPEG', strideBytes: 0, offsetBytes: offset },
       score: whole ? WHOLE : BROKEN,
-      why: `${begins} the marker of a JPEG (SOI); its frame header says ${width} x ${height}; ${rest}.`,
+      why: whyText(reasons),
+      reasons,
     };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { PixelFormat } from '../formats.ts';
 import { type FrameLayout, planeLayouts } from '../layout.ts';
-import { inEnglish, type Sentence } from '../sentences/sentence.ts';
+import type { Sentence } from '../sentences/sentence.ts';
 import { type Candidate, candidatesOf, firstCandidates, widestFor } from './candidates.ts';
 import { rankedFormats } from './channel-order.ts';
 import { SIZES } from './common-sizes.ts';
@@ -9,7 +9,7 @@ import { rowStart } from './edges.ts';
 import { Evidence, paddedWidth, type Weighed } from './evidence.ts';
 import { type Extent, extentOf } from './extent.ts';
 import { frameDifference } from './frame-difference.ts';
-import { type Findings, reasonsFor, reasonsText } from './reasons.ts';
+import { type Findings, reasonsFor, whyText } from './reasons.ts';
 import { rowLengths } from './row-lengths.ts';
 import { sieve } from './sieve.ts';
 
@@ -132,7 +132,7 @@ function namedGuesses(
           ...candidate.layout,
           format,
           score: score * plausibility,
-          why: reasonsText(reasons.map((reason) => inEnglish(reason))),
+          why: whyText(reasons),
           reasons,
           ...(ambiguousWith.length > 0 && { ambiguousWith }),
         };

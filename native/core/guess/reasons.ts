@@ -1,6 +1,6 @@
 import type { PixelFormat } from '../formats.ts';
 import { layoutBytes, minimumStride } from '../layout.ts';
-import { type Sentence, say } from '../sentences/sentence.ts';
+import { inEnglish, type Sentence, say } from '../sentences/sentence.ts';
 import { isCommonSize } from './common-sizes.ts';
 import type { Weighed } from './evidence.ts';
 import type { Extent } from './extent.ts';
@@ -43,6 +43,11 @@ export function reasonsFor(
 }
 
 const NOTHING_SEEN = { 'are plain': 'guess.plain', 'do not match': 'guess.noRows' } as const;
+
+/** In English. */
+export function whyText(reasons: readonly Sentence[]): string {
+  return reasonsText(reasons.map(inEnglish));
+}
 
 /** Reasons as one sentence. */
 export function reasonsText(reasons: readonly string[]): string {

@@ -1,5 +1,5 @@
-import type { guess } from '../sentences/guess.ts';
 import { type PixelFormat, pixelFormat, RAW_PIXEL_FORMAT_NAMES, type RawPixelFormat } from '../formats.ts';
+import type { guess } from '../sentences/guess.ts';
 import { codeFloats, codeLanes, codeMosaic, codeRgb565, codeWords, type RunCoder } from './run-coders.ts';
 import {
   bigWord,

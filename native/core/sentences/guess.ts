@@ -10,6 +10,11 @@ export const guess = {
   plain: 'the picture carries no information, so its size alone suggests this',
   noRows: 'no row length makes rows resemble each other, so the size alone suggests this',
   ambiguous: 'the pixels cannot tell {{format}} from {{others}} for certain',
+  jpegFirst: 'it begins with the marker of a JPEG (SOI)',
+  jpegAfter: 'after {{bytes}} bytes comes the marker of a JPEG (SOI)',
+  jpegSize: 'its frame header says {{size}}',
+  jpegWhole: 'its end marker (EOI) comes after {{bytes}} bytes',
+  jpegBroken: 'but {{problem}}',
   structure: {
     single: 'neighbouring bytes are alike',
     three: 'bytes repeat in threes',

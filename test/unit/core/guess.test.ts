@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { groupDigits } from '../../../native/core/digits.ts';
 import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { type Guess, guessLayouts } from '../../../native/core/guess/guess.ts';
 import { FORMAT_CLASSES, STRUCTURES } from '../../../native/core/guess/structures.ts';
@@ -166,7 +167,9 @@ describe('a compressed frame', () => {
     expect(guesses).toHaveLength(1);
     expect(guesses[0]).toMatchObject({ width: 320, height: 240, format: 'MJPEG', strideBytes: 0, offsetBytes: 0 });
     expect(guesses[0]?.score).toBeGreaterThan(0.95);
-    expect(guesses[0]?.why).toContain(`its frame header says 320 x 240; its end marker (EOI) comes after ${length} bytes.`);
+    expect(guesses[0]?.why).toContain(
+      `its frame header says 320 x 240; its end marker (EOI) comes after ${groupDigits(length)} bytes.`,
+    );
   });
 
   it('is found behind a header', () => {

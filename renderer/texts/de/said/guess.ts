@@ -12,6 +12,11 @@ export const guess: Shape<typeof en> = {
   plain: 'das Bild ist einförmig, nur seine Größe spricht dafür',
   noRows: 'bei keiner Zeilenlänge gleichen sich die Zeilen, nur die Größe spricht dafür',
   ambiguous: 'an den Pixeln lässt sich {{format}} nicht sicher von {{others}} unterscheiden',
+  jpegFirst: 'es beginnt mit der Marke eines JPEG (SOI)',
+  jpegAfter: 'nach {{bytes}} Byte kommt die Marke eines JPEG (SOI)',
+  jpegSize: 'sein Kopf nennt {{size}}',
+  jpegWhole: 'seine Endmarke (EOI) kommt nach {{bytes}} Byte',
+  jpegBroken: 'doch etwas stimmt nicht: {{problem}}',
   structure: {
     single: 'benachbarte Bytes gleichen sich',
     three: 'die Bytes wiederholen sich zu dritt',
