@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from '../test/setup/build.mjs';
 import { killLeftovers } from './child.ts';
-import { type BenchOptions, type BenchResult, type BenchRow, machine, readOptions } from './support.ts';
+import { pathTable } from './frame-path/table.ts';
+import { alignedTable, type BenchOptions, type BenchResult, type BenchRow, machine, readOptions } from './support.ts';
 
 const folder = import.meta.dirname;
 const columns: readonly [string, (result: BenchResult, row: BenchRow) => string][] = [
@@ -23,6 +24,9 @@ interface Bench {
   readonly onlyWhenNamed?: boolean;
 }
 
+const LEGEND =
+  'Rates are of each camera; ceiling: what the same bytes reach where nothing is done with them; times in ms; copies: out of the mapping for ' +
+  'each frame that was shown (! = the account did not add up); processes in percent of one core.';
 const file = join(folder, 'results.json');
 const { names, ...options } = readOptions(process.argv.slice(2));
 ensureBuilt();
@@ -47,10 +51,32 @@ for (const { id, title, peer, note } of results)
   console.log(`${id}  ${title}\n    against: ${peer}${note ? `\n    ${note}` : ''}`);
 console.log(`\n${table(results)}\n`);
 const host = machine();
-console.log(`${host.cpu}, ${host.cores} cores, ${host.memoryGiB} GiB, ${host.os}, Node ${host.node}`);
+const hostText = `${host.cpu}, ${host.cores} cores, ${host.memoryGiB} GiB, ${host.os}, Node ${host.node}`;
+console.log(hostText);
 const kept = names.length > 0 ? recorded().filter(({ id }) => results.every((result) => result.id !== id)) : [];
 const all = [...kept, ...results].toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
-writeFileSync(file, `${JSON.stringify({ measuredAt: new Date().toISOString(), machine: host, results: all }, undefined, 2)}\n`);
+// Some cases of a benchmark are not its results.
+if (options.only === undefined) {
+  writeFileSync(file, `${JSON.stringify({ measuredAt: new Date().toISOString(), machine: host, results: all }, undefined, 2)}\n`);
+
+  putIntoReadme(all);
+}
+
+/** The tables of the README are those of the results. */
+function putIntoReadme(from: readonly BenchResult[]): void {
+  const readme = join(folder, 'README.md');
+  const text = readFileSync(readme, 'utf8');
+  const details = from.flatMap(({ id, title, note, paths }) =>
+    paths ? [`${id}, ${title}${note ? ` (${note})` : ''}:`, fenced(pathTable(paths)), LEGEND] : [],
+  );
+  const tables = [`${hostText}.`, fenced(table(from)), ...details].join('\n\n');
+  const replaced = text.replace(/(?<=<!-- results -->\n).*(?=\n<!-- end of results -->)/su, () => tables);
+  writeFileSync(readme, replaced);
+}
+
+function fenced(text: string): string {
+  return `\`\`\`\n${text}\n\`\`\``;
+}
 
 /** What earlier runs found out about benchmarks that were not named this time. */
 function recorded(): readonly BenchResult[] {
@@ -58,14 +84,8 @@ function recorded(): readonly BenchResult[] {
 }
 
 function table(from: readonly BenchResult[]): string {
-  const lines = [
-    columns.map(([title]) => title),
-    ...from.flatMap((result) => result.rows.map((row) => columns.map(([, cell]) => cell(result, row)))),
-  ];
-  const widths = columns.map((_column, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
-  const text = (line: readonly string[]) =>
-    line.map((cell, index) => (index < 3 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ');
-  return [text(lines[0] ?? []), ...lines.slice(1).map(text)].join('\n');
+  const cells = from.flatMap((result) => result.rows.map((row) => columns.map(([, cell]) => cell(result, row))));
+  return alignedTable([columns.map(([title]) => title), ...cells], 3);
 }
 
 function figure(value: number): string {

@@ -89,6 +89,14 @@ export async function contest({ label, unit, rounds = MIN_ROUNDS, ours, peer }: 
   return row(label, unit, mine, theirs);
 }
 
+/** Words of the first `left` columns begin below each other, figures of the rest end below each other. */
+export function alignedTable(lines: readonly (readonly string[])[], left: number): string {
+  const widths = lines[0]?.map((_title, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  const cell = (text: string, column: number) =>
+    column < left ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);
+  return lines.map((line) => line.map(cell).join('  ').trimEnd()).join('\n');
+}
+
 export function machine(): Machine {
   const processors = cpus();
   return {

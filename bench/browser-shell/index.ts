@@ -8,7 +8,7 @@ import { measure, type Stage, script, TIMING } from '../frame-path/measure.ts';
 import { flatMemory } from '../frame-path/memory.ts';
 import { buildPage } from '../frame-path/page-build.ts';
 import { usageBelow } from '../frame-path/processes.ts';
-import { benchRow, type PathRow, pathRow, printTable } from '../frame-path/table.ts';
+import { benchRow, type PathRow, pathRow, pathTable } from '../frame-path/table.ts';
 import { type BenchOptions, type BenchResult, printWhenMain } from '../support.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -41,12 +41,12 @@ export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
       const most = await ceiling.measure(picture.bytes, timing.ceilingMs);
       for (const cameras of CAMERAS) {
         const row = pathRow(picture.title, cameras, await measure(stage, picture, cameras, FPS, timing), most);
-        printTable([row]);
+        console.error(pathTable([row]));
         rows.push(row);
       }
     }
     await ceiling.close();
-    printTable(rows);
+    console.error(pathTable(rows));
     return {
       id: 'B9',
       title: `Browser shell: ${FPS} fps cameras, published to presented in a page, every pixel sent`,

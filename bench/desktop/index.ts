@@ -7,7 +7,7 @@ import { CAMERAS, FPS, type Picture, picturesOf } from '../frame-path/cases.ts';
 import { buildDesktop } from '../frame-path/desktop-build.ts';
 import { measure, type Stage, TIMING, type Timing } from '../frame-path/measure.ts';
 import { usageBelow } from '../frame-path/processes.ts';
-import { type PathRow, pathRow, printTable } from '../frame-path/table.ts';
+import { type PathRow, pathRow, pathTable } from '../frame-path/table.ts';
 import { type BenchOptions, type BenchResult, type BenchRow, printWhenMain } from '../support.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -41,11 +41,11 @@ export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
     for (const picture of picturesOf(only))
       for (const cameras of CAMERAS) {
         const pair = await measurePair(opened, picture, cameras, TIMING[long ? 'long' : 'short']);
-        printTable(pair);
+        console.error(pathTable(pair));
         rows.push(...pair);
         table.push(...benchRows(pair));
       }
-    printTable(rows);
+    console.error(pathTable(rows));
     return {
       id: 'B9d',
       title: `Desktop shell ${runtime}: ${FPS} fps cameras, published to presented in a page, every pixel sent`,

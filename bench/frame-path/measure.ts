@@ -36,7 +36,7 @@ export interface Timing {
 }
 
 export const TIMING = {
-  short: { warmUpMs: 2500, measureMs: 4000, ceilingMs: 2000 },
+  short: { warmUpMs: 4000, measureMs: 8000, ceilingMs: 3000 },
   long: { warmUpMs: 6000, measureMs: 15_000, ceilingMs: 6000 },
 } as const;
 

@@ -1,4 +1,4 @@
-import type { BenchRow } from '../support.ts';
+import { alignedTable, type BenchRow } from '../support.ts';
 import type { Measured } from './measure.ts';
 
 /** One line of B9: what a case came to, against what was published or what the transport alone carries, whichever is less. */
@@ -46,37 +46,16 @@ export function benchRow({ case: title, cameras, fps, publishedFps, ceilingFps }
   };
 }
 
-export function printTable(rows: readonly PathRow[]): void {
+/** A line for each case, with all that was measured. */
+export function pathTable(rows: readonly PathRow[]): string {
   const processes = [...new Set(rows.flatMap(({ cpu }) => Object.keys(cpu)))];
-  const head = [
-    '',
-    'cameras',
-    'fps',
-    'published',
-    'ceiling',
-    'age p50',
-    'p95',
-    'deliver',
-    'paint',
-    'painter',
-    'copies',
-    ...processes,
-  ];
+  const figures = ['fps', 'published', 'ceiling', 'age p50', 'p95', 'deliver', 'paint', 'painter', 'copies'];
   const lines = rows.map((row) => [
     ...[row.case, row.cameras, row.fps, row.publishedFps, row.ceilingFps, row.ageMs.p50, row.ageMs.p95, row.deliveryMs],
-    ...[
-      row.paintMs,
-      row.painter,
-      `${row.copiesPerFrame}${row.addsUp ? '' : ' !'}`,
-      ...processes.map((name) => row.cpu[name] ?? 0),
-    ],
+    ...[row.paintMs, row.painter, `${row.copiesPerFrame}${row.addsUp ? '' : ' !'}`],
+    ...processes.map((name) => row.cpu[name] ?? 0),
   ]);
-  const all = [head, ...lines.map((line) => line.map(String))];
-  const widths = head.map((_title, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
-  for (const line of all)
-    console.error(
-      line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
-    );
+  return alignedTable([['', 'cameras', ...figures, ...processes], ...lines.map((line) => line.map(String))], 1);
 }
 
 function round(value: number): number {

@@ -180,7 +180,8 @@ export class FrameTap {
     }
     const target = this.#target;
     const plan = this.#plan();
-    const ring = plan?.plan.bytes === current?.plan.plan.bytes ? current?.ring : undefined;
+    const fits = current?.plan.plan.bytes === plan?.plan.bytes && current?.ring.free() !== undefined;
+    const ring = fits ? current?.ring : undefined;
     if (target && plan) this.#watching = this.#watch(target, plan, ring ?? this.#ringOf(plan));
     this.#assignSizes(this.#watching);
     this.ask();

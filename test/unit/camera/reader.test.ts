@@ -247,6 +247,22 @@ describe('frames', () => {
     expect(watches.at(1).target).toBe(target);
   });
 
+  test('of another part come also while all memory of the part before is held', async () => {
+    const { watches, subscribe, pass, frames, now } = setUp();
+    const first = subscribe({ crop: { x: 0, y: 0, width: 2, height: 2 } });
+    await pass(0);
+    for (let number = 1; number <= 3; number++) {
+      first.want();
+      await watches.frame(0, number, trailerBytes(trailerOf(number)), now());
+      frames.at(-1)?.memory.hold();
+    }
+    first.close();
+    subscribe({ crop: { x: 4, y: 2, width: 2, height: 2 } }).want();
+    await pass(0);
+    await watches.frame(1, 4, trailerBytes(trailerOf(4)), now());
+    expect(frames.map(({ frameNumber }) => frameNumber)).toEqual([1, 2, 3, 4]);
+  });
+
   test('of a smaller size that is full are not copied for it, and those of the whole size go on', async () => {
     const { watches, subscribe, pass, copy, now } = setUp();
     const whole = subscribe();
