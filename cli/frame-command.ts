@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { neverWritten } from '../native/camera/frame-errors.ts';
 import { refuseExisting } from '../native/camera/new-file.ts';
+import { SharedCameraError } from '../native/core/errors.ts';
 import type { DisplayOptions } from './display-options.ts';
 import { type Host, outputOf } from './host.ts';
-import { isNeverWritten, neverWritten, type TakenFrame, takeFrame } from './one-frame.ts';
+import { isNeverWritten, type TakenFrame, takeFrame } from './one-frame.ts';
 import {
   addCommonOptions,
   addLayoutOptions,
@@ -20,7 +22,10 @@ export interface SaveOptions extends DisplayOptions {
   readonly force?: boolean;
 }
 
-interface FrameOptions extends ReadOptions, LayoutOptions, SaveOptions {}
+interface FrameOptions extends ReadOptions, LayoutOptions, SaveOptions {
+  /** What was never written may be saved. */
+  readonly empty?: boolean;
+}
 
 /** A command that takes one frame of a mapping and keeps it in files. */
 export interface FrameCommand {
@@ -46,6 +51,7 @@ export function addFrameCommand(program: Command, host: Host, about: FrameComman
     .argument('<file>', about.fileHelp);
   addLayoutOptions(command);
   about.addOptions?.(command);
+  if (about.needsFrame) command.option('--empty', 'save it even if nothing was written: every byte is zero');
   command.option('--force', 'overwrite what exists');
   addObserveOption(addTrustOption(addCommonOptions(command)))
     .addHelpText('after', helpNotes([...about.notes], [...about.examples]))
@@ -54,8 +60,14 @@ export function addFrameCommand(program: Command, host: Host, about: FrameComman
       if (!options.force) refuseExisting(...about.files(file));
       const frame = await takeFrame(name, options);
       if (isNeverWritten(frame)) {
-        if (about.needsFrame && frame.trailer) throw neverWritten(name);
-        output.warn(`Every byte of "${name}" is zero: nothing was written yet, or the picture is black.`);
+        const { message, likelyCause, remedy } = neverWritten(name, frame.trailer !== undefined);
+        if (about.needsFrame && !options.empty)
+          throw new SharedCameraError('UNINITIALISED', message, {
+            cause: likelyCause,
+            remedy: `${remedy} With --empty what is there is saved all the same.`,
+            details: { name },
+          });
+        output.warn(message);
       }
       await about.save(frame, file, options, output);
     });

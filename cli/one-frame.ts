@@ -52,14 +52,6 @@ export function isNeverWritten({ trailer, payload }: TakenFrame): boolean {
   return (trailer?.frameNumber ?? 0) === 0 && !hasAnyByte(payload);
 }
 
-export function neverWritten(name: string): SharedCameraError {
-  return new SharedCameraError('UNINITIALISED', `Nothing was ever written into "${name}": there is no picture yet.`, {
-    cause: 'Its publisher has made the mapping and not published a frame, or it waits for one.',
-    remedy: `Start a publisher (sharedcam publish ${name} --source ...), or wait for its first frame: sharedcam watch ${name} --count 1.`,
-    details: { name },
-  });
-}
-
 function neverFinished(name: string): SharedCameraError {
   return new SharedCameraError('UNSTABLE_FRAME', `The last frame of "${name}" was never finished.`, {
     cause: 'Its publisher died inside its copy; the half frame was thrown away when the lock was freed.',

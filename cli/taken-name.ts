@@ -1,4 +1,5 @@
 import { type CreateOptions, SharedMapping } from '../native/camera/shared-mapping.ts';
+import { sleep } from '../native/camera/sleep.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { getOsBackend } from '../native/os/index.ts';
@@ -61,16 +62,29 @@ export async function createOrReplace(creation: CreateOptions, replace: boolean)
   } catch (error) {
     if (!isTaken(error)) throw error;
     const owner = await findOwner(creation);
-    if (replace && (owner.kind === 'dead' || owner.kind === 'left')) return makeAnew(creation);
+    if (replace && (owner.kind === 'dead' || owner.kind === 'left')) return makeAnew(creation, owner);
     throw nameTaken(error, owner);
   }
 }
 
+/** Longer than our viewers take to let go of what stands still, as they do where names live with their handles. */
+const LET_GO_MS = 10_000;
+const TRY_AGAIN_MS = 100;
+
 /** Gives the name to a new mapping; viewers that still have the old one open notice and follow. */
-export function makeAnew(creation: CreateOptions): SharedMapping {
+export async function makeAnew(creation: CreateOptions, owner: Owner): Promise<SharedMapping> {
   const os = getOsBackend();
   os.removeName(os.name(creation.name, creation.namespace));
-  return SharedMapping.create(creation);
+  const deadline = performance.now() + (os.platform === 'win32' ? LET_GO_MS : 0);
+  for (;;) {
+    try {
+      return SharedMapping.create(creation);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      if (performance.now() >= deadline) throw nameTaken(error, owner);
+      await sleep(TRY_AGAIN_MS);
+    }
+  }
 }
 
 /** The same error with what is known of those who have it open. */

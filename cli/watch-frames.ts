@@ -8,6 +8,7 @@ import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer } from '../nativ
 import type { FrameResult } from '../native/os/framelock.ts';
 import { WatchSet } from '../native/os/watch-set.ts';
 import { pause } from './interrupt.ts';
+import { plural } from './words.ts';
 
 export interface WatchRequest {
   readonly name: string;
@@ -112,6 +113,12 @@ function trailerOf(mapping: SharedMapping, bytes: Uint8Array): Trailer | undefin
   return 'trailer' in result ? result.trailer : undefined;
 }
 
+/** A count of readers that stands keeps every writer out, and no reader notices. */
+function lockText(mapping: SharedMapping): string {
+  const { state, readers, word } = mapping.lockWord();
+  return state === 'reading' ? `${plural(readers, 'reader')} had the lock at the end (word ${word})` : `its lock is ${state}`;
+}
+
 function nothingCame(
   mapping: SharedMapping,
   code: 'OK' | 'TIMEOUT' | 'UNINITIALISED' | 'UNSTABLE',
@@ -119,7 +126,7 @@ function nothingCame(
   ms: number,
 ): Error {
   if (code !== 'OK') return frameError(mapping.name, code, word, ms);
-  return new SharedCameraError('TIMEOUT', `No new frame of "${mapping.name.name}" came for ${ms} ms; its lock is free.`, {
+  return new SharedCameraError('TIMEOUT', `No new frame of "${mapping.name.name}" came for ${ms} ms; ${lockText(mapping)}.`, {
     cause: 'Nobody publishes into it any more, or the picture does not change.',
     remedy: 'Start the publisher, or wait longer with --timeout (0 = for ever).',
     details: { name: mapping.name.name, timeoutMs: ms },

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { neverWritten } from '../../native/camera/frame-errors.ts';
 import { fileError, writeNewFile } from '../../native/camera/new-file.ts';
 import { dumpSidecar } from '../../native/camera/pictures/dump-sidecar.ts';
 import { faithfulKind, pictureFile } from '../../native/camera/pictures/picture-file.ts';
@@ -36,10 +37,9 @@ export async function takeSnapshot(
 ): Promise<KeptSnapshot> {
   const lease = acquire(camera);
   try {
-    const taken = await nextFrame(lease, camera);
-    const { layout, pixels, frameNumber } = taken;
-    const { width, height, format } = layout;
     const { name } = nameOf(camera);
+    const { layout, pixels, frameNumber } = await nextFrame(lease, name);
+    const { width, height, format } = layout;
     const folder = snapshotFolderOf(keeping());
     await mkdir(folder, { recursive: true }).catch((error: unknown) => {
       throw fileError(error, folder);
@@ -62,7 +62,7 @@ export async function takeSnapshot(
 }
 
 /** The next new frame; of a camera that stands still the one that is there, which a fresh reader hands out first. */
-function nextFrame({ reader }: ReaderLease, camera: CameraId): Promise<Taken> {
+function nextFrame({ reader }: ReaderLease, name: string): Promise<Taken> {
   return new Promise((resolve, reject) => {
     const subscription = reader.subscribe({
       maxWidth: 0,
@@ -75,9 +75,10 @@ function nextFrame({ reader }: ReaderLease, camera: CameraId): Promise<Taken> {
     const timer = setTimeout(() => {
       finish();
       const { error, state } = reader.report();
+      if (state === 'never-written') return reject(neverWritten(name, reader.report().layoutFrom === 'trailer'));
       if (error) return reject(SharedCameraError.fromReport(error));
       reject(
-        new SharedCameraError('TIMEOUT', `No frame of "${camera}" came for ${FRAME_MS} ms; it is ${state}.`, {
+        new SharedCameraError('TIMEOUT', `No frame of "${name}" came for ${FRAME_MS} ms; it is ${state}.`, {
           cause: 'Nobody publishes into it.',
           remedy: 'Start the publisher, and try again.',
         }),

@@ -13,7 +13,9 @@ import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import type { FrameSource } from '../../native/camera/sources/frame-source.ts';
 import { openSource } from '../../native/camera/sources/open-source.ts';
 import { parseSource, SOURCE_SYNTAX } from '../../native/camera/sources/parse-source.ts';
+import { SharedCameraError } from '../../native/core/errors.ts';
 import { checkLayoutFits, type FrameLayout, tightLayout } from '../../native/core/layout.ts';
+import { getOsBackend } from '../../native/os/index.ts';
 import { announce } from '../announce.ts';
 import { withCleanup } from '../cleanup.ts';
 import { addCreationOptions, type CreationOptions, creationOf } from '../creation-options.ts';
@@ -135,8 +137,21 @@ async function takeName(name: string, layout: FrameLayout, options: PublishOptio
     const owner = await findOwner(creation);
     if (owner.kind === 'waiting' && !fault) return { mapping: await openFitting(name, layout, options), made: false };
     if (owner.kind !== 'dead') return { mapping: await createOrReplace(creation, options.replace === true), made: true };
+    const inherited = fault ? undefined : await inherit(name, layout, options);
+    if (inherited) return { mapping: inherited, made: false };
     output.warn(`"${name}" was left behind by process ${owner.pid}, which was killed; it is made anew.`);
-    return { mapping: makeAnew(creation), made: true };
+    return { mapping: await makeAnew(creation, owner), made: true };
+  }
+}
+
+/** Where names live with their handles, viewers keep what a dead publisher made: it is written into, if it has the size. */
+async function inherit(name: string, layout: FrameLayout, options: PublishOptions): Promise<SharedMapping | undefined> {
+  if (getOsBackend().platform !== 'win32') return undefined;
+  try {
+    return await openFitting(name, layout, options);
+  } catch (error) {
+    if (error instanceof SharedCameraError && ['SIZE_MISMATCH', 'NOT_FOUND'].includes(error.code)) return undefined;
+    throw error;
   }
 }
 

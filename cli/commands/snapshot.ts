@@ -19,7 +19,7 @@ export function addSnapshot(program: Command, host: Host): void {
     notes: [
       'A name that ends with .tif or .tiff gives a TIFF, which keeps floats as well; any other a PNG.',
       'A compressed frame (MJPEG) is saved as it is under a name that ends with .jpg; for a PNG ffmpeg decodes it.',
-      'A mapping into which nothing was published yet has no picture: that is an error, which ends with 8.',
+      'A mapping into which nothing was written yet has no picture: that is an error, which ends with 8. Without frame\nnumbers a black picture looks the same; --empty saves it.',
     ],
     examples: [
       'sharedcam snapshot cam picture.png',

@@ -50,3 +50,18 @@ function holder(lock: LockWord): string {
   if (lock.state === 'reading') return lock.readers === 1 ? '1 reader holds it' : `${lock.readers} readers hold it`;
   return 'others took it in turns';
 }
+
+/** A mapping into which nothing was written has no picture; without frame numbers a black one looks the same. */
+export function neverWritten(name: string, numbered: boolean): SharedCameraError {
+  return new SharedCameraError(
+    'UNINITIALISED',
+    numbered
+      ? `Nothing was ever written into "${name}": there is no picture yet.`
+      : `Every byte of "${name}" is zero: nothing was written yet, or the picture is black.`,
+    {
+      cause: 'Its producer has made the mapping and not published a frame, or it waits for one.',
+      remedy: 'Start the producer, or wait for its first frame.',
+      details: { name },
+    },
+  );
+}

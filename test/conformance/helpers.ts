@@ -108,6 +108,7 @@ export function startPeer(program: string, args: readonly (string | number)[], u
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
   return {
+    pid: child.pid ?? 0,
     exited: () => exit,
     said: (text) =>
       new Promise((resolve, reject) => {

@@ -34,6 +34,10 @@ function posixWorld(title: string, program: string): World {
         .split('\n')
         .filter((line) => line.includes('/dev/shm/')).length,
     }),
+    stop: (pid) => {
+      process.kill(pid, 'SIGSTOP');
+      return () => void process.kill(pid, 'SIGCONT');
+    },
     spoilLastError: () => expect(() => getOsBackend().removeName(getOsBackend().name(freshName('absent'), 'local'))).toThrow(),
     otherObjects: {
       'a directory': (osName) => {

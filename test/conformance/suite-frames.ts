@@ -153,6 +153,7 @@ export function addFrameTests({ test }: World): void {
         access: 'write',
         current: true,
         publisher: false,
+        kept: false,
       });
     }));
 

@@ -30,6 +30,7 @@ export function addManagerTests(world: World): void {
     assert.ok(holder && holder.pid > 0, 'the peer has a process number');
     assert.match(holder.path ?? '', /peer/);
     assert.deepEqual([holder.rights, holder.state, holder.self], ['write', 'running', false]);
+    assert.ok(holder.user !== null && holder.user.length > 0, `${holder.user}`);
     assert.ok(holder.since !== null && Math.abs(Date.now() - holder.since) < 600_000, `${holder.since}`);
     await peer.kill();
   });
@@ -74,6 +75,29 @@ export function addManagerTests(world: World): void {
       assert.equal((await mapping.release({ force: true, onlyIf: 1 })).released, false);
       await mapping.release({ force: true });
     }));
+
+  for (const [promise, what, word] of [
+    [11, 'read', '00000001'],
+    [12, 'write', '80000000'],
+  ] as const)
+    test(`${promise}: who was stopped while it ${what}s is told as stopped, is waited for, and gives the lock back when it goes on`, () =>
+      withMapping(BYTES, async (mapping, name) => {
+        mapping.write(new Uint8Array(BYTES).fill(5));
+        const holder = world.peer(`hold-${what}`, osNameOf(name), BYTES, 2500);
+        await holder.said('held');
+        const goOn = world.stop(holder.pid);
+        const found = await diagnose(patientOf(mapping), os);
+        assert.deepEqual([found.verdict, found.rung, found.lock.word], ['stopped', 3, word], found.summary);
+        assert.match(found.summary, new RegExp(`process ${holder.pid} `));
+        assert.equal(await mapping.recoverIfAlone(), undefined);
+        await fails('TIMEOUT', () => mapping.write(new Uint8Array(BYTES), { timeoutMs: 100 }));
+        assert.equal(mapping.lockWord().word, word);
+        goOn();
+        assert.equal((await holder.exited()).code, 0);
+        const frame = new Uint8Array(BYTES);
+        mapping.read(frame);
+        assert.ok(frame.every((byte) => byte === 5));
+      }));
 
   test('bytes are read anywhere, and edited under the lock if they are what was seen', () =>
     withMapping(BYTES, async (mapping, name) => {

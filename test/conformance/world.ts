@@ -13,11 +13,14 @@ export interface World {
   spoilLastError(): void;
   /** Makes something that is no mapping under a full name; the result removes it. */
   readonly otherObjects: Readonly<Record<string, (osName: string) => () => void>>;
+  /** Stops a process where it is; the result lets it go on. */
+  stop(pid: number): () => void;
   /** A section of this many bytes that takes no memory until it is touched; the result removes it. */
   sparseSection(osName: string, bytes: number): () => void;
 }
 
 export interface PeerProcess {
+  readonly pid: number;
   /** Resolves when the peer has printed the text; rejects when it ends without. */
   said(text: string): Promise<void>;
   exited(): Promise<PeerExit>;

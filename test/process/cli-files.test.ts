@@ -88,7 +88,23 @@ test('a mapping into which nothing was written has no picture: said, and no file
   expect(existsSync(file)).toBe(false);
   const dumped = await scope.runCli(['dump', name, scope.path('zeros.raw')]);
   expect(dumped.code).toBe(0);
-  expect(dumped.stderr).toContain('nothing was written yet');
+  expect(dumped.stderr).toContain('Nothing was ever written');
+});
+
+test('a foreign mapping of zeros was not written yet, or is black: refused, and saved when that is asked for', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  await peerCreates(scope, name, 24);
+  const file = scope.path('picture.png');
+  const refused = await scope.runCli(['snapshot', name, file, ...LAYOUT, '--json']);
+  expect([refused.code, jsonValue(refused.stderr)]).toMatchObject([
+    8,
+    { message: expect.stringContaining('or the picture is black') },
+  ]);
+  expect(existsSync(file)).toBe(false);
+  const saved = await scope.runCli(['snapshot', name, file, ...LAYOUT, '--empty']);
+  expect([saved.code, saved.stderr]).toEqual([0, expect.stringContaining('or the picture is black')]);
+  expect(decode(readFileSync(file))).toMatchObject({ width: 4, height: 2 });
 });
 
 test('dump saves the bytes as they are, and what they are beside them', async () => {

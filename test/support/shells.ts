@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
 import type { Settings } from '../../backend/contract.ts';
 import { launchChromium, watchedPage } from './chromium.ts';
-import { DOUBLE, ELECTRON, startDesktop } from './desktop.ts';
-import type { Scope } from './scope.ts';
+import { type Desktop, DOUBLE, ELECTRON, startDesktop } from './desktop.ts';
+import { Scope } from './scope.ts';
 import { startViewer } from './viewer.ts';
 
 /** Opens the viewer with these settings, in a shell of its own that ends with the test. */
@@ -39,4 +39,65 @@ export function describeInShells(title: string, specs: (open: OpenViewer) => voi
         return page;
       });
     });
+}
+
+/** The page at this address (`#/mappings`), loaded anew; the test fails if it complains. */
+export type FreshPage = (hash: string) => Promise<Page>;
+
+/** The same, with one start of each shell for all specs: for those that change nothing that would be in the way of the others. */
+export function describeInOneStart(title: string, specs: (fresh: FreshPage) => void): void {
+  describe(`${title}, in the browser shell`, () => {
+    const scope = suiteScope();
+    let browser: Browser;
+    let url = '';
+    beforeAll(async () => {
+      browser = await launchChromium();
+      scope().onClose(() => browser.close());
+      url = (await startViewer(scope())).url;
+    });
+    specs(async (hash) => {
+      const { page } = await watchedPage(browser);
+      await page.goto(`${url}${hash}`);
+      return page;
+    });
+  });
+  for (const runtime of [DOUBLE, ELECTRON])
+    describe(`${title}, in the desktop shell ${runtime.title}`, () => {
+      const { missing } = runtime;
+      if (missing !== undefined) {
+        test('all of it', ({ skip }) => skip(missing));
+        return;
+      }
+      const scope = suiteScope();
+      let desktop: Desktop;
+      beforeAll(async () => {
+        desktop = await startDesktop(scope(), runtime);
+      });
+      specs(async (hash) => {
+        const { page, complaints } = desktop;
+        const before = complaints.length;
+        onTestFinished(() => {
+          const own = complaints.slice(before);
+          if (own.length > 0) throw new Error(`The page complained:\n${own.join('\n')}`);
+        });
+        await page.evaluate((next) => {
+          location.hash = next;
+        }, hash);
+        await page.reload();
+        return page;
+      });
+    });
+}
+
+/** A scope that lasts as long as the tests of a `describe`. */
+function suiteScope(): () => Scope {
+  let scope: Scope | undefined;
+  beforeAll(() => {
+    scope = new Scope();
+  });
+  afterAll(() => scope?.close());
+  return () => {
+    if (!scope) throw new Error('The scope is not open yet.');
+    return scope;
+  };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
 
 export interface WaitOptions {
   /** The watchdog: how long a healthy, busy machine may need at most. Never the expected time. */
@@ -38,3 +39,6 @@ export async function within<T>(promise: Promise<T>, timeoutMs: number, what: st
     clearTimeout(timer);
   }
 }
+
+/** `expect.poll` with the patience that pages need on a machine where much else runs. */
+export const eventually: typeof expect.poll = (look, options) => expect.poll(look, { timeout: 20_000, ...options });

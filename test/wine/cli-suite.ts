@@ -14,6 +14,8 @@ interface Bench {
   /** A mapping name that nobody else uses. */
   readonly name: string;
   peer(command: string, ...args: readonly (string | number)[]): PeerProcess;
+  /** Stops a process where it is; the result lets it go on. */
+  stop(pid: number): () => void;
 }
 
 /** `sharedcam` itself, as it is built, on the Windows code: each test with a home of its own, several at a time. */
@@ -29,6 +31,7 @@ export function addCommandLineTests(world: World, cli: string, peer: string): vo
     await body({
       cam,
       name,
+      stop: (pid) => world.stop(pid),
       peer: (command, ...args) => {
         const started = startPeer(peer, [command, osNameOf(name), PAYLOAD, ...args]);
         peers.push(started);
@@ -53,8 +56,13 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     const info = await cam.run('info', name);
     assert.equal(info.code, 0);
     match(info.value, { name, payloadBytes: PAYLOAD, lock: { word: '00000000', state: 'free' }, trailer: { width: 64 } });
-    const list = await cam.run('list', '--long');
-    const mine = (list.value as { name: string }[]).find((mapping) => mapping.name === name);
+    const list = (await cam.run('list', '--long')).value as { name: string }[];
+    const mine = list.find((mapping) => mapping.name === name);
+    // Sections of other programs lie in the same place.
+    assert.deepEqual(
+      list.filter((mapping) => mapping.name.startsWith('node-debug-handler')),
+      [],
+    );
     match(mine, { namespace: 'local', payloadBytes: PAYLOAD, largePages: false, verdict: 'free' });
     assert.ok(readFileSync(cam.path('shmem_camindices.txt'), 'utf8').includes(name));
     const again = await cam.run('create', name, ...LAYOUT);
@@ -122,6 +130,23 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     match((await cam.run('doctor', '--log')).value, [{ deed: 'release', done: true, by: { automatic: true } }]);
   },
 
+  '10: a publisher of ours that died while it read: released by the doctor, who proves that only one is left who looks': async ({
+    cam,
+    name,
+  }) => {
+    const observer = cam.start('watch', name, '--observe', '--timeout', 140_000);
+    // So long it takes to start: it has to be there before the publisher dies.
+    match(await cam.run('info', name), { code: 3 });
+    const publisher = cam.start('publish', name, ...BALL, '--fault', 'die-in-read', '--json');
+    await publisher.said(/"ready"/);
+    await publisher.exited();
+    match(await cam.run('info', name), { code: 0, value: { lock: { word: '00000001' } } });
+    const { code, value } = await cam.run('doctor', name, '--fix');
+    match(value, { rung: 1, healed: { released: true, before: '00000001', after: '00000000' } });
+    assert.equal(code, 0);
+    await observer.kill();
+  },
+
   '10: a reader that died while it reads: told, and released once nobody is left but one of ours who only looks': async (
     bench,
   ) => {
@@ -131,7 +156,7 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     const holder = peer('hold-read', 600_000);
     await holder.said('held');
     // Has it open before the stranger goes, with whom the name would go too.
-    const observer = cam.start('watch', name, ...LAYOUT, '--observe', '--timeout', 60_000);
+    const observer = cam.start('watch', name, ...LAYOUT, '--observe', '--timeout', 140_000);
     await holder.kill();
     match(await cam.run('doctor', name, '--fix'), { code: 7, value: { verdict: 'stuck', rung: 3, healed: null } });
     match(await cam.run('info', name), { code: 0, value: { lock: { word: '00000001', state: 'reading', readers: 1 } } });
@@ -158,6 +183,61 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     const refused = await cam.run('unlock', name);
     if (refused.code !== 0) match(refused, { code: 7, value: { released: false, after: '80000000' } });
     match(await cam.run('watch', name, '--count', 3, '--timeout', 20_000), { code: 0, value: { frames: 3, torn: 0 } });
+  },
+
+  '11, 12, 21: a publisher that is stopped, goes on, dies, and comes back into the mapping that was kept for it': async ({
+    cam,
+    name,
+    stop,
+  }) => {
+    const publisher = cam.start('publish', name, ...BALL, '--json');
+    await publisher.said(/"ready"/);
+    const holder = cam.start('hold', name);
+    await holder.said(/kept alive/);
+    const goOn = stop(publisher.child.pid ?? 0);
+    match(await cam.run('watch', name, '--timeout', 300), { code: 7, error: { code: 'TIMEOUT' } });
+    const { value } = await cam.run('info', name);
+    const list = (value as { holders: { list: { program: string; state: string; user: string }[] } }).holders.list;
+    match(
+      list.find(({ program }) => program === 'sharedcam publish'),
+      { state: 'stopped' },
+    );
+    match(
+      list.find(({ program }) => program === 'sharedcam hold'),
+      { state: 'running' },
+    );
+    assert.ok(list.every(({ user }) => user.length > 0));
+    goOn();
+    match(await cam.run('watch', name, '--count', 3), { code: 0, value: { frames: 3, torn: 0 } });
+    await publisher.kill();
+    match(await cam.run('info', name), { code: 0 });
+    const second = cam.start('publish', name, ...BALL, '--json');
+    await second.said(/"ready"/);
+    match(await cam.run('watch', name, '--count', 3), { code: 0, value: { frames: 3, torn: 0 } });
+  },
+
+  'half-frames, flip-format, freeze: what viewers can and cannot know': async ({ cam, name }) => {
+    const start = async (fault: string) => {
+      const publisher = cam.start('publish', name, ...BALL, '--fault', fault, '--json');
+      await publisher.said(/"ready"/);
+      return publisher;
+    };
+    const half = await start('half-frames');
+    match(await cam.run('watch', name, '--count', 40), { code: 0, value: { frames: 40, torn: 0 } });
+    await half.kill();
+    const flipping = await start('flip-format');
+    for (const format of ['GRAY8', 'RGB24'])
+      await until(
+        () => cam.run('info', name),
+        ({ value }) => (value as { trailer?: { format?: string } } | undefined)?.trailer?.format === format,
+      );
+    await flipping.kill();
+    await start('freeze');
+    await until(
+      () => cam.run('watch', name, '--timeout', 1000, '--count', 3),
+      ({ code }) => code === 7,
+    );
+    match(await cam.run('doctor', name), { code: 0, value: { verdict: 'free' } });
   },
 
   '13, 14: words without a meaning are told and left alone': async ({ cam, name, peer }) => {
@@ -196,6 +276,19 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     const second = cam.start('publish', name, ...BALL, '--json');
     await second.said(/"ready"/);
     match(await cam.run('watch', name, '--count', 3), { code: 0, value: { frames: 3 } });
+  },
+
+  '21: a producer that comes back with another size while a viewer has the old one open': async ({ cam, name }) => {
+    const first = cam.start('publish', name, ...BALL, '--json');
+    await first.said(/"ready"/);
+    // Ends when nothing new comes, as viewers let go of what stands still.
+    const viewer = cam.start('watch', name, '--timeout', 4000, '--json');
+    await viewer.said(/"frame"/);
+    await first.kill();
+    const other = ['--source', 'pattern:ball', '-W', 128, '-H', 96, '-f', 'RGB24', '--fps', 30] as const;
+    const second = cam.start('publish', name, ...other, '--json');
+    await second.said(/"ready"/);
+    match(await cam.run('info', name), { code: 0, value: { trailer: { width: 128 } } });
   },
 
   '23: names that are not allowed': async ({ cam }) => {

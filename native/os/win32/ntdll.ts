@@ -72,17 +72,11 @@ export function objectName(handle: Handle): string | undefined {
   return String.fromCharCode(...new Uint16Array(information.buffer, 16, length / 2));
 }
 
-const PROCESS_COMMAND_LINE = 60;
-/** A UNICODE_STRING, and the longest command line that Windows takes. */
-const COMMAND_LINE_BYTES = 16 + 2 * 32_768;
-
-/** Program and arguments as they were typed; undefined where the system does not tell. */
-export function commandLine(process: Handle): string | undefined {
-  const information = new Uint8Array(COMMAND_LINE_BYTES);
-  const status = ntdll().NtQueryInformationProcess(process, PROCESS_COMMAND_LINE, information, information.length, null);
-  if (status !== 0) return undefined;
-  const length = new DataView(information.buffer).getUint16(0, true);
-  return String.fromCharCode(...new Uint16Array(information.buffer, 16, length / 2));
+/** Where the process keeps its environment block, in its own memory. PROCESS_BASIC_INFORMATION: the second of six words. */
+export function environmentBlock(process: Handle): bigint | undefined {
+  const information = new BigUint64Array(6);
+  const bytes = new Uint8Array(information.buffer);
+  return ntdll().NtQueryInformationProcess(process, 0, bytes, bytes.length, null) === 0 ? information[1] : undefined;
 }
 
 const THREAD_QUERY_INFORMATION = 0x40;

@@ -1,11 +1,12 @@
 import type { Holder } from '../../core/holders.ts';
 import { advapi32 } from './advapi32.ts';
 import { type Handle, kernel32 } from './kernel32.ts';
-import { commandLine, isSuspended } from './ntdll.ts';
+import { environmentBlock, isSuspended } from './ntdll.ts';
 import { withUserOf } from './tokens.ts';
 
 const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 const PROCESS_QUERY_INFORMATION = 0x400;
+const PROCESS_VM_READ = 0x10;
 
 export interface ProcessFacts extends Pick<Holder, 'program' | 'path' | 'user' | 'since' | 'state'> {
   readonly commandLine: string | undefined;
@@ -20,11 +21,12 @@ export function processFacts(pid: number): ProcessFacts {
       path: path ?? null,
       user: withUserOf(process, accountName) ?? null,
       since: timesOf(process)?.sinceMs ?? null,
-      commandLine: commandLine(process),
     };
   });
   if (!found) return { program: '?', path: null, user: null, since: null, commandLine: undefined, state: 'unknown' };
-  return { ...found, state: withProcess(pid, PROCESS_QUERY_INFORMATION, isSuspended) ? 'stopped' : 'running' };
+  const commandLine = withProcess(pid, PROCESS_QUERY_INFORMATION | PROCESS_VM_READ, commandLineOf);
+  const stopped = withProcess(pid, PROCESS_QUERY_INFORMATION, isSuspended);
+  return { ...found, commandLine, state: stopped ? 'stopped' : 'running' };
 }
 
 export function processorMs(pid: number): number | undefined {
@@ -47,6 +49,24 @@ function pathOf(process: Handle): string | undefined {
   const bytes = new Uint8Array(characters.buffer);
   if (!kernel32().QueryFullProcessImageNameW(process, 0, new Uint8Array(text.buffer), bytes)) return undefined;
   return String.fromCharCode(...text.subarray(0, characters[0]));
+}
+
+/** In the environment block on 64-bit Windows, which is as old as that: PEB.ProcessParameters, RTL_USER_PROCESS_PARAMETERS.CommandLine. */
+const PARAMETERS = 0x20n;
+const COMMAND_LINE = 0x70n;
+
+/** Program and arguments as they were typed. NtQueryInformationProcess tells it too, but not under Wine. */
+function commandLineOf(process: Handle): string | undefined {
+  const read = (address: bigint, bytes: number) => {
+    const memory = new Uint8Array(bytes);
+    return kernel32().ReadProcessMemory(process, address, memory, bytes, null) ? memory : undefined;
+  };
+  const pointer = (bytes: Uint8Array | undefined, at: number) => bytes && new DataView(bytes.buffer).getBigUint64(at, true);
+  const block = environmentBlock(process);
+  const parameters = block === undefined ? undefined : pointer(read(block + PARAMETERS, 8), 0);
+  const text = parameters === undefined ? undefined : read(parameters + COMMAND_LINE, 16);
+  const characters = text && read(pointer(text, 8) ?? 0n, new DataView(text.buffer).getUint16(0, true));
+  return characters && String.fromCharCode(...new Uint16Array(characters.buffer));
 }
 
 /** Longest account name, and its end: UNLEN of lmcons.h is 256. */
