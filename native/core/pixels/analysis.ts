@@ -4,6 +4,8 @@ import type { Rectangle } from '../copy-plan.ts';
 import type { ChannelName } from '../formats.ts';
 import type { FrameLayout } from '../layout.ts';
 import { type ChannelReader, channelReaders } from './channel-reader.ts';
+import { hasWholeValues } from './display.ts';
+import { countValues } from './value-counts.ts';
 
 export const HISTOGRAM_BINS = 256;
 /** Enough that no curve trembles, and few enough to take them ten times a second. */
@@ -32,7 +34,8 @@ export interface Analysis {
 /** `box` lies inside the picture, in its pixels. */
 export function analyse(layout: FrameLayout, pixels: Uint8Array, box: Rectangle, most = MOST_SAMPLES): Analysis {
   const step = sampleStep(box, most);
-  const channels = channelReaders(layout, pixels).map((reader) => analyseChannel(reader, box, step));
+  const whole = hasWholeValues(layout.format);
+  const channels = channelReaders(layout, pixels).map((reader) => analyseChannel(reader, box, step, whole));
   return { channels, step };
 }
 
@@ -42,7 +45,7 @@ export function sampleStep({ width, height }: Rectangle, most: number): number {
   return step % 2 === 0 ? step + 1 : Math.max(1, step);
 }
 
-function analyseChannel(reader: ChannelReader, box: Rectangle, step: number): ChannelAnalysis {
+function analyseChannel(reader: ChannelReader, box: Rectangle, step: number, whole: boolean): ChannelAnalysis {
   const values = samplesOf(reader, box, step);
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
@@ -60,12 +63,7 @@ function analyseChannel(reader: ChannelReader, box: Rectangle, step: number): Ch
   // Floats have no natural end: at least 0 to 1, and whatever lies outside.
   const low = Math.min(0, min);
   const high = Math.max(reader.largest, max);
-  const bins = new Uint32Array(HISTOGRAM_BINS);
-  const scale = HISTOGRAM_BINS / (Number.isInteger(high) && high > 1 ? high - low + 1 : (high - low) * (1 + 1e-9));
-  for (const value of values) {
-    const bin = Math.min(HISTOGRAM_BINS - 1, Math.floor((value - low) * scale));
-    bins[bin] = (bins[bin] ?? 0) + 1;
-  }
+  const bins = countValues(values, { low, high }, HISTOGRAM_BINS, whole);
   return { channel: reader.name, low, high, bins, samples, min, max, mean, sd };
 }
 

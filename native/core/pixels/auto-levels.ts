@@ -11,6 +11,7 @@ import {
   type Rendering,
   resolveRendering,
 } from './display.ts';
+import { countValues } from './value-counts.ts';
 import { sampleValues } from './value-sample.ts';
 
 /** Left out at each end by `auto`: a few dead or dazzled pixels must not decide. */
@@ -29,7 +30,7 @@ export interface ValueSummary {
   readonly extremes: Levels;
   readonly auto: Levels;
   /** From the least to the largest value, equally wide; empty where all values are the same. */
-  readonly counts: readonly number[];
+  readonly counts: Uint32Array;
 }
 
 /** Undefined where there is no number at all. */
@@ -44,21 +45,16 @@ export function summariseValues(format: PixelFormat, values: Float64Array): Valu
     format,
     extremes,
     auto: { low: at(LEFT_OUT), high: at(1 - LEFT_OUT) },
-    counts: countValues(sorted, extremes, hasWholeValues(format)),
+    counts: barsOf(sorted, extremes, hasWholeValues(format)),
   };
 }
 
-function countValues(sorted: Float64Array, { low, high }: Levels, whole: boolean): readonly number[] {
-  if (low === high) return [];
+function barsOf(values: Float64Array, extremes: Levels, whole: boolean): Uint32Array {
+  const { low, high } = extremes;
+  if (low === high) return new Uint32Array();
   // As many bars as there are different integers, or else some bars hold two and stick out.
   const bars = whole ? Math.min(HISTOGRAM_BARS, high - low + 1) : HISTOGRAM_BARS;
-  const span = whole ? high - low + 1 : high - low;
-  const counts = new Array<number>(bars).fill(0);
-  for (const value of sorted) {
-    const bar = Math.min(bars - 1, Math.floor(((value - low) / span) * bars));
-    counts[bar] = (counts[bar] ?? 0) + 1;
-  }
-  return counts;
+  return countValues(values, extremes, bars, whole);
 }
 
 /** The levels of one picture, never closer together than can be told apart. */

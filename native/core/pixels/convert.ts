@@ -7,8 +7,7 @@ import { isRawFormat, type PixelFormat, type RawPixelFormat } from '../formats.t
 import { checkLayoutFits, type FrameLayout } from '../layout.ts';
 import { decodeBayer, encodeBayer } from './bayer.ts';
 import { DEFAULT_DISPLAY, type Rendering, resolveRendering, videoMatrix } from './display.ts';
-import { decodeBytes, encodeGray } from './gray.ts';
-import { decodeFloat32, decodeGray16, encodeFloat32, encodeGray16 } from './gray-wide.ts';
+import { decodeBytes, decodeFloat32, decodeGray16, encodeFloat32, encodeGray, encodeGray16 } from './gray.ts';
 import { decodeFourBytes, decodeThreeBytes, encodeFourBytes, encodeThreeBytes } from './rgb.ts';
 import { decodeRgb565, encodeRgb565 } from './rgb565.ts';
 import { type RgbFactors, rgbFactors, type YuvColour } from './yuv-matrix.ts';

@@ -8,8 +8,8 @@ import { errorText } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 
 export function AddDialog({ open }: { readonly open: boolean }) {
   return (
@@ -43,26 +43,19 @@ function AddForm() {
 
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
-      <Field label={t('common.name')} error={error} hint={t('dialogs.add.nameHint', { bytes: MAX_NAME_BYTES })}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            type="text"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            placeholder="CapturedCam_0"
-            maxLength={MAX_NAME_BYTES}
-            value={name}
-            aria-invalid={error !== undefined}
-            onChange={({ target }) => {
-              setName(target.value);
-              setError(undefined);
-            }}
-          />
-        )}
-      </Field>
+      <TextField
+        exact
+        label={t('common.name')}
+        error={error}
+        hint={t('dialogs.add.nameHint', { bytes: MAX_NAME_BYTES })}
+        placeholder="CapturedCam_0"
+        maxLength={MAX_NAME_BYTES}
+        value={name}
+        onChange={(next) => {
+          setName(next);
+          setError(undefined);
+        }}
+      />
       <div className="field">
         <span className="field-label">{t('common.namespace')}</span>
         <Segmented

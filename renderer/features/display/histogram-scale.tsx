@@ -132,7 +132,7 @@ function outline({ counts, extremes }: ValueSummary, scale: Levels): string {
   const from = placeOf(extremes.low, scale) * WIDTH;
   // A picture of one value is a line, which must be seen as well.
   const span = Math.max(2, (placeOf(extremes.high, scale) * WIDTH - from) * (1 + 1 / Math.max(1, counts.length)));
-  const bars = counts.length === 0 ? [1] : counts;
+  const bars = counts.length === 0 ? [1] : [...counts];
   const most = Math.sqrt(Math.max(1, ...bars));
   const width = span / bars.length;
   const steps = bars.map((count, i) => {

@@ -1,8 +1,10 @@
 import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Camera, CameraLayout } from '../../../backend/contract.ts';
+import { pixelFormat } from '../../../native/core/formats.ts';
 import { minimumStride } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
+import { DEFAULT_DISPLAY } from '../../../native/core/pixels/display.ts';
 import { useSession } from '../../session.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { toggleSidePanel } from '../../stores/view-store.ts';
@@ -39,6 +41,9 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
   function takeGuess(layout: CameraLayout): void {
     setForm(formOf(layout));
     void session.setLayout(camera.id, layout);
+    // As in the picture of the guess: few cameras fill 16 bits, and in floats nothing tells white.
+    if (pixelFormat(layout.format).bits > 8 && !camera.display)
+      session.setDisplay(camera.id, { ...DEFAULT_DISPLAY, levels: 'auto' });
   }
 
   function take(preset: Preset): void {

@@ -7,7 +7,7 @@ import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { SavedViewRow } from './saved-view-row.tsx';
 import { MAX_NAME, MAX_SAVED, nameProblem, renamed, restored, without, withSaved } from './saved-views.ts';
 import { inSight, useViewOnPage } from './view-on-page.ts';
@@ -38,23 +38,14 @@ function SaveForm() {
 
   return (
     <form className="form saved-view-form" onSubmit={save}>
-      <Field
+      <TextField
         label={t('views.saveAs')}
         error={problem === 'full' ? t('views.tooMany', { most: MAX_SAVED }) : undefined}
         hint={replaces ? t('views.replaces') : t('views.saveHint')}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            className="input"
-            type="text"
-            autoComplete="off"
-            maxLength={MAX_NAME}
-            value={name}
-            onChange={({ target }) => setName(target.value)}
-          />
-        )}
-      </Field>
+        maxLength={MAX_NAME}
+        value={name}
+        onChange={setName}
+      />
       <Button kind="primary" icon={Save} submit disabled={problem !== undefined && !replaces}>
         {replaces ? t('views.replace') : t('views.save')}
       </Button>

@@ -16,8 +16,8 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
 import { ErrorCallout } from '../../../ui/error-callout.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { exactBytes } from '../../../ui/format.ts';
+import { TextField } from '../../../ui/text-field.tsx';
 import { SizeFields } from '../create/size-fields.tsx';
 import { layoutOf, type SizeFormState, sizeFormOf, sizeFormOfMapping, sizeOf } from '../create/size-form.ts';
 import { SectionPicture } from '../section-picture.tsx';
@@ -69,19 +69,13 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
       <form className="form" onSubmit={submit}>
         {error && <ErrorCallout error={error} />}
         <SizeFields form={form} onChange={setForm} pictureOnly />
-        <Field label={t('common.label')} hint={t('common.labelHint')}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              type="text"
-              autoComplete="off"
-              maxLength={TRAILER_LABEL_BYTES}
-              value={label}
-              onChange={({ target }) => setLabel(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('common.label')}
+          hint={t('common.labelHint')}
+          maxLength={TRAILER_LABEL_BYTES}
+          value={label}
+          onChange={setLabel}
+        />
         {fits ? (
           <SectionPicture regions={mappingRegions({ realBytes, payloadBytes, layout, hasTrailer: true })} pageBytes={pageBytes} />
         ) : (

@@ -12,8 +12,8 @@ import { errorText, said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
 import { ErrorCallout } from '../../../ui/error-callout.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
 import { CheckList } from '../check-list.tsx';
 import { PanelSection } from '../inspector/panel-section.tsx';
 import { OpenLines } from '../open-lines-list.tsx';
@@ -76,22 +76,15 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
   return (
     <form className="create" onSubmit={(event) => void submit(event)}>
       <div className="create-fields form">
-        <Field label={t('common.name')} hint={preflight.preflight?.osName ?? t('create.nameHint', { bytes: MAX_NAME_BYTES })}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              type="text"
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              placeholder="CapturedCam_0"
-              maxLength={MAX_NAME_BYTES}
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('common.name')}
+          hint={preflight.preflight?.osName ?? t('create.nameHint', { bytes: MAX_NAME_BYTES })}
+          exact
+          placeholder="CapturedCam_0"
+          maxLength={MAX_NAME_BYTES}
+          value={name}
+          onChange={setName}
+        />
         <Choice name={t('common.namespace')} note={t(`dialogs.namespace.${platform}.${namespace}`)}>
           <Segmented
             label={t('common.namespace')}
@@ -116,19 +109,13 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
           onChange={(next) => setForm(withOptions(form, { ...form.options, trailer: next }))}
         />
         {trailer && (
-          <Field label={t('common.label')} hint={t('common.labelHint')}>
-            {(ids) => (
-              <input
-                {...ids}
-                className="input"
-                type="text"
-                autoComplete="off"
-                maxLength={TRAILER_LABEL_BYTES}
-                value={label}
-                onChange={({ target }) => setLabel(target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('common.label')}
+            hint={t('common.labelHint')}
+            maxLength={TRAILER_LABEL_BYTES}
+            value={label}
+            onChange={setLabel}
+          />
         )}
         <Toggle name={t('create.largePages')} note={t('create.largePagesNote')} checked={largePages} onChange={setLargePages} />
       </div>

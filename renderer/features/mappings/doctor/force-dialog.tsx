@@ -5,7 +5,7 @@ import { said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
-import { Field } from '../../../ui/field.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
 import { HoldersTable } from '../holders-table.tsx';
 import type { Healing } from './use-healing.ts';
 
@@ -39,20 +39,13 @@ export function ForceDialog({ diagnosis, action, healing, onClose }: ForceDialog
           ))}
         </ul>
         <HoldersTable holders={diagnosis.holders} />
-        <Field label={t('doctor.typeToConfirm', { name: wanted })} hint={t('doctor.typeHint')}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="input"
-              type="text"
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('doctor.typeToConfirm', { name: wanted })}
+          hint={t('doctor.typeHint')}
+          exact
+          value={typed}
+          onChange={setTyped}
+        />
         <DialogActions
           danger
           icon={ShieldAlert}
