@@ -162,7 +162,7 @@ test.each(['dark', 'light'] as const)('looks like a product: %s', async (colorSc
   for (const [name] of cameras) await cameraRow(page, name).waitFor();
   await showCamera(page, cameras[0][0]);
   await untilShown(page, cameras[0][0]);
-  await page.waitForTimeout(4000); // figures of a full window look better than of the first second
+  if (forReadme) await page.waitForTimeout(4000); // figures of a full window look better than of the first second
   const picture = await screenshot(page, `viewer-${colorScheme}`);
   const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const brightness = Math.max(...(background.match(/[\d.]+/gu) ?? ['0']).slice(0, 3).map(Number));

@@ -109,7 +109,7 @@ test.each([
   await mappingRow(page, name).click();
   for (const tab of TABS) {
     await page.getByRole('tab', { name: tab }).click();
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(100);
     expect(await sticksOut(), tab).toEqual([]);
     await screenshot(page, `mappings-${tab.toLowerCase()}-${file}`);
   }
@@ -132,7 +132,7 @@ test.each(['dark', 'light'] as const)('looks like a product: %s', async (colorSc
   await expect.poll(() => mappingCell(page, name, 'lock').innerText(), { timeout: 20_000 }).toBe('Stuck');
   for (const tab of TABS) {
     await page.getByRole('tab', { name: tab }).click();
-    await page.waitForTimeout(1_500);
+    await page.waitForTimeout(200);
     await screenshot(page, `mappings-${tab.toLowerCase()}-${colorScheme}`);
   }
   await page.keyboard.press('Escape');
@@ -161,21 +161,31 @@ test('256 mappings at once stay fluid: only the rows in sight are drawn', async 
   await mappingRow(page, names[0] ?? '').waitFor();
   await screenshot(page, 'mappings-256');
 
-  // Scrolled through from end to end while the overview goes on: how long pictures are apart.
-  const gaps = await page.evaluate(async () => {
+  // Scrolled from end to end while the overview goes on, and beside it the same in a list of a single row, on the same busy machine.
+  const many = await pictureGaps(page);
+  await page.keyboard.press('/');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type(names[255] ?? '');
+  await expect.poll(() => page.locator('.mapping-row').count(), { timeout: 20_000 }).toBe(1);
+  const one = await pictureGaps(page);
+  console.log(`256 mappings: pictures are ${many.toFixed(1)} ms apart in the middle, with one ${one.toFixed(1)} ms`);
+  expect(many / one).toBeLessThan(4);
+});
+
+/** Milliseconds between two pictures of the page while the table is scrolled: the median of 90. */
+function pictureGaps(page: Page): Promise<number> {
+  return page.evaluate(async () => {
     const table = document.getElementById('mapping-table');
     if (!table) throw new Error('There is no table.');
-    const found: number[] = [];
+    const gaps: number[] = [];
     let last = performance.now();
-    for (let step = 0; step < 180; step++) {
-      table.scrollTop = ((step % 60) / 60) * table.scrollHeight;
+    for (let step = 0; step < 90; step++) {
+      table.scrollTop = ((step % 45) / 45) * table.scrollHeight;
       await new Promise(requestAnimationFrame);
       const now = performance.now();
-      found.push(now - last);
+      gaps.push(now - last);
       last = now;
     }
-    return found.sort((a, b) => a - b);
+    return gaps.sort((a, b) => a - b)[45] ?? Number.NaN;
   });
-  console.log(`256 mappings: pictures are ${gaps[90]?.toFixed(1)} ms apart in the middle, ${gaps[171]?.toFixed(1)} ms at p95`);
-  expect(gaps[90]).toBeLessThan(100);
-});
+}
