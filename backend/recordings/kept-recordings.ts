@@ -1,6 +1,7 @@
 /** The files in the folder of recordings: what is there, and how one is taken away so that it can be brought back for a while. */
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { fileError, giveNewName } from '../../native/camera/new-file.ts';
 import { PART_ENDING, RECORDING_FORMATS } from '../../native/camera/recording/part-sink.ts';
 import { recoverRecording } from '../../native/camera/recording/recover.ts';
 import { openMcapSource } from '../../native/camera/replay/mcap-source.ts';
@@ -67,8 +68,10 @@ export class KeptRecordings {
   async delete(file: string): Promise<void> {
     const path = this.pathOf(file);
     await rename(path, path + DELETED).catch((error: unknown) => {
-      throw gone(file, error);
+      throw fault(error, file, path);
     });
+    // Another one of this name was deleted a moment ago, and has just gone for good.
+    clearTimeout(this.#deleted.get(path));
     const timer = setTimeout(() => void this.#forGood(path), UNDO_MS);
     this.#deleted.set(path, timer);
     this.#onChange();
@@ -76,11 +79,11 @@ export class KeptRecordings {
 
   async restore(file: string): Promise<void> {
     const path = this.pathOf(file);
-    clearTimeout(this.#deleted.get(path));
-    this.#deleted.delete(path);
-    await rename(path + DELETED, path).catch((error: unknown) => {
-      throw gone(file, error);
+    // Not over a recording that has taken its name since.
+    await giveNewName(path + DELETED, path).catch((error: unknown) => {
+      throw fault(error, file, path);
     });
+    await this.#forGood(path);
     this.#onChange();
   }
 
@@ -161,13 +164,10 @@ function keyOf(path: string, changedAt: number): string {
   return `${changedAt} ${path}`;
 }
 
-function gone(file: string, error: unknown): SharedCameraError {
-  return new SharedCameraError(
-    'NOT_FOUND',
-    `"${file}" is not there any more (${error instanceof Error ? error.message : error}).`,
-    {
-      cause: 'It was moved or deleted since.',
-      remedy: 'Look at the list again.',
-    },
-  );
+function fault(error: unknown, file: string, path: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') return fileError(error, path);
+  return new SharedCameraError('NOT_FOUND', `"${file}" is not there any more.`, {
+    cause: 'It was moved or deleted since.',
+    remedy: 'Look at the list again.',
+  });
 }

@@ -26,7 +26,11 @@ export function recordingHandlers<S>(services: () => RecordingServices): Pick<Co
     'recordings.start': (_page, { camera }) => done(services().recordings.start(camera)),
     'recordings.stop': (_page, { camera }) => done(services().recordings.stop(camera)),
     'recordings.discard': (_page, { camera }) => done(services().recordings.stop(camera, false)),
-    'recordings.delete': (_page, { file }) => done(services().recordings.kept.delete(file)),
+    'recordings.delete': async (_page, { file }) => {
+      const { recordings, replays } = services();
+      await replays.stopFile(recordings.kept.pathOf(file));
+      return done(recordings.kept.delete(file));
+    },
     'recordings.restore': (_page, { file }) => done(services().recordings.kept.restore(file)),
     'recordings.recover': (_page, { file }) => services().recordings.kept.recover(file),
     'replays.start': (_page, { file, name }) => {

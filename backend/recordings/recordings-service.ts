@@ -37,6 +37,7 @@ export class RecordingsService {
   #timer: NodeJS.Timeout | undefined;
   #told = '[]';
   #closed = false;
+  #looks = 0;
 
   constructor(parts: RecordingsParts) {
     this.#parts = parts;
@@ -156,8 +157,12 @@ export class RecordingsService {
     this.#parts.tellAll('recordings.changed', states);
   }
 
+  /** The last look counts: one that took longer must not tell what was before. */
   async #tellKept(): Promise<void> {
-    this.#parts.tellAll('recordings.kept', await this.kept.list(this.#busy()));
+    this.#looks++;
+    const look = this.#looks;
+    const kept = await this.kept.list(this.#busy());
+    if (look === this.#looks) this.#parts.tellAll('recordings.kept', kept);
   }
 }
 

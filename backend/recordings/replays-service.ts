@@ -115,6 +115,12 @@ export class ReplaysService {
     await replay?.ended;
   }
 
+  /** What plays this file ends: it is going. */
+  async stopFile(path: string): Promise<void> {
+    const playing = [...this.#replays.values()].filter((replay) => replay.path === path);
+    await Promise.all(playing.map(({ camera }) => this.stop(camera)));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#replays.keys()].map((camera) => this.stop(camera)));

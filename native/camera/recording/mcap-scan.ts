@@ -18,7 +18,8 @@ export interface McapScan extends McapContent {
 /** More is no schema or channel of ours. */
 const MAX_SMALL_RECORD = 1024 * 1024;
 
-export async function scanMcap(file: FileHandle): Promise<McapScan> {
+/** `verify` last: the pixels of the last chunk only are read, because a file breaks off at its end; that takes no time, however long it is. */
+export async function scanMcap(file: FileHandle, verify: 'all' | 'last'): Promise<McapScan> {
   const { size } = await file.stat();
   const magic = await readAt(file, 0, MCAP_MAGIC.length);
   if (!MCAP_MAGIC.every((byte, index) => magic[index] === byte)) throw notOurs('it does not begin as an MCAP file');
@@ -28,6 +29,11 @@ export async function scanMcap(file: FileHandle): Promise<McapScan> {
   let complete = false;
   let at = MCAP_MAGIC.length;
   let buffer = Buffer.alloc(0);
+  const chunkAt = async (offset: number, bytes: number, whole: boolean): Promise<IndexedChunk | undefined> => {
+    const wanted = whole ? bytes : Math.min(bytes, CHUNK_HEAD_BYTES);
+    if (buffer.length < wanted) buffer = Buffer.alloc(wanted);
+    return chunkOf(await readInto(file, offset, buffer.subarray(0, wanted)), offset, bytes);
+  };
   for (;;) {
     const record = await recordAt(file, at, size);
     if (!record) break;
@@ -37,8 +43,7 @@ export async function scanMcap(file: FileHandle): Promise<McapScan> {
       break;
     }
     if (opcode === OPCODE.chunk) {
-      if (buffer.length < bytes) buffer = Buffer.alloc(bytes);
-      const chunk = chunkOf(await readInto(file, at, buffer.subarray(0, bytes)), at);
+      const chunk = await chunkAt(at, bytes, verify === 'all');
       if (!chunk) break;
       chunks.push(chunk);
     } else if (opcode === OPCODE.messageIndex) {
@@ -51,6 +56,11 @@ export async function scanMcap(file: FileHandle): Promise<McapScan> {
       if (small?.type === 'Channel') channel ??= small;
     }
     at += bytes;
+  }
+  const newest = chunks.at(-1);
+  if (verify === 'last' && !complete && newest && !(await chunkAt(newest.offset, newest.chunkBytes, true))) {
+    chunks.pop();
+    at = newest.offset;
   }
   // A chunk without its index is whole, but would be skipped by readers: the index is part of it.
   const last = chunks.at(-1);
@@ -69,14 +79,15 @@ async function recordAt(file: FileHandle, at: number, size: number): Promise<{ o
   return at + bytes <= size ? { opcode: head.readUInt8(0), bytes } : undefined;
 }
 
-function chunkOf(record: Buffer, offset: number): IndexedChunk | undefined {
+/** From the record's head, or from all of it: then its pixels are checked. */
+function chunkOf(record: Buffer, offset: number, chunkBytes: number): IndexedChunk | undefined {
   if (record.length < CHUNK_HEAD_BYTES || record.readUInt32LE(37) !== 0) return undefined;
   const recordBytes = Number(record.readBigUInt64LE(41));
-  const records = record.subarray(CHUNK_HEAD_BYTES);
-  if (records.length !== recordBytes || crc32(records) !== record.readUInt32LE(33)) return undefined;
+  if (recordBytes !== chunkBytes - CHUNK_HEAD_BYTES) return undefined;
+  if (record.length === chunkBytes && crc32(record.subarray(CHUNK_HEAD_BYTES)) !== record.readUInt32LE(33)) return undefined;
   return {
     offset,
-    chunkBytes: record.length,
+    chunkBytes,
     indexBytes: 0,
     startNs: record.readBigUInt64LE(9),
     endNs: record.readBigUInt64LE(17),

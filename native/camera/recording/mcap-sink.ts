@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writevSync } from 'node:fs';
+import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writevSync } from 'node:fs';
 import type { Channel, Schema } from '@mcap/core';
 import { type IndexedChunk, mcapHead, mcapTail } from './mcap-index.ts';
 import { channelRecord, type FrameStamp, frameChunk, type RecordedCamera, schemaRecord } from './mcap-records.ts';
@@ -20,7 +20,13 @@ export class McapSink implements PartSink {
     this.#camera = camera;
     this.#channel = channelRecord(camera);
     this.#file = openSync(this.temporary, 'wx');
-    this.#end = writeAll(this.#file, [mcapHead(this.#schema, this.#channel)], 0);
+    try {
+      this.#end = writeAll(this.#file, [mcapHead(this.#schema, this.#channel)], 0);
+    } catch (error) {
+      closeSync(this.#file);
+      rmSync(this.temporary, { force: true });
+      throw error;
+    }
   }
 
   get bytes(): number {

@@ -61,6 +61,8 @@ interface About {
 
 const NOTHING: WriterProgress = { path: null, frames: 0, bytes: 0, seconds: 0, freeBytes: null };
 const RATE_MS = 1000;
+/** Nothing was written for so long: there is no rate. */
+const QUIET_MS = 3 * RATE_MS;
 
 export class Recorder {
   readonly ended: Promise<RecordingSummary>;
@@ -98,7 +100,7 @@ export class Recorder {
       missed: this.#missed,
       bufferedSeconds: waiting ? this.#queue.spanMs / 1000 : 0,
       bufferedFrames: waiting ? this.#queue.length : 0,
-      bytesPerSecond: this.#rate.perSecond,
+      bytesPerSecond: this.#now() - this.#rate.atMs > QUIET_MS ? 0 : this.#rate.perSecond,
     };
   }
 

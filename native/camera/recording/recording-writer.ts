@@ -112,7 +112,11 @@ export class RecordingWriter {
     if (!part) return;
     this.#part = undefined;
     const seconds = secondsBetween(part.firstNs, part.lastNs);
-    const frames = await part.sink.finish();
+    const frames = await part.sink.finish().catch(async (error: unknown) => {
+      // Of an encoder that did not even start.
+      if (part.frames === 0) await rm(part.sink.temporary, { force: true });
+      throw error;
+    });
     this.#frames += frames - part.frames;
     if (frames === 0) return rm(part.sink.temporary, { force: true });
     await publishPart(part.sink.temporary, part.path, this.#options.overwrite);

@@ -7,9 +7,13 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { SharedCameraError } from '../../core/errors.ts';
 import { fileError } from '../new-file.ts';
+import { writerOf } from './file-writer.ts';
 import { mcapTail } from './mcap-index.ts';
-import { scanMcap } from './mcap-scan.ts';
+import { type McapScan, scanMcap } from './mcap-scan.ts';
 import { freePath, PART_ENDING, publishPart, RECORDING_FORMATS } from './part-sink.ts';
+
+/** Copying the streams of a long recording takes as long as copying its file. */
+const VIDEO_MS = 30 * 60_000;
 
 export interface Recovered {
   readonly path: string;
@@ -27,6 +31,7 @@ export interface Recovered {
 export async function recoverRecording(path: string, ffmpeg = 'ffmpeg'): Promise<Recovered> {
   try {
     await access(path, constants.R_OK);
+    refuseRunning(path);
     return /\.mcap(\.part)?$/iu.test(path) ? await recoverMcap(path) : await recoverVideo(path, ffmpeg);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
@@ -38,9 +43,20 @@ export async function recoverRecording(path: string, ffmpeg = 'ffmpeg'): Promise
   }
 }
 
+/** Mending a file under the hands of who writes it would spoil it. */
+function refuseRunning(path: string): void {
+  const writer = writerOf(path);
+  if (writer === undefined) return;
+  throw new SharedCameraError('USAGE', `"${path}" is being written by process ${writer}.`, {
+    cause: 'It is a recording that still runs.',
+    remedy: 'End that recording; its file then becomes whole by itself.',
+  });
+}
+
 async function recoverMcap(path: string): Promise<Recovered> {
   const isPart = path.endsWith(PART_ENDING);
-  const { chunks, complete, lostBytes } = await scanFile(path);
+  const scan = await scanFile(path);
+  const { chunks, complete, lostBytes } = scan;
   const [first] = chunks;
   const last = chunks.at(-1);
   const facts = { frames: chunks.length, seconds: first && last ? Number(last.endNs - first.startNs) / 1e9 : 0, lostBytes };
@@ -53,22 +69,20 @@ async function recoverMcap(path: string): Promise<Recovered> {
   const target = finalPath(path);
   const temporary = isPart ? path : target + PART_ENDING;
   if (!isPart) await copyFile(path, temporary);
-  await writeIndex(temporary);
+  if (!complete) await writeIndex(temporary, scan);
   await publishPart(temporary, target, false);
   return { path: target, ...facts, bytes: (await stat(target)).size, untouched: false };
 }
 
 async function scanFile(path: string) {
   const file = await open(path, 'r');
-  return scanMcap(file).finally(() => file.close());
+  return scanMcap(file, 'all').finally(() => file.close());
 }
 
 /** Cuts off what is not whole and writes the index behind the rest. */
-async function writeIndex(path: string): Promise<void> {
+async function writeIndex(path: string, scan: McapScan): Promise<void> {
   const file = await open(path, 'r+');
   try {
-    const scan = await scanMcap(file);
-    if (scan.complete) return;
     await file.truncate(scan.dataEnd);
     const tail = mcapTail(scan, scan.dataEnd);
     await file.write(tail, 0, tail.length, scan.dataEnd);
@@ -88,22 +102,10 @@ async function recoverVideo(path: string, ffmpeg: string): Promise<Recovered> {
     await promisify(execFile)(
       ffmpeg,
       [
-        '-hide_banner',
-        '-nostdin',
-        '-loglevel',
-        'error',
-        '-y',
-        '-i',
-        `file:${path}`,
-        '-map',
-        '0:v:0',
-        '-c',
-        'copy',
-        '-f',
-        container,
-        `file:${into}`,
+        ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', '-i', `file:${path}`],
+        ...['-map', '0:v:0', '-c', 'copy', '-f', container, `file:${into}`],
       ],
-      { windowsHide: true },
+      { windowsHide: true, timeout: VIDEO_MS },
     );
   } catch (error) {
     await rm(into, { force: true });

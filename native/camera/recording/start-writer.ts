@@ -11,13 +11,18 @@ export interface Writer {
 export type StartWriter = (options: WriterOptions, onMessage: (message: FromWriter) => void) => Writer;
 
 const FILE = 'recording-writer.js';
+/** Once its end was asked for; an encoder has 30 s to finish its file. */
+const STUCK_MS = 35_000;
 
 export const startWriterThread: StartWriter = (options, onMessage) => {
   const worker = new Worker(threadFile(FILE), { workerData: options });
   let ended = false;
+  let stuck: NodeJS.Timeout | undefined;
   const tell = (message: FromWriter) => {
     if (ended) return;
     ended = message.kind === 'ended';
+    if (ended) clearTimeout(stuck);
+    else stuck?.refresh();
     onMessage(message);
   };
   const gone = (reason: string) => {
@@ -30,5 +35,14 @@ export const startWriterThread: StartWriter = (options, onMessage) => {
   worker.on('message', tell);
   worker.on('error', (error: unknown) => gone(error instanceof Error ? error.message : String(error)));
   worker.on('exit', () => gone('it said nothing'));
-  return { send: (message) => worker.postMessage(message) };
+  const giveUp = () => {
+    gone(`it did nothing for ${STUCK_MS / 1000} s, because the disk or the encoder hangs`);
+    void worker.terminate();
+  };
+  return {
+    send(message) {
+      worker.postMessage(message);
+      if (message.kind === 'end' && !ended) stuck ??= setTimeout(giveUp, STUCK_MS);
+    },
+  };
 };

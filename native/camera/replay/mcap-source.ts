@@ -85,7 +85,7 @@ async function openReader(file: FileHandle, path: string): Promise<{ reader: Mca
   try {
     return { reader: await McapIndexedReader.Initialize({ readable: readable(file, size, undefined) }), notice: undefined };
   } catch (error) {
-    const scan = await scanMcap(file);
+    const scan = await scanMcap(file, 'last');
     if (scan.complete) throw unreadable(path, error instanceof Error ? error.message : String(error));
     const tail = mcapTail(scan, scan.dataEnd);
     const reader = await McapIndexedReader.Initialize({ readable: readable(file, scan.dataEnd, tail) });

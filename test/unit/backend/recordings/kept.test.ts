@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,13 +24,21 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What a killed program leaves. */
 async function broken(name: string): Promise<void> {
+  const { temporary } = await running('running.mcap');
+  copyFileSync(temporary, join(folder, `${name}.part`));
+  rmSync(temporary);
+}
+
+async function running(name: string): Promise<McapSink> {
   const sink = new McapSink(join(folder, name), { name: 'cam', namespace: 'local', label: '', layout: LAYOUT });
   for (let number = 1; number <= 3; number++)
     await sink.write(
       { frameNumber: number, timeNs: 1_700_000_000_000_000_000n + BigInt(number) * 500_000_000n },
       new Uint8Array(layoutBytes(LAYOUT)),
     );
+  return sink;
 }
 
 describe('the folder of recordings', () => {
@@ -56,6 +64,24 @@ describe('the folder of recordings', () => {
     expect(await kept.recover('half.mcap.part')).toMatchObject({ file: 'half.mcap', frames: 3, seconds: 1, unfinished: false });
     expect(await kept.list(new Set())).toMatchObject([{ file: 'half.mcap', frames: 3, seconds: 1 }]);
     expect(changes).toBe(1);
+  });
+
+  it.runIf(process.platform === 'linux')('mends nothing under the hands of who writes it', async () => {
+    const sink = await running('now.mcap');
+    await expect(kept.recover('now.mcap.part')).rejects.toThrow(`is being written by process ${process.pid}`);
+    expect(await sink.finish()).toBe(3);
+  });
+
+  it('brings nothing back over a recording that has taken its name since, and forgets neither', async () => {
+    const path = join(folder, 'a.mp4');
+    writeFileSync(path, 'old');
+    await kept.delete('a.mp4');
+    writeFileSync(path, 'new');
+    await expect(kept.restore('a.mp4')).rejects.toMatchObject({ code: 'EXISTS' });
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    rmSync(path);
+    await kept.restore('a.mp4');
+    expect(readFileSync(path, 'utf8')).toBe('old');
   });
 
   it('brings back what was deleted, until it is gone for good', async () => {
