@@ -79,6 +79,8 @@ export interface Backend {
   watchAlarms(listener: AlarmListener): () => void;
   /** Publishes a recording as a camera, wherever the file lies; where it plays already that replay is told. */
   playRecording(path: string): Promise<ReplayState>;
+  /** How many recordings run now. */
+  recordings(): number;
   /** Closes every session, mapping and the waiting thread; resolves when nothing keeps the process alive any more. */
   close(): Promise<void>;
 }
@@ -307,6 +309,7 @@ export function createBackend(options: BackendOptions): Backend {
       return () => alarmListeners.delete(listener);
     },
     playRecording: async (path) => run().replays.play(path),
+    recordings: () => running?.recordings.states().filter(({ state }) => state === 'recording').length ?? 0,
     async close() {
       closed = true;
       for (const page of [...pages]) closePage(page);

@@ -9,6 +9,7 @@ import { SharedCameraError, toErrorReport } from '../../native/core/errors.ts';
 import { notifyAlarms } from './alarm-notifications.ts';
 import { startsWithSession, startWithSession } from './autostart.ts';
 import { reloadAfterCrash } from './crash-guard.ts';
+import { askToEnd } from './end-question.ts';
 import { fileHandlers } from './file-dialogs.ts';
 import { watchProcesses } from './graphics-guard.ts';
 import { hardenSession } from './hardening.ts';
@@ -109,9 +110,11 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     try {
       showCamera((await backend.playRecording(recording)).camera, fullscreen);
     } catch (error) {
-      const { message, remedy } = toErrorReport(error);
+      if (closing) return;
+      const { message, remedy: detail } = toErrorReport(error);
       log.warn(message);
-      dialog.showErrorBox(app.getName(), `${message}\n${remedy}`);
+      // Not the error box, which would stop all pictures until it is closed.
+      dialog.showMessageBox(show(), { type: 'error', message, detail }).catch((fault: Error) => log.warn(fault.message));
     }
   }
 
@@ -119,9 +122,12 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
     const opened = openMainWindow(preload, icon, { ...start, display: start.display }, log.warn);
     adopt(opened);
     opened.on('close', (event) => {
-      if (closing || !toTray) return;
+      if (closing) return;
+      const recordings = toTray ? 0 : backend.recordings();
+      if (!toTray && recordings === 0) return;
       event.preventDefault();
-      opened.hide();
+      if (toTray) opened.hide();
+      else void askToEnd(opened, recordings, words).then((wanted) => wanted && app.quit());
     });
     opened.once('closed', () => {
       window = undefined;

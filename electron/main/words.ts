@@ -28,6 +28,10 @@ const en = {
   pageCrashesDetail: (times: number, reason: string) =>
     `Its page has ended ${times} times within a minute (${reason}). Cameras and other viewers are not affected.`,
   loadAgain: 'Load it again',
+  recordsTitle: (count: number) => (count === 1 ? 'A recording is running.' : `${count} recordings are running.`),
+  recordsDetail: 'Ending the program ends what is being recorded; the files are kept.',
+  endAndQuit: 'End and quit',
+  goOn: 'Go on recording',
   alarm: 'Alarm',
   alarms: {
     'not-live': (name, value) => `${name} has not been live for ${value} s.`,
@@ -78,6 +82,10 @@ const de: Words = {
   pageCrashesDetail: (times, reason) =>
     `Seine Seite endete ${times} Mal innerhalb einer Minute (${reason}). Kameras und andere Viewer sind nicht betroffen.`,
   loadAgain: 'Erneut laden',
+  recordsTitle: (count) => (count === 1 ? 'Eine Aufnahme läuft.' : `${count} Aufnahmen laufen.`),
+  recordsDetail: 'Mit dem Programm endet auch die Aufnahme; die Dateien bleiben erhalten.',
+  endAndQuit: 'Aufnahme und Programm beenden',
+  goOn: 'Weiter aufnehmen',
   alarm: 'Alarm',
   alarms: {
     'not-live': (name, value) => `${name} ist seit ${value} s nicht live.`,

@@ -16,11 +16,18 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
   const session = useSession();
   const onDesktop = useOnDesktop();
   const [asking, setAsking] = useState(false);
+  const [mending, setMending] = useState(false);
   const { file, path, unfinished, changedAt } = recording;
 
   async function play(): Promise<void> {
     const replay = await session.ask('replays.start', { file });
     if (replay) session.select(replay.camera);
+  }
+
+  async function mend(): Promise<void> {
+    setMending(true);
+    await session.ask('recordings.recover', { file });
+    setMending(false);
   }
 
   async function remove(): Promise<void> {
@@ -43,8 +50,9 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
         {unfinished && (
           <IconButton
             icon={Wrench}
-            label={t('recordings.recover', { file })}
-            onClick={() => void session.ask('recordings.recover', { file })}
+            label={t(mending ? 'recordings.recovering' : 'recordings.recover', { file })}
+            disabled={mending}
+            onClick={() => void mend()}
           />
         )}
         {onDesktop && (

@@ -1,8 +1,9 @@
 import { FolderOpen, FolderSearch, X } from 'lucide-react';
+import { useEffect } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
 import { useOnDesktop } from '../../stores/connection-store.ts';
-import { useRecordings } from '../../stores/recordings-store.ts';
+import { setRecordings, useRecordings } from '../../stores/recordings-store.ts';
 import { openDialog, toggleSidePanel } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -16,6 +17,10 @@ import { openRecording } from './use-recording-actions.ts';
 export function RecordingsPanel({ camera }: { readonly camera: Camera | undefined }) {
   const session = useSession();
   const onDesktop = useOnDesktop();
+  // Others write into the folder as well, and nobody tells of it.
+  useEffect(() => {
+    void session.ask('recordings.list', undefined).then((overview) => overview && setRecordings(overview));
+  }, [session]);
   const { known, kept, replays, running, recordingFolder } = useRecordings();
   const others = running.filter((each) => each.camera !== camera?.id && each.state !== 'buffering');
   return (

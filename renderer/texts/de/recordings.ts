@@ -55,6 +55,7 @@ export const recordings: Shape<typeof en> = {
   chooseFolder: 'Ordner wählen',
   copyPath: 'Pfad von {{file}} kopieren',
   play: '{{file}} als Kamera wiedergeben',
+  recovering: 'Aus {{file}} wird eine vollständige Aufnahme …',
   recover: 'Aus {{file}} eine vollständige Aufnahme machen',
   delete: '{{file}} löschen',
   deleteTitle: 'Diese Aufnahme löschen?',

@@ -52,6 +52,7 @@ export const recordings = {
   chooseFolder: 'Choose a folder',
   copyPath: 'Copy the path of {{file}}',
   play: 'Play {{file}} as a camera',
+  recovering: 'Making a whole recording of {{file}} …',
   recover: 'Make a whole recording of {{file}}',
   delete: 'Delete {{file}}',
   deleteTitle: 'Delete this recording?',

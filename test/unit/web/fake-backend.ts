@@ -37,6 +37,7 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; gree
       return sessions.filter(({ closed }) => !closed);
     },
     watchAlarms: () => () => {},
+    recordings: () => 0,
     playRecording: () => Promise.reject(new Error('nothing is played')),
     watchCameras: () => () => {},
     openSession(openSink, emit) {
