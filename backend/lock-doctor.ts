@@ -3,7 +3,7 @@
  * word, writes everything down, and takes it back where that can be.
  */
 import { randomUUID } from 'node:crypto';
-import { diagnose, type LockDiagnosis } from '../native/camera/doctor/diagnose.ts';
+import { diagnose, type LockDiagnosis, type SeenWord } from '../native/camera/doctor/diagnose.ts';
 import { openForLock, patientOf } from '../native/camera/doctor/patient.ts';
 import { RawMapping } from '../native/camera/mappings/raw-mapping.ts';
 import type { ReleaseReport, SharedMapping, WordSince } from '../native/camera/shared-mapping.ts';
@@ -55,11 +55,12 @@ export class LockDoctor {
     this.log = parts.log;
   }
 
-  async diagnose(target: Target, since?: WordSince): Promise<Diagnosis> {
+  /** `seen`: what the overview knows of the word. */
+  async diagnose(target: Target, seen?: SeenWord): Promise<Diagnosis> {
     const id = idOf(target.name, target.namespace);
     let found: LockDiagnosis;
     try {
-      found = await this.#with(target, (mapping) => diagnose(patientOf(mapping), getOsBackend(), since));
+      found = await this.#with(target, (mapping) => diagnose(patientOf(mapping), getOsBackend(), undefined, seen));
     } catch (error) {
       return unreachable(id, target.name, error);
     }

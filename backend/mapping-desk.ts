@@ -129,7 +129,11 @@ export class MappingDesk<S extends object> {
       this.#inspector.setTrailer(id, token, trailer ?? undefined);
       return this.#fresh(id);
     },
-    'mappings.diagnose': (_, { id }) => this.doctor.diagnose(this.#service.find(id)),
+    'mappings.diagnose': (_, { id }) => {
+      const mapping = this.#service.find(id);
+      const { lock, lockSince } = mapping;
+      return this.doctor.diagnose(mapping, lock && lockSince !== null ? { word: lock.word, since: lockSince } : undefined);
+    },
     'mappings.heal': (_, { token, confirmation }) => this.doctor.heal(token, confirmation),
     'doctor.undo': (_, { entry }) => this.doctor.undo(entry),
     'doctor.bundle': (_, { pixels }) => {

@@ -24,12 +24,17 @@ export async function run(): Promise<BenchResult> {
     });
     rows.push(row(`${readers} ${readers === 1 ? 'reader' : 'readers'}`, `frames of ${FPS * SECONDS}`, [ours], [theirs]));
   }
+  const watched = await framesWritten(crate, 1, (name) => {
+    const onlooker = resolve(import.meta.dirname, 'onlooker.ts');
+    return new LineChild(process.execPath, ['--import', 'tsx', onlooker, name]);
+  });
+  rows.push(row('the overview and the inspector open', `frames of ${FPS * SECONDS}`, [watched], []));
   return {
     id: 'B6',
     title: `Frames written at ${FPS} fps, 1.77 MB, ${SECONDS} s, while others read at full rate`,
     peer: "readers by the crate's rules: lock, copy, unlock without a pause",
     rows,
-    note: 'The writer follows the crate too: it tries without a pause until the next frame is due. Our readers are `sharedcam watch` processes.',
+    note: 'The writer follows the crate too: it tries without a pause until the next frame is due. Our readers are `sharedcam watch` processes; the overview looks at all mappings at its own pace, the inspector at the lock of this one.',
   };
 }
 

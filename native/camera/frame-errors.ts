@@ -1,6 +1,7 @@
 import { SharedCameraError } from '../core/errors.ts';
 import { decodeLockWord, type LockWord } from '../core/lock-word.ts';
 import type { MappingName } from '../core/names.ts';
+import { say } from '../core/sentences/sentence.ts';
 import type { FrameCode, FrameOutcome, FrameResult } from '../os/framelock.ts';
 
 /** The result of a frame call, or the error that its code stands for. */
@@ -53,15 +54,9 @@ function holder(lock: LockWord): string {
 
 /** A mapping into which nothing was written has no picture; without frame numbers a black one looks the same. */
 export function neverWritten(name: string, numbered: boolean): SharedCameraError {
-  return new SharedCameraError(
-    'UNINITIALISED',
-    numbered
-      ? `Nothing was ever written into "${name}": there is no picture yet.`
-      : `Every byte of "${name}" is zero: nothing was written yet, or the picture is black.`,
-    {
-      cause: 'Its producer has made the mapping and not published a frame, or it waits for one.',
-      remedy: 'Start the producer, or wait for its first frame.',
-      details: { name },
-    },
-  );
+  return new SharedCameraError('UNINITIALISED', say(numbered ? 'limits.neverWritten' : 'limits.allZero', { name }), {
+    cause: 'Its producer has made the mapping and not published a frame, or it waits for one.',
+    remedy: 'Start the producer, or wait for its first frame.',
+    details: { name },
+  });
 }

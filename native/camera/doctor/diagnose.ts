@@ -2,7 +2,7 @@
 
 import { type Evidence, judgeLock, mayHold, patienceMs, type Rung, STUCK_MS, type Verdict } from '../../core/diagnosis.ts';
 import type { Holder } from '../../core/holders.ts';
-import { decodeLockWord, type LockWord } from '../../core/lock-word.ts';
+import { decodeLockWord, formatLockWord, type LockWord } from '../../core/lock-word.ts';
 import { type Sentence, say } from '../../core/sentences/sentence.ts';
 import type { HolderReport, OsBackend } from '../../os/os-backend.ts';
 import { findProof, type Proof, type StuckLock, stoodText, tenths, type WordSince } from '../recovery.ts';
@@ -38,16 +38,26 @@ const BURST = 64;
 const LOOK_AGAIN_MS = 25;
 const MORE_LOOKS = 4;
 
-/** Watches the word for up to a second, less where `since` tells that it has been standing. Changes nothing. */
+/** A word that somebody who looks now and then has seen unchanged since this time, in milliseconds since the Unix epoch. */
+export interface SeenWord {
+  readonly word: string;
+  readonly since: number;
+}
+
+/**
+ * Watches the word for up to a second, less where `since` tells that it has been standing. What was `seen` now and then spares no watching,
+ * but tells how long it has stood if it stands. Changes nothing.
+ */
 export async function diagnose(
   { name, lock, payloadBytes, isStale }: Patient,
   os: Pick<OsBackend, 'processorMs'>,
   since?: WordSince,
+  seen?: SeenWord,
 ): Promise<LockDiagnosis> {
   const word = lock.word.load();
   const begunNs = since?.word === word ? since.sinceNs : lock.now();
   const before = word === 0 ? undefined : processorTimes(lock.section.holders().holders, os);
-  const watch = word === 0 ? FREE : await watchWord(lock, word, begunNs);
+  const watch = word === 0 ? FREE : longer(await watchWord(lock, word, begunNs), seen);
   const settled = word === 0 || watch.changed;
   let report = lock.section.holders();
   let proof = settled ? NO_PROOF : findProof(lock, word, report);
@@ -99,6 +109,11 @@ interface Watch {
   readonly seen: number;
   readonly changed: boolean;
   readonly standingMs: number;
+}
+
+function longer(watch: Watch, seen: SeenWord | undefined): Watch {
+  if (watch.changed || seen?.word !== formatLockWord(watch.seen)) return watch;
+  return { ...watch, standingMs: Math.max(watch.standingMs, Date.now() - seen.since) };
 }
 
 const FREE: Watch = { seen: 0, changed: false, standingMs: 0 };

@@ -16,5 +16,7 @@ export const limits = {
   fits: '{{picture}} needs {{need}} bytes, the mapping has room for {{have}}: {{missing}} bytes are missing.',
   noRow: '{{have}} bytes do not hold a single row of {{width}} pixels of {{format}}: {{need}} are needed.',
   payload: 'A payload of {{have}} bytes is not possible: 1 to {{max}} bytes are.',
+  neverWritten: 'Nothing was ever written into "{{name}}": there is no picture yet.',
+  allZero: 'Every byte of "{{name}}" is zero: nothing was written yet, or the picture is black.',
   noLayout: 'Nothing tells how the pixels lie ({{reason}}).',
 } as const;

@@ -25,8 +25,10 @@ export function HoldersTable({ holders: { list, complete, reason } }: { readonly
               </tr>
             </thead>
             <tbody>
-              {list.map((holder) => (
-                <tr key={`${holder.pid}-${holder.rights}-${holder.program}`}>
+              {list.map((holder, index) => (
+                // Several handles of one process, or of nobody who is named, look alike.
+                // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
+                <tr key={`${holder.pid}-${holder.rights}-${index}`}>
                   <th scope="row" title={holder.path ?? undefined}>
                     {holder.program || t('common.notTold')}
                     {holder.self && <span className="chip">{t('mappings.holders.self')}</span>}

@@ -104,6 +104,7 @@ export const inspector: Shape<typeof en> = {
   askedUnknown: 'unbekannt: Ohne Trailer sagt es nichts',
   askedFor: '{{bytes}} Nutzdaten',
   realPages: '{{bytes}} = {{pages}} Seiten zu {{page}}',
+  realPagesLarge: '{{bytes}} = {{pages}} große Seiten zu {{page}}',
   noFrames: 'derzeit keine Bilder',
   atLeast: 'mindestens {{rate}} fps',
   statedRate: 'angegeben {{rate}}',

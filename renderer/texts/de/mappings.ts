@@ -137,6 +137,7 @@ export const mappings: Shape<typeof en> = {
   pagesEach: 'je {{bytes}}',
   pagesEachLarge: 'je {{bytes}}, große Seiten',
   madeAt: 'Angelegt {{time}}',
+  noAge: 'nicht bekannt: Windows merkt sich nicht, wann ein Mapping angelegt wurde',
   kept: 'gehalten',
   leftBehind: 'zurückgelassen',
   lockWordIs: '{{meaning}} Lock-Wort 0x{{word}}.',

@@ -101,6 +101,7 @@ export const inspector = {
   askedUnknown: 'not known: without a trailer nothing tells it',
   askedFor: '{{bytes}} of payload',
   realPages: '{{bytes}} = {{pages}} pages of {{page}}',
+  realPagesLarge: '{{bytes}} = {{pages}} large pages of {{page}}',
   noFrames: 'no frames now',
   atLeast: 'at least {{rate}} fps',
   statedRate: 'stated {{rate}}',

@@ -134,6 +134,7 @@ export const mappings = {
   pagesEach: '{{bytes}} each',
   pagesEachLarge: '{{bytes}} each, large pages',
   madeAt: 'Made {{time}}',
+  noAge: 'not known: Windows keeps no time of when a mapping was made',
   kept: 'kept',
   leftBehind: 'left behind',
   lockWordIs: '{{meaning}} Lock word 0x{{word}}.',

@@ -72,6 +72,12 @@ describe('diagnose', () => {
     expect(found.heldForMs).toBeGreaterThanOrEqual(1000);
   });
 
+  test('what was seen to stand for long is told so, if it is still the same word', async () => {
+    const seen = { word: '80000000', since: Date.now() - 60_000 };
+    expect((await diagnose(patient({}), idle, undefined, seen)).heldForMs).toBeGreaterThanOrEqual(60_000);
+    expect((await diagnose(patient({}), idle, undefined, { ...seen, word: '00000001' })).heldForMs).toBeLessThan(30_000);
+  });
+
   test('others have it open: only the operator can decide, and must type the name', async () => {
     const found = await diagnose(patient({}), idle, LONG_AGO);
     expect(found).toMatchObject({ verdict: 'stuck', rung: 3 });

@@ -125,11 +125,15 @@ function Facts({ mapping }: { readonly mapping: Mapping }) {
       t('inspector.fact.real'),
       realBytes === null || pages === null
         ? t('common.notKnown')
-        : t('inspector.realPages', { bytes: exactBytes(realBytes), pages: groupDigits(pages), page: groupDigits(pageBytes) }),
+        : t(mapping.largePages ? 'inspector.realPagesLarge' : 'inspector.realPages', {
+            bytes: exactBytes(realBytes),
+            pages: groupDigits(pages),
+            page: groupDigits(pageBytes),
+          }),
     ],
     [t('inspector.fact.sharing'), t(`mappings.share.${share}`)],
     [t('inspector.fact.owner'), owner ?? t('common.notTold')],
-    [t('inspector.fact.made'), madeAt === null ? t('common.notTold') : formatDateTime(madeAt)],
+    [t('inspector.fact.made'), madeAt === null ? t(mapping.error ? 'common.notTold' : 'mappings.noAge') : formatDateTime(madeAt)],
     [t('inspector.fact.foundBy'), foundByText(mapping)],
   ];
   return (

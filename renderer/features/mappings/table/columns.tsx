@@ -50,7 +50,7 @@ export const COLUMNS: readonly Column[] = [
   },
   { id: 'picture', width: 140, dispensable: 3, cell: (mapping) => pictureText(mapping) || NONE },
   { id: 'rate', width: 76, alignRight: true, dispensable: 1, cell: (mapping) => <RateCell mapping={mapping} /> },
-  { id: 'age', width: 48, alignRight: true, dispensable: 9, cell: ({ madeAt }) => <AgeCell madeAt={madeAt} /> },
+  { id: 'age', width: 48, alignRight: true, dispensable: 9, cell: (mapping) => <AgeCell mapping={mapping} /> },
   { id: 'description', width: 84, dispensable: 5, cell: (mapping) => descriptionText(mapping) || NONE },
   {
     id: 'holders',
@@ -114,9 +114,15 @@ function RateCell({ mapping: { writer } }: { readonly mapping: Mapping }) {
   );
 }
 
-function AgeCell({ madeAt }: { readonly madeAt: number | null }) {
+function AgeCell({ mapping: { madeAt, error } }: { readonly mapping: Mapping }) {
   const now = useNow();
-  if (madeAt === null) return NONE;
+  if (error) return NONE;
+  if (madeAt === null)
+    return (
+      <span className="cell-none" title={t('mappings.noAge')}>
+        –<span className="visually-hidden">{t('mappings.noAge')}</span>
+      </span>
+    );
   return <span title={t('mappings.madeAt', { time: formatDateTime(madeAt) })}>{ageText(madeAt, now)}</span>;
 }
 

@@ -18,5 +18,7 @@ export const limits: Shape<typeof en> = {
   fits: '{{picture}} braucht {{need}} Byte, das Mapping hat Platz für {{have}}: Es fehlen {{missing}} Byte.',
   noRow: '{{have}} Byte fassen keine einzige Zeile aus {{width}} Pixeln in {{format}}: {{need}} sind nötig.',
   payload: 'Nutzdaten von {{have}} Byte sind nicht möglich: 1 bis {{max}} Byte gehen.',
+  neverWritten: 'In „{{name}}“ wurde noch nie etwas geschrieben: Es gibt noch kein Bild.',
+  allZero: 'Jedes Byte von „{{name}}“ ist null: Es wurde noch nichts geschrieben, oder das Bild ist schwarz.',
   noLayout: 'Nichts sagt, wie die Pixel liegen ({{reason}}).',
 };
