@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ErrorCode } from '../../native/core/errors.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { loadFramelock } from '../../native/os/framelock.ts';
 import { elapsedMs, fails, open, withMapping, wordOf } from './helpers.ts';
 import type { World } from './world.ts';
@@ -104,7 +105,7 @@ export function addLockTests({ test }: World): void {
   test('9: a word that changes is never released, a stuck one by force, with its value before and after', () =>
     withMapping(BYTES, async (mapping, name) => {
       const second = await open(name, { payloadBytes: BYTES });
-      assert.deepEqual((await mapping.release({ force: false })).evidence, ['The lock is free.']);
+      assert.deepEqual((await mapping.release({ force: false })).evidence.map(inEnglish), ['The lock is free.']);
       wordOf(mapping).set(1);
       let turn = 1;
       const busy = setInterval(() => {

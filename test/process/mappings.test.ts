@@ -12,6 +12,7 @@ import type {
   NewMapping,
 } from '../../backend/contract.ts';
 import { tightLayout } from '../../native/core/layout.ts';
+import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { PEER_EXIT, PEERS, peerCreates, peerHolds, peerName, peerProgram, runPeer, startPeer } from '../support/peer.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { objectPath, openHandles, rawWord } from '../support/shm.ts';
@@ -118,7 +119,7 @@ describe('create, resize, remove', () => {
     expect((await runPeer(scope, 'write', name, PAYLOAD, [100, 3])).code).toBe(PEER_EXIT.done);
 
     const plan = await ask('mappings.planRemoval', { id: `local:${name}` });
-    expect(plan.steps.join(' ')).toContain('Nobody else has it open');
+    expect(plan.steps.map(inEnglish).join(' ')).toContain('Nobody else has it open');
     expect(await ask('mappings.remove', { token: plan.token })).toMatchObject({ removed: true, stillUsedBy: [] });
     expect(scope.objects()).toEqual([]);
     expect(readFileSync(scope.listFile, 'utf8')).not.toContain(name);
@@ -146,7 +147,7 @@ describe('create, resize, remove', () => {
     const creator = await peerCreates(scope, name, PAYLOAD);
     const id = `local:${name}`;
     const plan = await ask('mappings.planRemoval', { id });
-    expect(plan.steps.join(' ')).toContain(`(${creator.pid})`);
+    expect(plan.steps.map(inEnglish).join(' ')).toContain(`(${creator.pid})`);
     const reader = await peerHolds(scope, 'read', name, PAYLOAD);
     await expect(ask('mappings.remove', { token: plan.token })).rejects.toMatchObject({
       code: 'OUTDATED',
@@ -169,7 +170,7 @@ describe('create, resize, remove', () => {
     const layout = tightLayout('RGB24', 640, 480);
     const plan = await ask('mappings.planResize', { id, payloadBytes: 921_600, layout });
     expect(plan).toMatchObject({ refusal: null, from: { payloadBytes: PAYLOAD }, to: { realBytes: 925_696 } });
-    expect(plan.steps.join(' ')).toContain(`(${old.pid})`);
+    expect(plan.steps.map(inEnglish).join(' ')).toContain(`(${old.pid})`);
     let missing = 0;
     const path = objectPath(name);
     const watch = setInterval(() => {

@@ -5,20 +5,23 @@ import {
   Contrast,
   Film,
   LayoutGrid,
+  type LucideIcon,
   Maximize,
   MemoryStick,
   PanelLeft,
   Pipette,
 } from 'lucide-react';
+import type { ActionId } from '../../../backend/action-table.ts';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { toggleInspector, useLook } from '../../stores/look-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
-import { toggleSidebar, toggleSidePanel, useView } from '../../stores/view-store.ts';
+import { type SidePanel, toggleSidebar, toggleSidePanel, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { type Tool, ToolRow } from '../../ui/tool-row.tsx';
 import { AlarmBell } from '../alarms/alarm-bell.tsx';
 import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { StateBadge } from '../cameras/state-badge.tsx';
@@ -42,6 +45,14 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
     camera.layout && describeLayout(camera.layout),
     camera.realBytes !== undefined && formatBytes(camera.realBytes),
   ];
+  const panel = (name: SidePanel, icon: LucideIcon, label: string, action: ActionId, disabled: boolean): Tool => ({
+    icon,
+    label,
+    action,
+    pressed: sidePanel === name,
+    disabled,
+    onClick: () => toggleSidePanel(name),
+  });
   return (
     <header className="toolbar">
       {!sidebar && <ViewSwitch />}
@@ -71,72 +82,49 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
       <ZoomControl tile={activeTile} />
       <span className="toolbar-gap" aria-hidden />
       <RecordButton camera={camera} />
-      <IconButton
-        icon={CameraIcon}
-        label={t('recordings.snapshot')}
-        action="keep.snapshot"
-        disabled={!camera}
-        onClick={() => camera && void takeSnapshot(session, camera, snapshot)}
-      />
-      <IconButton
-        icon={Film}
-        label={t('recordings.title')}
-        action="keep.panel"
-        pressed={sidePanel === 'recordings'}
-        onClick={() => toggleSidePanel('recordings')}
-      />
       <AlarmBell />
-      <IconButton
-        icon={Activity}
-        label={t('live.figures')}
-        action="picture.figures"
-        pressed={overlay}
-        onClick={() => session.change({ overlay: !overlay })}
-      />
-      <IconButton
-        icon={ChartSpline}
-        label={t('health.title')}
-        action="picture.history"
-        pressed={sidePanel === 'history'}
-        disabled={!camera}
-        onClick={() => toggleSidePanel('history')}
-      />
-      <IconButton
-        icon={LayoutGrid}
-        label={t('common.layout')}
-        action="picture.layout"
-        pressed={sidePanel === 'layout'}
-        disabled={!camera}
-        onClick={() => toggleSidePanel('layout')}
-      />
-      <IconButton
-        icon={Contrast}
-        label={t('display.title')}
-        action="picture.display"
-        pressed={sidePanel === 'display'}
-        disabled={!camera}
-        onClick={() => toggleSidePanel('display')}
-      />
-      <IconButton
-        icon={Pipette}
-        label={t('actions.look.inspector')}
-        action="look.inspector"
-        pressed={inspects}
-        disabled={!camera}
-        onClick={toggleInspector}
-      />
-      <IconButton
-        icon={MemoryStick}
-        label={t('live.itsMapping')}
-        disabled={!camera}
-        onClick={() => camera && showMapping(camera.id)}
-      />
-      <IconButton
-        icon={Maximize}
-        label={t('live.fullScreen')}
-        action="picture.fullscreen"
-        disabled={!camera}
-        onClick={windows.toggleFullScreen}
+      <ToolRow
+        tools={[
+          {
+            icon: CameraIcon,
+            label: t('recordings.snapshot'),
+            action: 'keep.snapshot',
+            disabled: !camera,
+            onClick: () => camera && void takeSnapshot(session, camera, snapshot),
+          },
+          panel('recordings', Film, t('recordings.title'), 'keep.panel', false),
+          {
+            icon: Activity,
+            label: t('live.figures'),
+            action: 'picture.figures',
+            pressed: overlay,
+            onClick: () => session.change({ overlay: !overlay }),
+          },
+          panel('history', ChartSpline, t('health.title'), 'picture.history', !camera),
+          panel('layout', LayoutGrid, t('common.layout'), 'picture.layout', !camera),
+          panel('display', Contrast, t('display.title'), 'picture.display', !camera),
+          {
+            icon: Pipette,
+            label: t('actions.look.inspector'),
+            action: 'look.inspector',
+            pressed: inspects,
+            disabled: !camera,
+            onClick: toggleInspector,
+          },
+          {
+            icon: MemoryStick,
+            label: t('live.itsMapping'),
+            disabled: !camera,
+            onClick: () => camera && showMapping(camera.id),
+          },
+          {
+            icon: Maximize,
+            label: t('live.fullScreen'),
+            action: 'picture.fullscreen',
+            disabled: !camera,
+            onClick: windows.toggleFullScreen,
+          },
+        ]}
       />
     </header>
   );

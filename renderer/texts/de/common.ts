@@ -48,6 +48,7 @@ export const common: Shape<typeof en> = {
   lookingForIt: 'Wird gesucht…',
   open: 'Offen in',
   health: 'Zustand und Protokoll',
+  moreTools: 'Weitere Werkzeuge',
   newMapping: 'Neues Mapping',
   /** What is written on keys. */
   key: {

@@ -45,6 +45,7 @@ export const common = {
   lookingForIt: 'Looking for it…',
   open: 'Open in',
   health: 'Health and log',
+  moreTools: 'More tools',
   newMapping: 'New mapping',
   /** What is written on keys. */
   key: {
