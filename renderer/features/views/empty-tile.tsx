@@ -9,17 +9,17 @@ export function EmptyTile({ tile, cameraId }: { readonly tile: TileId; readonly 
   const editable = useEditable();
   if (cameraId !== undefined)
     return (
-      <section className="state-pane" aria-label={t('views.gone')}>
+      <div className="state-pane">
         <SearchX aria-hidden className="icon state-icon tone-idle" />
         <div className="state-pane-words">
           <h2 className="state-pane-title">{t('views.gone')}</h2>
           <p>{t('views.goneWhat', { camera: cameraId })}</p>
           <p className="state-pane-next">{t('views.goneNext')}</p>
         </div>
-      </section>
+      </div>
     );
   return (
-    <section className="tile-empty" aria-label={t('views.empty')}>
+    <div className="tile-empty">
       <p className="tile-empty-title">{t('views.empty')}</p>
       {editable && <p className="muted">{t('views.emptyNext')}</p>}
       {editable && (
@@ -33,6 +33,6 @@ export function EmptyTile({ tile, cameraId }: { readonly tile: TileId; readonly 
           {t('views.choose')}
         </Button>
       )}
-    </section>
+    </div>
   );
 }
