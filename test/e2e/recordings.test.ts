@@ -112,6 +112,24 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
     .click();
   await until(() => scope.objects().every((object) => !object.includes(again)), { what: 'the mapping to be gone' });
 
+  // Into a mapping of a name of one's own; one that is taken is refused where it was typed.
+  const own = scope.name('own');
+  await panel(page)
+    .getByRole('button', { name: `Play ${take} under a name of your own` })
+    .click();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('dialog')
+    .getByText(/exists/u)
+    .waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(own);
+  await screenshot(page, 'recordings-play-as');
+  await page.keyboard.press('Enter');
+  await untilShown(page, own);
+
+  // What plays ends with its file.
   await panel(page)
     .getByRole('button', { name: `Delete ${take}` })
     .click();
@@ -122,6 +140,7 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
     .getByRole('button', { name: `Delete ${take}` })
     .waitFor();
   expect(files(keeping.recordingFolder)).toEqual([take]);
+  expect(scope.objects().filter((object) => object.includes(own))).toEqual([]);
 
   // What is discarded leaves nothing; what runs when the program ends becomes whole.
   await showCamera(page, name);

@@ -1,4 +1,4 @@
-import { FolderSearch, Play, Trash2, Wrench } from 'lucide-react';
+import { FolderSearch, ListVideo, Play, Trash2, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptRecording } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { formatDateTime } from '../../ui/format.ts';
 import { Question } from '../../ui/question.tsx';
+import { PlayAsDialog } from './play-as-dialog.tsx';
 import { keptWords } from './recording-words.ts';
 
 /** One file: what it holds, and what can be done with it. */
@@ -16,6 +17,7 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
   const session = useSession();
   const onDesktop = useOnDesktop();
   const [asking, setAsking] = useState(false);
+  const [naming, setNaming] = useState(false);
   const [mending, setMending] = useState(false);
   const { file, path, unfinished, changedAt } = recording;
 
@@ -47,6 +49,7 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
       </div>
       <div className="kept-buttons">
         <IconButton icon={Play} label={t('recordings.play', { file })} onClick={() => void play()} />
+        <IconButton icon={ListVideo} label={t('recordings.playAs', { file })} onClick={() => setNaming(true)} />
         {unfinished && (
           <IconButton
             icon={Wrench}
@@ -65,6 +68,7 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
         <CopyButton text={path} label={t('recordings.copyPath', { file })} />
         <IconButton icon={Trash2} label={t('recordings.delete', { file })} onClick={() => setAsking(true)} />
       </div>
+      {naming && <PlayAsDialog file={file} onClose={() => setNaming(false)} />}
       <Question
         open={asking}
         title={t('recordings.deleteTitle')}
