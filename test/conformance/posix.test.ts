@@ -261,6 +261,25 @@ describe('what only POSIX has', () => {
     mapping.close();
   });
 
+  const inOwnProcesses = (variable: string, ...command: string[]) =>
+    spawnSync('unshare', ['-p', '-f', '--mount-proc', ...command], {
+      encoding: 'utf8',
+      env: { ...process.env, SHAREDCAM_OWN_SHM: variable },
+    });
+  const canNest = root && inOwnProcesses('', 'true').status === 0;
+
+  it.skipIf(!canNest)(
+    'in a container nobody is provably alone, unless its starter says so (needs root and the right to nest)',
+    () => {
+      const script = `
+      import { hiddenProcesses } from './native/os/posix/holders.ts';
+      console.log(hiddenProcesses()?.says);`;
+      const line = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', script];
+      expect(inOwnProcesses('', ...line).stdout).toBe('holders.container\n');
+      expect(inOwnProcesses('1', ...line).stdout).toBe('undefined\n');
+    },
+  );
+
   // Root may have a /dev/shm of its own; in many containers not even root.
   const inSmallMemory = (...command: string[]) =>
     spawnSync('unshare', ['-m', 'sh', '-c', 'mount -t tmpfs -o size=1m tmpfs /dev/shm && exec "$@"', 'sh', ...command], {

@@ -4,7 +4,8 @@ export const holders = {
   notOpened: 'it does not open',
   notAsked: 'the system was not asked',
   noProc: '/proc is not readable',
-  container: 'this program runs in a container and does not see the processes outside of it',
+  container:
+    'this program runs in a container and does not see the processes outside of it; where none of them shares its /dev/shm, start it with {{variable}}=1',
   hidden: '/proc hides the processes of other users',
   unseenOthers_one: 'a process of another user could not be looked into',
   unseenOthers_other: '{{count}} processes of other users could not be looked into',

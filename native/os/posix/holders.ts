@@ -220,10 +220,18 @@ function isKeptOut({ uids }: Unseen, object: ObjectIdentity): boolean {
 /** The initial process id namespace, which sees every process: PROC_PID_INIT_INO of linux/proc_ns.h. */
 const INITIAL_PID_NAMESPACE = 'pid:[4026531836]';
 
+/** Whether processes outside of our own namespace are hidden from us. */
+function inContainer(): boolean {
+  return readlinkSync('/proc/self/ns/pid') !== INITIAL_PID_NAMESPACE;
+}
+
+/** Set to 1 by who started the container and knows that nobody outside of it has its /dev/shm, which cannot be seen from inside. */
+const OWN_SHM = 'SHAREDCAM_OWN_SHM';
+
 /** Why processes may exist that /proc does not even list, or undefined. */
 export function hiddenProcesses(): Sentence | undefined {
   try {
-    if (readlinkSync('/proc/self/ns/pid') !== INITIAL_PID_NAMESPACE) return say('holders.container');
+    if (inContainer() && process.env[OWN_SHM] !== '1') return say('holders.container', { variable: OWN_SHM });
     const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
     const proc = mounts.find((line) => line.split(' ')[1] === '/proc');
     if (proc && /hidepid=(?!0|off)/.test(proc) && process.geteuid?.() !== 0) return say('holders.hidden');

@@ -12,7 +12,8 @@ export const holders: Shape<typeof enHolders> = {
   notOpened: 'es lässt sich nicht öffnen',
   notAsked: 'das System wurde nicht gefragt',
   noProc: '/proc ist nicht lesbar',
-  container: 'dieses Programm läuft in einem Container und sieht die Prozesse außerhalb nicht',
+  container:
+    'dieses Programm läuft in einem Container und sieht die Prozesse außerhalb nicht; hat keiner davon Zugriff auf sein /dev/shm, starten Sie es mit {{variable}}=1',
   hidden: '/proc verbirgt die Prozesse anderer Benutzer',
   unseenOthers_one: 'ein Prozess eines anderen Benutzers ließ sich nicht einsehen',
   unseenOthers_other: '{{count}} Prozesse anderer Benutzer ließen sich nicht einsehen',
