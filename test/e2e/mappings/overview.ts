@@ -107,8 +107,8 @@ export function overviewSpecs(show: ShowMappings): void {
     expect((await pageStats(page)).camera).toBe(`local:${names[2]}`);
 
     // An address leads straight to a panel.
-    await show(scope, { name: names[2], tab: 'lock' });
-    await eventually(() => page.getByRole('tab', { name: 'Lock' }).getAttribute('aria-selected')).toBe('true');
-    await eventually(() => page.getByText(/changes? seen/).count()).toBe(1);
+    const straight = await show(scope, { name: names[2], tab: 'lock' });
+    await eventually(() => straight.getByRole('tab', { name: 'Lock' }).getAttribute('aria-selected')).toBe('true');
+    await eventually(() => straight.getByText(/changes? seen/).count()).toBe(1);
   });
 }

@@ -1,8 +1,17 @@
 import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addToCameraList, readCameraList } from '../../../native/camera/camera-list-file.ts';
-import { discoverMappings, isStale, type KnownName, removeStale } from '../../../native/camera/discovery.ts';
+import {
+  discoverMappings,
+  findCandidates,
+  isShown,
+  isStale,
+  type KnownName,
+  mayBeAnything,
+  removeStale,
+} from '../../../native/camera/discovery.ts';
 import { SharedMapping } from '../../../native/camera/shared-mapping.ts';
+import { SharedCameraError } from '../../../native/core/errors.ts';
 import { tightLayout } from '../../../native/core/layout.ts';
 import type { Namespace } from '../../../native/core/names.ts';
 import { getOsBackend } from '../../../native/os/index.ts';
@@ -72,6 +81,28 @@ describe('discovery', () => {
     expect(discoverMappings({ listPath: scope.listFile, trust: true })).toContainEqual(
       expect.objectContaining({ mappedBytes: 8192, name: mapping.name.name }),
     );
+  });
+});
+
+describe('on Windows, where all sections of a session lie together', () => {
+  const fake = (names: readonly string[]) =>
+    ({
+      platform: 'win32',
+      listSections: () =>
+        names.map((name) => ({ name: { name, namespace: 'local', osName: `Local\\${name}` }, realBytes: undefined })),
+      name: (name: string, namespace: Namespace) => ({ name, namespace, osName: `Local\\${name}` }),
+    }) as unknown as ReturnType<typeof getOsBackend>;
+
+  it('leaves out those of runtimes and of the shell, and shows what does not open only where it was asked for', () => {
+    const os = fake(['node-debug-handler-4711', 'windows_shell_global_counters', 'cam']);
+    const found = findCandidates(os, { listPath: 'no such list' });
+    expect(found.map(({ name }) => name.name)).toEqual(['cam']);
+    const report = new SharedCameraError('ACCESS_DENIED', 'No.').report();
+    for (const candidate of found) {
+      expect([mayBeAnything(os, candidate), isShown(os, candidate, report)]).toEqual([true, false]);
+      const named = { ...candidate, foundBy: new Set(['os', 'typed'] as const) };
+      expect([mayBeAnything(os, named), isShown(os, named, report)]).toEqual([false, true]);
+    }
   });
 });
 
