@@ -61,7 +61,13 @@ export const app = Object.assign(new EventEmitter(), {
   setPath: vi.fn(),
   whenReady: () => Promise.resolve(),
 });
-export const dialog = { showMessageBox: vi.fn(), showErrorBox: vi.fn() };
+export const dialog = {
+  showMessageBox: vi.fn(),
+  showErrorBox: vi.fn(),
+  showOpenDialog: vi.fn(() => Promise.resolve({ canceled: true, filePaths: [] as string[] })),
+  showSaveDialog: vi.fn(() => Promise.resolve({ canceled: true, filePath: '' })),
+};
+export const utilityProcess = { fork: vi.fn() };
 export const powerSaveBlocker = { start: vi.fn(() => 7), stop: vi.fn() };
 export const shell = { openPath: vi.fn(() => Promise.resolve('')) };
 export class Tray extends EventEmitter {

@@ -95,5 +95,8 @@ describe('the desktop shell', () => {
     await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledOnce());
     electron.app.emit('window-all-closed');
     expect(electron.app.quit).toHaveBeenCalledOnce();
+    // Who comes too late is served by the next one.
+    electron.app.emit('second-instance', {}, [], '', { words: ['film.mcap'], folder: '/films' });
+    expect(electron.app.relaunch).toHaveBeenCalledWith({ args: ['/films/film.mcap'] });
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLink, parseStart } from '../../../electron/main/start-options.ts';
+import { fromAnywhere, parseLink, parseStart } from '../../../electron/main/start-options.ts';
 
 const NOTHING = { fullscreen: false, minimized: false, safeMode: false, problems: [] };
 const parse = (...words: string[]) => parseStart(words, '/home/me');
@@ -18,6 +18,13 @@ describe('how the program is started', () => {
       display: 2,
     });
     expect(parse('--minimized', '--safe-mode')).toEqual({ ...NOTHING, minimized: true, safeMode: true });
+  });
+
+  it('is the same from another folder', () => {
+    const words = ['--view', 'a.mcapx', 'takes/one.MCAP', '/abs/two.mcap', 'sharedcam://view/cam'];
+    expect(fromAnywhere(words, '/home/me')).toEqual([
+      ...['--view', 'a.mcapx', '/home/me/takes/one.MCAP', '/abs/two.mcap', 'sharedcam://view/cam'],
+    ]);
   });
 
   it.each([
