@@ -21,8 +21,9 @@ export function decodePacked(bytes: Uint8Array, layout: FrameLayout, out: Uint32
   const { y0, y1, u: atU, v: atV } = order;
   for (let row = 0; row < height; row++) {
     let from = offsetBytes + row * strideBytes;
-    const end = (row + 1) * width;
-    for (let to = row * width; to < end; to += 2, from += 4) {
+    let to = row * width;
+    const last = to + width - 1;
+    for (; to < last; to += 2, from += 4) {
       const u = (bytes[from + atU] as number) - 128;
       const v = (bytes[from + atV] as number) - 128;
       const red = rv * v + bias;
@@ -30,10 +31,14 @@ export function decodePacked(bytes: Uint8Array, layout: FrameLayout, out: Uint32
       const blue = bu * u + bias;
       const left = ky * (bytes[from + y0] as number);
       out[to] = packFixed(left + red, left + green, left + blue);
-      if (to + 1 === end) break;
       const right = ky * (bytes[from + y1] as number);
       out[to + 1] = packFixed(right + red, right + green, right + blue);
     }
+    if (to > last) continue;
+    const u = (bytes[from + atU] as number) - 128;
+    const v = (bytes[from + atV] as number) - 128;
+    const luma = ky * (bytes[from + y0] as number) + bias;
+    out[to] = packFixed(luma + rv * v, luma - gu * u - gv * v, luma + bu * u);
   }
 }
 
