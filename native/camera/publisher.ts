@@ -25,7 +25,21 @@ export interface PublisherOptions {
   readonly label?: string;
   /** Monotonic clock of the trailer, in nanoseconds. */
   readonly now?: () => bigint;
+  /** What frames are due by; the system's. */
+  readonly clock?: PublisherClock;
 }
+
+export interface PublisherClock {
+  /** In milliseconds, from anywhere on. */
+  now(): number;
+  /** Never rejects; an aborted signal only ends it early. */
+  pause(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+const SYSTEM_CLOCK: PublisherClock = {
+  now: () => performance.now(),
+  pause: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+};
 
 export interface PublishProgress {
   /** Frames that were written. */
@@ -70,6 +84,7 @@ export class Publisher {
   readonly #rate: FrameRate;
   readonly #label: string;
   readonly #now: () => bigint;
+  readonly #clock: PublisherClock;
   readonly #buffer: Uint8Array;
   #frames = 0;
   #skipped = 0;
@@ -78,13 +93,14 @@ export class Publisher {
   #problem: SharedCameraError | undefined;
   #isRecovering = false;
 
-  constructor({ mapping, source, fps, label, now = () => loadFramelock().now() }: PublisherOptions) {
+  constructor({ mapping, source, fps, label, now = () => loadFramelock().now(), clock = SYSTEM_CLOCK }: PublisherOptions) {
     checkLayoutFits(source.layout, mapping.payloadBytes);
     this.#mapping = mapping;
     this.#source = source;
     this.#rate = frameRate(fps);
     this.#label = label ?? source.label;
     this.#now = now;
+    this.#clock = clock;
     // Compressed frames may have less room than they would like: those that fit are published.
     this.#buffer = new Uint8Array(Math.min(layoutBytes(source.layout), mapping.payloadBytes));
   }
@@ -93,24 +109,26 @@ export class Publisher {
   async run({ frames = Number.POSITIVE_INFINITY, signal, onProgress, onRecovered }: RunOptions = {}): Promise<PublishSummary> {
     const claim = this.#mapping.claimWriter();
     const stop = signal ?? new AbortController().signal;
-    let started = performance.now();
-    const seconds = () => (performance.now() - started) / 1000;
+    const clock = this.#clock;
+    let started = clock.now();
+    const seconds = () => (clock.now() - started) / 1000;
     const periodMs = (1000 * this.#rate.denominator) / this.#rate.numerator;
     try {
       // Due times are counted from the start, so that no rounding adds up to a drift.
       for (let slot = 0; this.#frames < frames && !stop.aborted; slot++) {
-        const late = Math.floor((performance.now() - started) / periodMs) - slot;
+        const late = Math.floor((clock.now() - started) / periodMs) - slot;
         // Too late for some: they are left out instead of being published in a bunch.
         if (late > 0) {
           slot += late;
           this.#skipped += late;
           this.#late += late;
         }
-        await pause(started + slot * periodMs - performance.now(), stop);
+        const early = started + slot * periodMs - clock.now();
+        if (early > 0) await clock.pause(early, stop);
         const status = stop.aborted ? 'end' : await this.#source.next(this.#buffer, this.#frames + 1, stop);
         if (status === 'end') break;
         // A source may take its time to begin; the clock starts with its first answer.
-        if (slot === 0) started = performance.now();
+        if (slot === 0) started = clock.now();
         if (status === 'repeat') continue;
         await this.#write(started + (slot + 1) * periodMs, stop);
         if (this.#problem && this.#problem.code !== 'LOCK_LOST') void this.#recover(onRecovered);
@@ -133,7 +151,7 @@ export class Publisher {
     const captureTimeNs = BigInt(Date.now()) * 1_000_000n;
     for (;;) {
       try {
-        const timeoutMs = Math.max(1, Math.min(ATTEMPT_MS, deadline - performance.now()));
+        const timeoutMs = Math.max(1, Math.min(ATTEMPT_MS, deadline - this.#clock.now()));
         const frame = this.#buffer.subarray(0, this.#source.frameBytes);
         this.#mapping.write(frame, { timeoutMs, tail: 'zero', trailer: this.#trailer(captureTimeNs, frame.byteLength) });
         this.#frames++;
@@ -143,12 +161,12 @@ export class Publisher {
         if (!(error instanceof SharedCameraError) || !PASSING.has(error.code)) throw error;
         this.#problem = error;
         if (error.code === 'LOCK_LOST') this.#lockLost++;
-        if (error.code === 'LOCK_LOST' || stop.aborted || performance.now() + BETWEEN_ATTEMPTS_MS >= deadline) {
+        if (error.code === 'LOCK_LOST' || stop.aborted || this.#clock.now() + BETWEEN_ATTEMPTS_MS >= deadline) {
           this.#skipped++;
           return;
         }
       }
-      await pause(BETWEEN_ATTEMPTS_MS, stop);
+      await this.#clock.pause(BETWEEN_ATTEMPTS_MS, stop);
     }
   }
 
@@ -179,10 +197,4 @@ export class Publisher {
       label: this.#label,
     };
   }
-}
-
-/** Never rejects; an aborted signal only ends it early. */
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (milliseconds <= 0) return;
-  await delay(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Publisher, type PublisherMapping, type PublishProgress } from '../../../native/camera/publisher.ts';
+import { Publisher, type PublisherClock, type PublisherMapping, type PublishProgress } from '../../../native/camera/publisher.ts';
 import type { ReleaseReport } from '../../../native/camera/recovery.ts';
 import type { FrameSource, FrameStatus } from '../../../native/camera/sources/frame-source.ts';
 import { type ErrorCode, SharedCameraError } from '../../../native/core/errors.ts';
@@ -10,9 +10,22 @@ import type { Trailer } from '../../../native/core/trailer.ts';
 const LAYOUT = tightLayout('RGB24', 4, 2);
 const FPS = 100;
 
+/** Time passes while somebody waits by it, and at no other moment. */
+class FakeClock implements PublisherClock {
+  #now = 1000;
+
+  now(): number {
+    return this.#now;
+  }
+
+  async pause(milliseconds: number): Promise<void> {
+    this.#now += milliseconds;
+  }
+}
+
 class FakeMapping implements PublisherMapping {
   readonly payloadBytes = 30;
-  readonly written: { readonly trailer: Trailer; readonly first: number; readonly at: number }[] = [];
+  readonly written: { readonly trailer: Trailer; readonly first: number }[] = [];
   readonly timeouts: number[] = [];
   claims = 0;
   releases = 0;
@@ -33,7 +46,7 @@ class FakeMapping implements PublisherMapping {
     this.timeouts.push(timeoutMs);
     const code = this.failures.shift() ?? this.failure;
     if (code) throw new SharedCameraError(code, 'as the test wants it');
-    this.written.push({ trailer, first: source[0] ?? -1, at: performance.now() });
+    this.written.push({ trailer, first: source[0] ?? -1 });
   }
 
   async recoverIfAlone() {
@@ -58,8 +71,8 @@ function fakeSource(
   };
 }
 
-function publisher(mapping: PublisherMapping, source: FrameSource = fakeSource(), fps = FPS) {
-  return new Publisher({ mapping, source, fps, label: 'Front door', now: () => 123n });
+function publisher(mapping: PublisherMapping, source: FrameSource = fakeSource(), fps = FPS, clock?: PublisherClock) {
+  return new Publisher({ mapping, source, fps, label: 'Front door', now: () => 123n, ...(clock && { clock }) });
 }
 
 describe('Publisher', () => {
@@ -93,41 +106,46 @@ describe('Publisher', () => {
   });
 
   it('keeps to the clock: the time of many frames is that of as many periods', async () => {
-    const mapping = new FakeMapping();
-    const { frames, skipped, seconds } = await publisher(mapping).run({ frames: 60 });
-    // Skipped slots take their time too; what must not happen is that each frame adds a little.
-    expect(seconds * FPS).toBeGreaterThan(frames + skipped - 1.5);
-    expect(seconds * FPS).toBeLessThan(frames + skipped + 1.5);
+    const clock = new FakeClock();
+    // A source that takes a third of the period for each frame: what must not happen is that this adds up.
+    const source = fakeSource(async (): Promise<FrameStatus> => {
+      await clock.pause(1000 / FPS / 3);
+      return 'frame';
+    });
+    const { frames, skipped, seconds } = await publisher(new FakeMapping(), source, FPS, clock).run({ frames: 61 });
+    expect([frames, skipped]).toEqual([61, 0]);
+    expect(seconds * FPS).toBeCloseTo(60 + 1 / 3, 6);
   });
 
   it('leaves late frames out instead of publishing them in a bunch', async () => {
-    const mapping = new FakeMapping();
+    const clock = new FakeClock();
+    const times: number[] = [];
     const source = fakeSource(async (frameNumber): Promise<FrameStatus> => {
-      if (frameNumber === 3) await delay(75);
+      if (frameNumber === 3) await clock.pause(75);
+      times.push(clock.now() - 1000);
       return 'frame';
     });
-    const { frames, skipped } = await publisher(mapping, source).run({ frames: 6 });
-    expect(frames).toBe(6);
-    expect(skipped).toBeGreaterThanOrEqual(6);
-    // Frames 4 to 6 have due times of their own; seven that were missed would follow at once otherwise.
-    const [, , third = 0, , , sixth = 0] = mapping.written.map(({ at }) => at);
-    expect(sixth - third).toBeGreaterThan(12);
+    const { frames, skipped, late } = await publisher(new FakeMapping(), source, FPS, clock).run({ frames: 6 });
+    // The third is due at 20 ms and comes at 95; those of 30 to 80 are left out, that of 90 follows at once, and then all are on time.
+    expect(times).toEqual([0, 10, 95, 95, 100, 110]);
+    expect({ frames, skipped, late }).toEqual({ frames: 6, skipped: 6, late: 6 });
   });
 
   it('does not count the time a source needs to begin', async () => {
+    const clock = new FakeClock();
     const source = fakeSource(async (frameNumber): Promise<FrameStatus> => {
-      if (frameNumber === 1) await delay(80);
+      if (frameNumber === 1) await clock.pause(80);
       return 'frame';
     });
-    const { skipped, seconds } = await publisher(new FakeMapping(), source, 50).run({ frames: 2 });
-    expect(skipped).toBeLessThanOrEqual(1);
-    expect(seconds).toBeLessThan(0.075);
+    const { skipped, seconds } = await publisher(new FakeMapping(), source, 50, clock).run({ frames: 2 });
+    expect(skipped).toBe(0);
+    expect(seconds).toBeCloseTo(0.02, 9);
   });
 
   it('tries again within the period of a frame, with short attempts', async () => {
     const mapping = new FakeMapping();
     mapping.failures = ['TIMEOUT', 'READ_LOCKED'];
-    const { frames } = await publisher(mapping, fakeSource(), 20).run({ frames: 1 });
+    const { frames } = await publisher(mapping, fakeSource(), 20, new FakeClock()).run({ frames: 1 });
     expect(frames).toBe(1);
     expect(mapping.timeouts).toHaveLength(3);
     for (const timeout of mapping.timeouts) expect(timeout).toBeLessThanOrEqual(4);
