@@ -158,6 +158,12 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
   await panel(page)
     .getByText(/none lost/u)
     .waitFor();
+  // What is recorded out of sight is told, too.
+  await panel(page)
+    .getByRole('button', { name: `Play ${take} as a camera` })
+    .click();
+  await untilShown(page, again);
+  await panel(page).getByRole('region', { name: 'Another recording' }).getByRole('button').waitFor();
   for (const close of await page.getByRole('button', { name: 'Dismiss' }).all()) await close.click();
   await look(page);
   await page.goto('about:blank');

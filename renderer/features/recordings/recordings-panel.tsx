@@ -1,7 +1,8 @@
 import { FolderOpen, FolderSearch, X } from 'lucide-react';
 import { useEffect } from 'react';
-import type { Camera } from '../../../backend/contract.ts';
+import type { Camera, RecordingState } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
+import { useCameras } from '../../stores/cameras-store.ts';
 import { useOnDesktop } from '../../stores/connection-store.ts';
 import { setRecordings, useRecordings } from '../../stores/recordings-store.ts';
 import { openDialog, toggleSidePanel } from '../../stores/view-store.ts';
@@ -10,6 +11,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { CameraRecording } from './camera-recording.tsx';
 import { KeptRow } from './kept-row.tsx';
+import { recordingClock } from './recording-words.ts';
 import { ReplayRow } from './replay-row.tsx';
 import { openRecording } from './use-recording-actions.ts';
 
@@ -31,7 +33,7 @@ export function RecordingsPanel({ camera }: { readonly camera: Camera | undefine
       </header>
       <div className="layout-panel-body">
         {camera && <CameraRecording camera={camera} />}
-        {others.length > 0 && <p className="field-note">{t('recordings.others', { count: others.length })}</p>}
+        {others.length > 0 && <OtherRecordings running={others} />}
         {replays.length > 0 && (
           <section aria-label={t('recordings.replays')}>
             <h3 className="recordings-heading">{t('recordings.replays')}</h3>
@@ -73,5 +75,29 @@ export function RecordingsPanel({ camera }: { readonly camera: Camera | undefine
         </Button>
       </div>
     </aside>
+  );
+}
+
+/** What is recorded out of sight, each with its time; a click shows the camera. */
+function OtherRecordings({ running }: { readonly running: readonly RecordingState[] }) {
+  const session = useSession();
+  const cameras = useCameras((state) => state.cameras);
+  return (
+    <section aria-label={t('recordings.others', { count: running.length })}>
+      <h3 className="recordings-heading">{t('recordings.others', { count: running.length })}</h3>
+      <ul className="recordings-list">
+        {running.map(({ camera: id, seconds }) => {
+          const camera = cameras.find((each) => each.id === id);
+          return (
+            <li key={id} className="other-recording">
+              <button type="button" className="replay-name" onClick={() => session.select(id)}>
+                {camera?.label || camera?.name || id}
+              </button>
+              <span className="record-time">{recordingClock(seconds)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
