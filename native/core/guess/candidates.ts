@@ -56,13 +56,12 @@ export function firstCandidates(
 ): readonly Candidate[] {
   const found = classes.flatMap((formatClass) => {
     const strides = new Set<number>();
-    for (const length of rowLengths) strides.add(length);
-    for (const length of rowLengths.slice(0, SLANTED))
-      for (let aside = -SLANT; aside <= SLANT; aside++) strides.add(length + aside);
     // Rows of a mosaic resemble the second next one more than the next.
-    if (formatClass.structure.mosaic) for (const length of rowLengths) strides.add(length / 2);
+    const lengths = formatClass.structure.mosaic ? rowLengths.flatMap((length) => [length >> 1, length]) : rowLengths;
+    for (const length of lengths) strides.add(length);
+    for (const length of lengths.slice(0, SLANTED)) for (let aside = -SLANT; aside <= SLANT; aside++) strides.add(length + aside);
     for (const stride of commonStrides(formatClass, extent)) strides.add(stride);
-    return [...strides].filter(Number.isInteger).flatMap((stride) => widest(formatClass, stride, extent));
+    return [...strides].flatMap((stride) => widest(formatClass, stride, extent));
   });
   return found.length > 0 ? found : classes.flatMap((formatClass) => anySize(formatClass, extent));
 }

@@ -14,6 +14,8 @@ const TWO_E = 2 * Math.E;
 const SCALE_BITS = 2;
 /** What it costs to tell by how much one colour is brighter than its neighbours. */
 const BIAS_BITS = 3;
+/** What it costs each word that its bytes are taken apart. */
+const APART_BITS = 0.3;
 const BYTE_BITS = 8;
 const WORD_BITS = 16;
 /** Of a float: with its sign, and of the part behind the point. */
@@ -60,8 +62,24 @@ export const codeWords =
     take(bytes, start - 2, words + 1, 2, load, here);
     take(bytes, start - strideBytes, words, 2, load, above);
     const unit = unitOf(words + 1);
-    return errorBits(errorSum(words) / unit, words, WORD_BITS);
+    return Math.min(errorBits(errorSum(words) / unit, words, WORD_BITS), apartBits(words));
   };
+
+/**
+ * Words of which the two bytes go their own ways: what was widened from eight bits. The higher one is the smoother one, or else it is the
+ * order of bytes that is wrong.
+ */
+function apartBits(words: number): number {
+  let high = 0;
+  let low = 0;
+  for (let i = 0; i < words; i++) {
+    const [value, left, up] = [here[i + 1] as number, here[i] as number, above[i] as number];
+    high += Math.abs((value >> 8) - (((left >> 8) + (up >> 8)) >> 1));
+    low += Math.abs((value & 0xff) - (((left & 0xff) + (up & 0xff)) >> 1));
+  }
+  const highBits = errorBits(high, words, BYTE_BITS);
+  return highBits + Math.max(highBits, errorBits(low, words, BYTE_BITS)) + APART_BITS * words;
+}
 
 export const codeRgb565: RunCoder = (bytes, start, words, { strideBytes }) => {
   let bits = 0;
@@ -113,12 +131,12 @@ export const codeMosaic =
 
 /** From the nearest samples of the same colour. */
 function apartError(i: number): number {
-  return (here[i + 2] as number) - ((here[i] as number) + (twiceAbove[i] as number)) / 2;
+  return (here[i + 2] as number) - Math.floor(((here[i] as number) + (twiceAbove[i] as number)) / 2);
 }
 
 /** From the next samples, which are of other colours. */
 function nearError(i: number): number {
-  return (here[i + 2] as number) - ((here[i + 1] as number) + (above[i] as number)) / 2;
+  return (here[i + 2] as number) - Math.floor(((here[i + 1] as number) + (above[i] as number)) / 2);
 }
 
 /**
