@@ -18,7 +18,8 @@ export const FAULTS = {
   'wrong-size': 'makes the mapping for 2/3 of a picture, without a trailer, and writes what fits',
   'half-frames': 'writes only the first half of each frame and says that it is whole',
   'flip-format': 'says another pixel format every second, while the pixels stay as they are',
-  freeze: 'stops writing and lives on',
+  freeze: 'publishes the same picture over and over, with new numbers, as a camera does whose sensor hangs',
+  stop: 'stops writing and lives on',
   'no-init': 'marks the lock as not initialised and leaves it so',
 } as const;
 
@@ -73,6 +74,7 @@ export class FaultyMapping implements PublisherMapping {
   readonly #faulty: Write;
   #began: number | undefined;
   #holding: NodeJS.Timeout | undefined;
+  #frozen: Uint8Array | undefined;
 
   constructor(parts: FaultParts) {
     const { mapping, layout, fault, now = () => performance.now() } = parts;
@@ -88,7 +90,8 @@ export class FaultyMapping implements PublisherMapping {
       'wrong-size': (source, options) => this.#writePart(source, options, mapping.payloadBytes),
       'half-frames': (source, options) => this.#writePart(source, options, Math.ceil(source.length / 2)),
       'flip-format': (source, options) => this.#flip(source, options),
-      freeze: () => this.#refuse('freeze'),
+      freeze: (source, options) => this.#freeze(source, options),
+      stop: () => this.#refuse('stop'),
       'no-init': () => this.#uninitialise(),
     };
     this.#faulty = faulty[fault.kind];
@@ -115,6 +118,11 @@ export class FaultyMapping implements PublisherMapping {
     if (this.#holding === undefined) return;
     clearTimeout(this.#holding);
     this.#letGo();
+  }
+
+  #freeze(source: Uint8Array, options: Parameters<Write>[1]): unknown {
+    this.#frozen ??= source.slice();
+    return this.#parts.mapping.write(this.#frozen, options);
   }
 
   #dieInWrite(source: Uint8Array): void {

@@ -15,10 +15,11 @@ const NOBODY = 65_534;
 const FAULTS = [
   { fault: 'hold:600000', row: 'Locked', pane: 'has not given it back' },
   { fault: 'wrong-size', row: 'Wrong size', pane: 'are missing' },
-  { fault: 'freeze', row: 'Stalled', pane: 'No new frames' },
+  { fault: 'stop', row: 'Stalled', pane: 'No new frames' },
   { fault: 'no-init', row: 'Being set up', pane: 'its lock is not ready yet' },
   { fault: 'half-frames', row: 'Live', pane: undefined },
   { fault: 'flip-format', row: 'Live', pane: undefined },
+  { fault: 'freeze', row: 'Live', pane: undefined },
 ] as const;
 
 let browser: Browser;
@@ -47,6 +48,11 @@ test('every fault that a producer can have is told in words, side by side', asyn
     await showCamera(page, name);
     await expect.poll(() => page.locator('.state-pane').first().textContent(), { timeout: 15_000 }).toContain(pane);
   }
+  // New frames come, so it is live; that they show the same again is said beside it, and no pane covers the picture.
+  const frozen = cameras.find(({ fault }) => fault === 'freeze')?.name ?? '';
+  await showCamera(page, frozen);
+  await expect.poll(() => cameraRow(page, frozen).textContent(), { timeout: 15_000 }).toContain('Live · Still');
+  expect(await page.locator('.state-pane').count()).toBe(0);
   await screenshot(page, 'faults');
   for (const publisher of publishers) publisher.signal('SIGINT');
   for (const publisher of publishers) expect((await publisher.exited()).code).toBe(0);

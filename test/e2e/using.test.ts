@@ -127,6 +127,21 @@ test('with the keyboard alone: palette, a key of one’s own with a conflict, a 
   await expect.poll(() => page.url()).not.toContain('#/mappings');
   await untilShown(page, name);
 
+  // A view of one's own is found like everything else.
+  await keys.press('Alt+2');
+  await expect.poll(() => page.locator('.tile').count()).toBe(4);
+  await keys.press('Alt+s');
+  await dialogOf(page).getByRole('textbox').fill('Night shift');
+  await keys.press('Enter');
+  await dialogOf(page).getByText('Night shift').waitFor();
+  await closeDialog(page);
+  await keys.press('Alt+1');
+  await expect.poll(() => page.locator('.tile').count()).toBe(1);
+  await keys.press('Control+k');
+  await choose(page, 'night', 'Night shift');
+  await expect.poll(() => page.locator('.tile').count()).toBe(4);
+  await keys.press('Alt+1');
+
   // A setting is found by its words, and a key that is taken is given only after a question.
   await keys.press('Control+k');
   await choose(page, 'theme', 'Theme');

@@ -118,8 +118,8 @@ test('flip-format: the viewer follows each change', async () => {
   await endsWell(run);
 });
 
-test('freeze: stalled, though the publisher lives', async () => {
-  const run = await faulty('freeze');
+test('stop: stalled, though the publisher lives', async () => {
+  const run = await faulty('stop');
   await run.viewer.more(1, 20);
   await run.viewer.state(run.name, 'stalled');
   expect(run.publisher.running).toBe(true);

@@ -11,7 +11,7 @@ import { chromium, type Page } from 'playwright-core';
 import { jsonLines } from '../support/json-lines.ts';
 import { CLI, findProgram, ROOT } from '../support/paths.ts';
 import { TestProcess } from '../support/processes.ts';
-import { SCREEN_NAMES, SCREENS, type ScreenName } from '../support/screens.ts';
+import { press, SCREEN_NAMES, SCREENS, type ScreenName } from '../support/screens.ts';
 
 const { values } = parseArgs({
   options: {
@@ -52,6 +52,7 @@ async function shoot(page: Page, theme: 'light' | 'dark'): Promise<void> {
     if (values.only && !values.only.includes(name)) continue;
     const screen = SCREENS[name as ScreenName];
     await screen.show(page, 'local:gate');
+    if (name === 'wall') await press(page, 'tiles.fill');
     // Pictures, plots and histories need a moment to be worth a picture.
     await page.waitForTimeout(1200);
     const raw = join(home, 'raw.png');

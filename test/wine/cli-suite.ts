@@ -216,7 +216,7 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     match(await cam.run('watch', name, '--count', 3), { code: 0, value: { frames: 3, torn: 0 } });
   },
 
-  'half-frames, flip-format, freeze: what viewers can and cannot know': async ({ cam, name }) => {
+  'half-frames, flip-format, stop: what viewers can and cannot know': async ({ cam, name }) => {
     const start = async (fault: string) => {
       const publisher = cam.start('publish', name, ...BALL, '--fault', fault, '--json');
       await publisher.said(/"ready"/);
@@ -232,7 +232,7 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
         ({ value }) => (value as { trailer?: { format?: string } } | undefined)?.trailer?.format === format,
       );
     await flipping.kill();
-    await start('freeze');
+    await start('stop');
     await until(
       () => cam.run('watch', name, '--timeout', 1000, '--count', 3),
       ({ code }) => code === 7,

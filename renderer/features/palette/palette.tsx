@@ -7,12 +7,14 @@ import { handlerOf } from '../../actions/use-actions.ts';
 import { goTo, showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { useCameras } from '../../stores/cameras-store.ts';
+import { useSettings } from '../../stores/settings-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { stateWords } from '../cameras/state-words.ts';
 import { settingSections } from '../settings/sections.tsx';
 import { openSettings } from '../settings/settings-search.ts';
+import { useViewEditor } from '../views/edit-view.ts';
 import { paletteScore } from './palette-filter.ts';
 
 export function Palette({ open }: { readonly open: boolean }) {
@@ -23,10 +25,12 @@ export function Palette({ open }: { readonly open: boolean }) {
   );
 }
 
-/** Whatever can be done now, every camera, every mapping and every setting, found by a few letters. */
+/** Whatever can be done now, every camera, saved view, mapping and setting, found by a few letters. */
 function Commands() {
   const session = useSession();
   const cameras = useCameras((state) => state.cameras);
+  const savedViews = useSettings((state) => state.savedViews);
+  const editor = useViewEditor();
   const [mappings, setMappings] = useState<readonly Mapping[]>([]);
 
   useEffect(() => {
@@ -79,6 +83,23 @@ function Commands() {
             </Command.Item>
           ))}
         </Command.Group>
+        {savedViews.length > 0 && (
+          <Command.Group heading={t('common.views')}>
+            {savedViews.map(({ name, view }) => (
+              <Command.Item
+                key={name}
+                value={`${name} ${t('common.views')}`}
+                onSelect={then(() => {
+                  editor.load(view);
+                  goTo({ view: 'cameras' });
+                })}
+              >
+                <span className="palette-name">{name}</span>
+                <span className="palette-kind">{t('palette.view')}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
         <Command.Group heading={t('common.mappings')}>
           {mappings.map(({ id, name }) => (
             <Command.Item key={id} value={`${name} mapping ${id}`} onSelect={then(() => showMapping(id))}>

@@ -8,5 +8,6 @@ export const palette: Shape<typeof en> = {
   empty: 'Nichts passt dazu.',
   actions: 'Aktionen',
   inspect: 'Untersuchen',
+  view: 'Gespeicherte Ansicht',
   setting: 'Einstellung',
 };

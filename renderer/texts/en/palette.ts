@@ -5,5 +5,6 @@ export const palette = {
   empty: 'Nothing matches.',
   actions: 'Actions',
   inspect: 'Inspect',
+  view: 'Saved view',
   setting: 'Setting',
 } as const;
