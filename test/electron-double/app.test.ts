@@ -1,8 +1,9 @@
 /** docs/api/app.md, on the double and on Electron. */
 import { expect, test } from 'vitest';
 import { DOUBLE, describeOnRuntimes, startApp } from '../support/desktop.ts';
-import { isRunning, processesOf } from '../support/process-tree.ts';
+import { commandLine, isRunning, processesOf } from '../support/process-tree.ts';
 import { Scope, testScope } from '../support/scope.ts';
+import { until } from '../support/wait.ts';
 import { startTestApp, TEST_APP } from './test-app.ts';
 
 describeOnRuntimes('app', (runtime) => {
@@ -31,6 +32,21 @@ describeOnRuntimes('app', (runtime) => {
     await app.evaluate(({ app: it }) => it.exit(7)).catch(() => {});
     expect(await started.ended()).toBe(7);
     expect(started.said()).not.toContain('said: before-quit');
+  });
+
+  test('hears that its process for graphics has gone, and goes on', async () => {
+    const scope = testScope();
+    const { app, started, page } = await startTestApp(scope, runtime);
+    await app.evaluate(({ app: it }) =>
+      it.on('child-process-gone', (_event, { type, reason }) => events.push(`${type} ${reason}`)),
+    );
+    const graphics = (): number | undefined =>
+      processesOf(started.pid).find((pid) => commandLine(pid).includes('--type=gpu-process'));
+    const first = await until(graphics, { what: 'a process for graphics' });
+    process.kill(first, 'SIGKILL');
+    await expect.poll(() => app.evaluate(() => events), { timeout: 10_000 }).toContain('GPU killed');
+    await until(() => graphics() !== first && graphics() !== undefined, { what: 'another one' });
+    expect(await page.evaluate(() => 1 + 1)).toBe(2);
   });
 
   test('a window that objects keeps the app', async () => {

@@ -8,7 +8,7 @@ const LOOK_MS = 250;
 export function watchGraphicsProcess(): void {
   let known: number | undefined;
   const look = async (): Promise<void> => {
-    if (app.listenerCount('child-process-gone') === 0) return;
+    if (known !== undefined && app.listenerCount('child-process-gone') === 0) return;
     const { processInfo } = await runtime.devTools.browser.send<{ processInfo: readonly { type: string; id: number }[] }>(
       'SystemInfo.getProcessInfo',
     );
