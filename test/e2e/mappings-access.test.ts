@@ -90,6 +90,7 @@ test('the keyboard alone finds a stuck lock and reads why; its state is spoken',
 test.each([
   ['200 % zoom', 'zoom-200', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
   ['600 pixels', '600', { viewport: { width: 600, height: 800 } }],
+  ['800 pixels', '800', { viewport: { width: 800, height: 700 } }],
 ] as const)('nothing is cut off: %s', async (_title, file, options) => {
   const scope = testScope();
   const name = await held(scope);
@@ -105,6 +106,9 @@ test.each([
       return [...(over > 0 ? [`page: ${over}`] : []), ...out.map(({ what }) => what)];
     });
   expect(await sticksOut()).toEqual([]);
+  // With a stuck lock told beside it, there is room to read what is typed.
+  await page.locator('.mappings-alarms').waitFor();
+  expect((await page.getByLabel('Filter mappings').boundingBox())?.width).toBeGreaterThan(60);
   await screenshot(page, `mappings-list-${file}`);
   await mappingRow(page, name).click();
   for (const tab of TABS) {
