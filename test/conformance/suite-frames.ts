@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { HeldLock, LockProtocol } from '../../native/camera/lock-protocol.ts';
 import { tightLayout } from '../../native/core/layout.ts';
+import { say } from '../../native/core/sentences/sentence.ts';
 import { TRAILER_BYTES, type Trailer } from '../../native/core/trailer.ts';
 import { create, fails, freshName, open, withMapping, wordOf } from './helpers.ts';
 import type { World } from './world.ts';
@@ -149,7 +150,7 @@ export function addFrameTests({ test }: World): void {
         pageBytes: 4096,
         lock: { word: '00000000', state: 'free', readers: 0 },
         trailer: null,
-        trailerMissing: 'no trailer: the mapping was made by another program',
+        trailerMissing: say('trailer.foreign'),
         access: 'write',
         current: true,
         publisher: false,
