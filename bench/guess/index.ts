@@ -2,7 +2,7 @@ import { guessLayouts } from '../../native/core/guess/guess.ts';
 import { FORMAT_CLASSES } from '../../native/core/guess/structures.ts';
 import { layoutBytes, tightLayout } from '../../native/core/layout.ts';
 import { encodeFromRgba } from '../../native/core/pixels/convert.ts';
-import { type BenchResult, type BenchRow, contest, printWhenMain } from '../support.ts';
+import { type BenchOptions, type BenchResult, type BenchRow, contest, printWhenMain } from '../support.ts';
 
 const SIZES = [
   { label: '640x480', width: 640, height: 480 },
@@ -16,11 +16,13 @@ const SLACK_BYTES = 4095;
 const ROUNDS = 30;
 
 /** The geometry guess against one plain look at every byte. */
-export async function run(): Promise<BenchResult> {
+export async function run({ only = '' }: BenchOptions): Promise<BenchResult> {
   const rows: BenchRow[] = [];
   for (const { label, width, height } of SIZES) {
+    const formats = FORMATS.filter((format) => `${label} ${format}`.includes(only));
+    if (formats.length === 0) continue;
     const rgba = picture(width, height);
-    for (const format of FORMATS) {
+    for (const format of formats) {
       const layout = tightLayout(format, width, height);
       const payload = new Uint8Array(layoutBytes(layout) + SLACK_BYTES);
       encodeFromRgba(rgba, layout, payload);
