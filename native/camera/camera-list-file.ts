@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SharedCameraError } from '../core/errors.ts';
-import { MAX_NAME_BYTES, mappingName } from '../core/names.ts';
+import { isMappingName, MAX_NAME_BYTES } from '../core/names.ts';
 import { sleepSync } from './sleep.ts';
 
 /**
@@ -27,15 +27,6 @@ export function parseCameraList(text: string): readonly string[] {
     for (const name of namesOfLine(line.trim())) if (isMappingName(name)) names.add(name);
   }
   return [...names];
-}
-
-function isMappingName(text: string): boolean {
-  try {
-    mappingName(text, 'custom', 'posix', 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const SEPARATORS = /[\p{Cc}\ufeff]+/u;

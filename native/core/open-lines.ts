@@ -12,7 +12,7 @@ export interface OpenLine {
   readonly note: Sentence;
 }
 
-/** Names hold printable ASCII without backslash, but a quote or a brace would end a string of the other language. */
+/** Names hold printable ASCII: a quote would end the string of another language, and the backslash of a prefix would change it. */
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, (character) => `\\${character}`)}"`;
 }

@@ -13,8 +13,8 @@ const BROKEN = 0.6;
 
 /** A compressed frame says itself what it is; undefined where there is none at the start of the payload or behind a short header. */
 export function compressedGuess(payload: Uint8Array): Guess | undefined {
-  const end = Math.min(MAX_HEADER, payload.length - 2);
-  for (let offset = payload.indexOf(0xff); offset >= 0 && offset < end; offset = payload.indexOf(0xff, offset + 1)) {
+  const head = payload.subarray(0, MAX_HEADER);
+  for (let offset = head.indexOf(0xff); offset >= 0; offset = head.indexOf(0xff, offset + 1)) {
     if (!startsAsJpeg(payload, offset)) continue;
     const found = jpegExtent(payload.subarray(offset));
     const { width = 0, height = 0 } = found;

@@ -45,10 +45,10 @@ export function decodeGray16(
   const colours = coloursOf(rendering, 65_536);
   const begin = bytes.byteOffset + offsetBytes;
   if (!bigEndian && (begin | strideBytes) % 2 === 0) {
-    const values = new Uint16Array(bytes.buffer, begin, (bytes.byteLength - offsetBytes) >> 1);
+    const values = new Uint16Array(bytes.buffer, begin, Math.floor((bytes.byteLength - offsetBytes) / 2));
     for (let y = 0; y < height; y++) {
       const end = (y + 1) * width;
-      for (let to = y * width, from = (y * strideBytes) >> 1; to < end; to++, from++)
+      for (let to = y * width, from = (y * strideBytes) / 2; to < end; to++, from++)
         out[to] = colours[values[from] as number] as number;
     }
     return;
@@ -71,10 +71,10 @@ export function decodeFloat32(
   const { width, height, strideBytes, offsetBytes } = layout;
   const begin = bytes.byteOffset + offsetBytes;
   if ((begin | strideBytes) % 4 === 0) {
-    const floats = new Float32Array(bytes.buffer, begin, (bytes.byteLength - offsetBytes) >> 2);
+    const floats = new Float32Array(bytes.buffer, begin, Math.floor((bytes.byteLength - offsetBytes) / 4));
     for (let y = 0; y < height; y++) {
       const end = (y + 1) * width;
-      for (let to = y * width, from = (y * strideBytes) >> 2; to < end; to++, from++)
+      for (let to = y * width, from = (y * strideBytes) / 4; to < end; to++, from++)
         out[to] = table[stepOf(floats[from] as number, low, scale)] as number;
     }
     return;

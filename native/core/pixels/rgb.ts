@@ -11,8 +11,9 @@ function isWordAligned(bytes: Uint8Array, layout: FrameLayout): boolean {
   return ((bytes.byteOffset + layout.offsetBytes) | layout.strideBytes) % 4 === 0;
 }
 
+/** Payloads may be longer than the 2 GiB that shifts can count. */
 function wordsFrom(bytes: Uint8Array, offset: number): Uint32Array {
-  return new Uint32Array(bytes.buffer, bytes.byteOffset + offset, (bytes.byteLength - offset) >> 2);
+  return new Uint32Array(bytes.buffer, bytes.byteOffset + offset, Math.floor((bytes.byteLength - offset) / 4));
 }
 
 function swapRedBlue(pixel: number): number {
@@ -27,7 +28,7 @@ export function decodeThreeBytes(bytes: Uint8Array, layout: FrameLayout, out: Ui
     let to = y * width;
     if (words) {
       // Three words hold four pixels.
-      let from = (y * strideBytes) >> 2;
+      let from = (y * strideBytes) / 4;
       for (let i = 0; i < fours; i++, from += 3, to += 4) {
         const a = words[from] as number;
         const b = words[from + 1] as number;
@@ -52,7 +53,7 @@ export function decodeFourBytes(bytes: Uint8Array, layout: FrameLayout, out: Uin
   for (let y = 0; y < height; y++) {
     const end = (y + 1) * width;
     if (words) {
-      for (let to = y * width, from = (y * strideBytes) >> 2; to < end; to++, from++) out[to] = (words[from] as number) | OPAQUE;
+      for (let to = y * width, from = (y * strideBytes) / 4; to < end; to++, from++) out[to] = (words[from] as number) | OPAQUE;
     } else {
       for (let to = y * width, from = offsetBytes + y * strideBytes; to < end; to++, from += 4)
         out[to] = (bytes[from] as number) | ((bytes[from + 1] as number) << 8) | ((bytes[from + 2] as number) << 16) | OPAQUE;
@@ -75,7 +76,7 @@ export function encodeThreeBytes(
   for (let y = firstRow; y < endRow; y++) {
     let from = y * width;
     if (words) {
-      let to = (y * strideBytes) >> 2;
+      let to = (y * strideBytes) / 4;
       for (let i = 0; i < fours; i++, from += 4, to += 3) {
         let a = rgba[from] as number;
         let b = rgba[from + 1] as number;
@@ -114,7 +115,7 @@ export function encodeFourBytes(
   const words = isWordAligned(out, layout) ? wordsFrom(out, offsetBytes) : undefined;
   for (let y = firstRow; y < endRow; y++) {
     const end = (y + 1) * width;
-    let word = (y * strideBytes) >> 2;
+    let word = (y * strideBytes) / 4;
     let to = offsetBytes + y * strideBytes;
     for (let from = y * width; from < end; from++, word++, to += 4) {
       const pixel = (blueFirst ? swapRedBlue(rgba[from] as number) : (rgba[from] as number)) | OPAQUE;
