@@ -16,7 +16,7 @@ async function publish(scope: Scope, name: string, width: number, height: number
 }
 
 describeInShells('the viewer', (open) => {
-  test('shows a camera of another process, moving', async () => {
+  test('shows a camera of another process, moving, frozen and moving again, and in a tile', async () => {
     const scope = testScope();
     const name = scope.name('live');
     await publish(scope, name, 1280, 720);
@@ -25,6 +25,33 @@ describeInShells('the viewer', (open) => {
     expect(picture).toMatchObject({ sourceWidth: 1280, sourceHeight: 720, format: 'RGB24', hasTrailer: true });
     const first = await readCanvas(page);
     await until(async () => Buffer.compare((await readCanvas(page)).rgb, first.rgb) !== 0, { what: 'another picture' });
+
+    // Frozen it stands still while frames pass; then it moves again.
+    const badge = page.locator('.freeze-badge');
+    await page.keyboard.press('Space');
+    await until(async () => /[4-9] frames passed/u.test((await badge.allTextContents()).join()), { what: 'frames to pass' });
+    const still = await readCanvas(page);
+    await until(async () => /[1-9]\d frames passed/u.test((await badge.allTextContents()).join()), { what: 'more to pass' });
+    expect(Buffer.compare((await readCanvas(page)).rgb, still.rgb)).toBe(0);
+    await page.keyboard.press('Space');
+    await until(async () => Buffer.compare((await readCanvas(page)).rgb, still.rgb) !== 0, { what: 'a moving picture' });
+
+    // In the second of four tiles, too.
+    await page.keyboard.press('Alt+2');
+    await until(async () => (await page.locator('.tile').count()) === 4, { what: 'four tiles' });
+    await page.keyboard.press('Alt+ArrowRight');
+    await page.keyboard.press('Alt+p');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await until(
+      () =>
+        page.evaluate(() => {
+          const { state, presentation } = window.__sharedCamera?.stats(1) ?? {};
+          return state === 'live' && (presentation?.presented ?? 0) > 1;
+        }),
+      { what: 'pictures in the second tile' },
+    );
     await screenshot(page, expect.getState().currentTestName?.replaceAll(/\W+/gu, '-') ?? 'live');
   });
 

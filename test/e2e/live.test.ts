@@ -6,7 +6,7 @@ import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts'
 import { peerCreates, startPeer } from '../support/peer.ts';
 import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
 import { type Scope, testScope } from '../support/scope.ts';
-import { cameraRow, pageStats, readCanvas, showCamera, startViewer, untilShown } from '../support/viewer.ts';
+import { readCanvas, showCamera, startViewer, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
 
 let browser: Browser;
@@ -98,29 +98,4 @@ test('a raw camera of the old kind is seen once its layout is typed, beside one 
   await page.reload();
   await showCamera(page, raw);
   await untilShown(page, raw);
-});
-
-test('a publisher that is killed and started again with another size is back by itself', async () => {
-  const scope = testScope();
-  const name = scope.name('restarted');
-  const publish = async (width: number, height: number) => {
-    const layout = ['--width', width, '--height', height, '--format', 'RGB24'];
-    const publisher = scope.cli(['publish', name, '--source', 'pattern:ball', ...layout, '--fps', 30, '--json']);
-    await publisher.said('ready');
-    return publisher;
-  };
-  const first = await publish(320, 240);
-  const { url } = await startViewer(scope);
-  const { page } = await watchedPage(browser);
-  await page.goto(url);
-  await showCamera(page, name);
-  expect((await untilShown(page, name)).picture).toMatchObject({ width: 320, height: 240 });
-
-  await first.kill();
-  await expect.poll(async () => (await pageStats(page)).state, { timeout: 10_000 }).toBe('stalled');
-  await expect.poll(() => cameraRow(page, name).textContent()).toContain('Stalled');
-  await screenshot(page, 'stalled');
-  await publish(400, 300);
-  await until(async () => (await pageStats(page)).picture?.width === 400, { what: 'the new size', timeoutMs: 5000 });
-  expect((await untilShown(page, name)).picture).toMatchObject({ width: 400, height: 300 });
 });
