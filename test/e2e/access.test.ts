@@ -1,14 +1,10 @@
-import { copyFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Settings } from '../../backend/contract.ts';
 import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
-import { ensureFolder, ROOT } from '../support/paths.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { cameraRow, showCamera, startViewer, untilShown } from '../support/viewer.ts';
-
-const README_PICTURES = join(ROOT, 'assets/screenshots');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -136,40 +132,39 @@ test('at 200 % zoom all is there and nothing is cut off', async () => {
   await untilShown(page, name);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBeLessThanOrEqual(0);
-  for (const label of ['Source list', 'Alarms', 'Figures', 'Figures over time', 'Layout', 'Full screen']) {
-    const box = await page.getByRole('button', { name: label, exact: true }).boundingBox();
+  const inside = async (role: 'button' | 'menuitem', label: string): Promise<void> => {
+    const box = await page.getByRole(role, { name: label, exact: role === 'button' }).boundingBox();
     expect(box, label).not.toBeNull();
     expect((box?.x ?? 0) + (box?.width ?? 0), label).toBeLessThanOrEqual(640);
-  }
+    expect((box?.y ?? 0) + (box?.height ?? 0), label).toBeLessThanOrEqual(400);
+  };
+  for (const label of ['Source list', 'Alarms', 'More tools']) await inside('button', label);
+  await page.getByRole('button', { name: 'More tools' }).click();
+  await inside('menuitem', 'Full screen');
+  await page.keyboard.press('Escape');
   const canvas = await page.locator('canvas.frame-canvas').boundingBox();
   expect(canvas?.width).toBeGreaterThan(100);
   await screenshot(page, 'zoom-200');
 });
 
-/** With SHARED_CAMERA_README_PICTURES=1 the pictures of the README are made: with plain names, and into assets/. */
-const forReadme = process.env['SHARED_CAMERA_README_PICTURES'] === '1';
-
 test.each(['dark', 'light'] as const)('looks like a product: %s', async (colorScheme) => {
   const scope = testScope();
-  const named = (name: string) => (forReadme ? name : scope.name(name));
   const cameras = [
-    [named('CapturedCam_0'), 'pattern:ball', 'Front door'],
-    [named('CapturedCam_1'), 'pattern:bars', 'Yard'],
-    [named('microscope'), 'pattern:ramp', 'Lab bench'],
+    [scope.name('CapturedCam_0'), 'pattern:ball', 'Front door'],
+    [scope.name('CapturedCam_1'), 'pattern:bars', 'Yard'],
+    [scope.name('microscope'), 'pattern:ramp', 'Lab bench'],
   ] as const;
   for (const [name, source, label] of cameras) await publish(scope, name, source, label);
   const page = await viewer(scope, { colorScheme });
   for (const [name] of cameras) await cameraRow(page, name).waitFor();
   await showCamera(page, cameras[0][0]);
   await untilShown(page, cameras[0][0]);
-  if (forReadme) await page.waitForTimeout(4000); // figures of a full window look better than of the first second
   const picture = await screenshot(page, `viewer-${colorScheme}`);
   const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const brightness = Math.max(...(background.match(/[\d.]+/gu) ?? ['0']).slice(0, 3).map(Number));
   expect(statSync(picture).size).toBeLessThanOrEqual(300 * 1024);
   if (colorScheme === 'dark') expect(brightness).toBeLessThan(80);
   else expect(brightness).toBeGreaterThan(180);
-  if (forReadme) copyFileSync(picture, join(ensureFolder(README_PICTURES), `viewer-${colorScheme}.png`));
 
   await page.keyboard.press(',');
   await page.getByRole('dialog').waitFor();
