@@ -41,7 +41,11 @@ export function exitCodeOf(report: ErrorReport): number {
 
 /** What, likely cause, what to do. One line of JSON with --json. */
 export function errorText(report: ErrorReport, options: Pick<OutputOptions, 'json' | 'stderr' | 'environment'>): string {
-  if (options.json) return JSON.stringify({ ...report, exitCode: exitCodeOf(report) });
+  if (options.json) {
+    // The message says it; as keys and values it is for the page, which has languages.
+    const { said: _, ...told } = report;
+    return JSON.stringify({ ...told, exitCode: exitCodeOf(report) });
+  }
   const colours = coloursWanted(options.stderr, options.environment);
   const paint = (style: Style, text: string): string => (colours ? styleText(style, text, { validateStream: false }) : text);
   const os = report.os ? [`${paint('dim', '  system:')} ${report.os.call} gave ${report.os.number}`] : [];

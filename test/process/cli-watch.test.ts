@@ -62,7 +62,7 @@ test('watch tells what it saw when nothing comes any more, and ends with 7', asy
   const name = scope.name();
   const creator = scope.cli(['create', name, ...PICTURE]);
   await creator.said('ready');
-  const publish = ['publish', name, '--source', 'pattern:ball', ...PICTURE, '--fps', 50, '--frames', 60];
+  const publish = ['publish', name, '--source', 'pattern:ball', ...PICTURE, '--fps', 50, '--frames', 150];
   const publisher = scope.cli(publish);
   await publisher.said('shows');
   const { code, stdout, stderr } = await scope.runCli(['watch', name, '--timeout', 1500, '--json']);

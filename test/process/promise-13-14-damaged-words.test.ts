@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
@@ -8,8 +9,9 @@ import { forceWord, objectPath, rawWord } from '../support/shm.ts';
 import { stampedFrame } from '../support/stamps.ts';
 import { until } from '../support/wait.ts';
 
-/** Large enough that the word can be changed while it is copied. */
-const LARGE = 400_000_000;
+/** Large enough that the word can be changed while it is copied, where a container leaves so much room. */
+const { bavail, bsize } = statfsSync('/dev/shm');
+const LARGE = Math.min(400_000_000, Math.floor((bavail * bsize) / 2));
 const SMALL = 20_000;
 
 async function opened(scope: Scope, payloadBytes: number, access: 'read' | 'write') {

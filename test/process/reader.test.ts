@@ -39,13 +39,15 @@ test('16: two streams of one camera are one mapping, one read, and the same fram
   viewer.frozen = true;
   const figures = await viewer.settledFigures(name);
   expect(figures).toMatchObject({ torn: 0, lockWord: { readers: 0 } });
-  // One copy for both: it was made in one instant, and there are no more copies than frames that came out of them.
+  // One copy for both: it was made in one instant, and there are no more copies than frames that came out of them, but for the last.
   const [mine = [], others = []] = [1, 2].map((stream) => viewer.frames.get(stream));
   const copies = new Map(mine.map((frame) => [frame.frameNumber, frame]));
   const shared = others.filter(({ frameNumber }) => copies.has(frameNumber));
   expect(shared.length).toBeGreaterThan(others.length / 2);
   for (const { frameNumber, copiedAtMs, copyUs } of shared) expect(copies.get(frameNumber)).toMatchObject({ copiedAtMs, copyUs });
-  expect(figures.frames).toBe(new Set([...mine, ...others].map(({ frameNumber }) => frameNumber)).size);
+  const came = new Set([...mine, ...others].map(({ frameNumber }) => frameNumber)).size;
+  expect(figures.frames).toBeGreaterThanOrEqual(came);
+  expect(figures.frames).toBeLessThanOrEqual(came + 1);
   await viewer.session.request('stream.close', { stream: 1 });
   await viewer.session.request('stream.close', { stream: 2 });
   await until(() => openHandles(name).viewsOfIt === 0, { what: 'the mapping to be closed' });
