@@ -13,7 +13,16 @@ import { say } from '../native/core/sentences/sentence.ts';
 import type { TrailerResult } from '../native/core/trailer.ts';
 import type { Holder, HolderReport, OsBackend } from '../native/os/os-backend.ts';
 import { idOf } from './camera-service.ts';
-import type { Mapping, MappingId, NewMapping, Preflight, RemovalPlan, RemovalReport, ResizePlan } from './contract-mappings.ts';
+import type {
+  Mapping,
+  MappingId,
+  MappingTrailer,
+  NewMapping,
+  Preflight,
+  RemovalPlan,
+  RemovalReport,
+  ResizePlan,
+} from './contract-mappings.ts';
 import { holdersOf } from './mapping-words.ts';
 import { removalSteps, resizeSteps, whoUsesIt } from './plan-words.ts';
 import { Tickets } from './tickets.ts';
@@ -128,7 +137,10 @@ export class MappingKeeper {
     };
   }
 
-  /** The new section is whole before the old one loses its name; viewers notice and follow. */
+  /**
+   * The new section is whole before the old one loses its name; viewers notice and follow. On Windows the old one has to go first; it is
+   * made again, empty, where the new one cannot be made.
+   */
   async resize(token: string): Promise<MappingId> {
     const { mapping, pids, identity, payloadBytes, layout } = this.#resizes.peek(token);
     const { report, identity: now } = await this.#whoNow(mapping);
@@ -149,13 +161,21 @@ export class MappingKeeper {
       label: trailer?.label ?? '',
     } as const;
     const old = this.#kept.get(id);
-    // Where a name lives with its handles, ours have to go first.
-    if (this.#os.platform === 'win32') {
-      this.#kept.delete(id);
+    if (this.#os.platform === 'posix') {
+      this.#make(wish, true);
       old?.mapping.close();
+      return id;
     }
-    this.#make(wish, this.#os.platform === 'posix');
+    // Where a name lives with its handles, ours have to go first.
+    this.#kept.delete(id);
     old?.mapping.close();
+    try {
+      this.#make(wish, false);
+    } catch (error) {
+      const before = mapping.payloadBytes;
+      if (before !== null) this.#attempt(() => this.#make({ ...wish, payloadBytes: before, layout: layoutOf(trailer) }, false));
+      throw error;
+    }
     return id;
   }
 
@@ -278,6 +298,12 @@ export class MappingKeeper {
       remedy: 'Run as that user or as the administrator.',
     }).report();
   }
+}
+
+function layoutOf(trailer: MappingTrailer | null): FrameLayout | null {
+  if (!trailer) return null;
+  const { width, height, strideBytes, format } = trailer;
+  return { width, height, strideBytes, format, offsetBytes: 0 };
 }
 
 function peekTrailer(mapping: SharedMapping): TrailerResult {
