@@ -12,7 +12,7 @@ import { say } from '../core/sentences/sentence.ts';
 import { isDiscarded, parseTrailer, TRAILER_BYTES, type Trailer } from '../core/trailer.ts';
 import type { FrameCode } from '../os/framelock.ts';
 import { type FoundLayout, findLayout, sameLayout, trailerLayout } from './find-layout.ts';
-import { FrameLedger, type LedgerFigures, type LedgerSecond, type LedgerVerdict } from './frame-ledger.ts';
+import { FrameLedger, type LedgerEntry, type LedgerFigures, type LedgerSecond } from './frame-ledger.ts';
 import type { FramePoller, WatchReport } from './frame-poller.ts';
 import { FrameTap, type TapCopy } from './frame-tap.ts';
 import { MappingSeeker } from './mapping-seeker.ts';
@@ -61,8 +61,6 @@ interface Opened {
   code: FrameCode;
   written: boolean;
 }
-
-const NOTHING_NEW: LedgerVerdict = { number: 0, ageMs: undefined, foreignNow: false };
 
 export class CameraReader {
   readonly #options: ReaderOptions;
@@ -299,7 +297,8 @@ export class CameraReader {
       return;
     }
     const { lockWaitNs, copyNs, finishedNs } = report.result;
-    const verdict = repeated ? NOTHING_NEW : this.#enter(trailer, report, copy);
+    const entry = entryOf(trailer, report, copy);
+    const verdict = repeated ? this.#ledger.again(entry) : this.#ledger.add(entry);
     if (copy.crop.width < source.width || copy.crop.height < source.height) this.#still.forget();
     else if (!repeated) this.#still.look(memory.pixels, this.#clock.epochMs());
     if (verdict.number > 0 && verdict.number < this.#lastNumber) this.#noteRestart();
@@ -322,18 +321,6 @@ export class CameraReader {
       copyUs: copyNs / 1000,
       produced,
       torn,
-    });
-  }
-
-  #enter(trailer: Trailer | undefined, { result }: WatchReport, { memory, wantedNs }: TapCopy): LedgerVerdict {
-    return this.#ledger.add({
-      number: trailer?.frameNumber,
-      publishedNs: trailer?.publishTimeNs ?? 0n,
-      finishedNs: result.finishedNs,
-      wantedNs,
-      lockWaitNs: result.lockWaitNs,
-      copyNs: result.copyNs,
-      bytes: memory.pixels.length,
     });
   }
 
@@ -447,4 +434,16 @@ function trailerOf({ mapping, realBytes }: Opened, { trailer }: WatchReport): Tr
   if (mapping.watchView().trailer === 0n) return undefined;
   const parsed = parseTrailer(trailer, realBytes - LOCK_BYTES - TRAILER_BYTES);
   return 'trailer' in parsed ? parsed.trailer : undefined;
+}
+
+function entryOf(trailer: Trailer | undefined, { result }: WatchReport, { memory, wantedNs }: TapCopy): LedgerEntry {
+  return {
+    number: trailer?.frameNumber,
+    publishedNs: trailer?.publishTimeNs ?? 0n,
+    finishedNs: result.finishedNs,
+    wantedNs,
+    lockWaitNs: result.lockWaitNs,
+    copyNs: result.copyNs,
+    bytes: memory.pixels.length,
+  };
 }

@@ -117,6 +117,12 @@ export class FrameLedger {
     return { number, ageMs, foreignNow };
   }
 
+  /** The frame before once more, which a new watch begins with: it counts for nothing, and is what it was. */
+  again(entry: LedgerEntry): LedgerVerdict {
+    if (!this.#numbered) return { number: 0, ageMs: undefined, foreignNow: false };
+    return { number: entry.number ?? 0, ageMs: age(entry), foreignNow: false };
+  }
+
   /** The lock was lost, and whoever took it may have left a frame under a number that is not its own. */
   addTorn(): void {
     this.#torn++;

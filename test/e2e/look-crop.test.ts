@@ -148,8 +148,14 @@ test('zoomed in, a picture is sent as far as it is in sight', async () => {
   expect(difference, text).toBeLessThanOrEqual(pixelTolerance(format));
   // 20 frames a second, each copied once and no more of it than that part, which is less than half of the picture.
   const partBytes = testPicture(format, crop.width, crop.height).bytes.length;
-  const perSecond = async () => (await pageStats(page)).reading?.bytesPerSecond ?? Number.POSITIVE_INFINITY;
-  await until(async () => (await perSecond()) < 30 * partBytes, { what: 'fewer bytes to be copied' });
+  let perSecond = Number.POSITIVE_INFINITY;
+  await until(
+    async () => {
+      perSecond = (await pageStats(page)).reading?.bytesPerSecond ?? perSecond;
+      return perSecond < 30 * partBytes;
+    },
+    { what: () => `fewer bytes to be copied than ${perSecond} a second, with ${partBytes} in a frame` },
+  );
 });
 
 describeInShells('a picture that is zoomed in', (open) => {

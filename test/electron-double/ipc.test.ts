@@ -196,6 +196,7 @@ describeOnRuntimes('messages', (runtime) => {
     const closed = app.evaluate(async ({ MessageChannelMain }) => {
       const { port1, port2 } = new MessageChannelMain();
       const heard: unknown[] = [];
+      const loaded = new Promise<void>((resolve) => first.webContents.once('did-finish-load', () => resolve()));
       port1.on('message', ({ data }) => {
         heard.push(data);
         first.webContents.reload();
@@ -204,6 +205,7 @@ describeOnRuntimes('messages', (runtime) => {
       port1.start();
       first.webContents.postMessage('ports', null, [port2]);
       await end;
+      await loaded;
       return heard;
     });
     expect(await closed).toEqual(['here']);

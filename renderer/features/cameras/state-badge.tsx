@@ -1,4 +1,6 @@
+import { Snowflake } from 'lucide-react';
 import type { CameraState } from '../../../backend/contract.ts';
+import { t } from '../../texts/texts.ts';
 import { stateWords } from './state-words.ts';
 
 export function StateIcon({ state }: { readonly state: CameraState }) {
@@ -9,9 +11,19 @@ export function StateIcon({ state }: { readonly state: CameraState }) {
 export function StateBadge({ state }: { readonly state: CameraState }) {
   const { word, tone } = stateWords(state);
   return (
-    <span className={`badge tone-${tone}`} data-state={state}>
+    <span className={`badge tone-${tone}`} data-state={state} title={word}>
       <StateIcon state={state} />
       {word}
+    </span>
+  );
+}
+
+/** Beside the state of a camera whose frames are new and all the same. */
+export function StillBadge() {
+  return (
+    <span className="badge tone-attention" title={t('health.stillWord')}>
+      <Snowflake aria-hidden className="icon" />
+      {t('health.stillWord')}
     </span>
   );
 }

@@ -263,6 +263,20 @@ describe('frames', () => {
     expect(frames.map(({ frameNumber }) => frameNumber)).toEqual([1, 2, 3, 4]);
   });
 
+  test('of another part keep their number, also where the frame is the one before', async () => {
+    const { watches, subscribe, pass, frames, now } = setUp();
+    const first = subscribe();
+    await pass(0);
+    first.want();
+    await watches.frame(0, 1, trailerBytes(trailerOf(7)), now());
+    first.close();
+    subscribe({ crop: { x: 4, y: 2, width: 2, height: 2 } }).want();
+    await pass(0);
+    await watches.frame(1, 1, trailerBytes(trailerOf(7)), now());
+    expect(frames.map(({ frameNumber }) => frameNumber)).toEqual([7, 7]);
+    expect(frames.at(-1)?.produced).toBe(1);
+  });
+
   test('of a smaller size that is full are not copied for it, and those of the whole size go on', async () => {
     const { watches, subscribe, pass, copy, now } = setUp();
     const whole = subscribe();
