@@ -8,8 +8,8 @@ import { sleep } from './sleep.ts';
 
 /** Between two looks at the word: short, because a busy lock often comes back to the value it had. */
 const LOOK_MS = 2;
-const JUDGE_AGAIN_MS = 20;
-const MORE_JUDGEMENTS = 4;
+/** Ever longer: a look at who has the mapping open costs time on a busy machine, and is taken by those who are in the way as well. */
+const JUDGE_AGAIN_MS = [20, 40, 80, 160, 320] as const;
 
 /** What a recovery works on; SharedMapping hands it out. */
 export interface StuckLock {
@@ -65,16 +65,22 @@ export async function releaseLock(lock: StuckLock, { force, since, onlyIf }: Rel
   if (force || begun.word === 0) return judge(lock, begun, force);
   while (begun.remainingMs() > 0 && begun.unchanged()) await sleep(Math.min(LOOK_MS, begun.remainingMs()));
   let report = judge(lock, begun, force);
-  for (let again = 0; again < MORE_JUDGEMENTS && isObstructed(report); again++) {
-    await sleep(JUDGE_AGAIN_MS);
+  for (const pauseMs of JUDGE_AGAIN_MS) {
+    if (!lock.writable || !isObstructed(report)) break;
+    await sleep(pauseMs);
     report = judge(lock, begun, force);
   }
   return report;
 }
 
 /** Programs of ours that list what is there open each mapping for a moment, and are in the way of a proof. */
-function isObstructed({ released, holders }: ReleaseReport): boolean {
-  return !released && holders.length > 0 && holders.every((holder) => holder.ours);
+function isObstructed({ released, inUse, after, holders }: ReleaseReport): boolean {
+  return (
+    !released &&
+    inUse === undefined &&
+    decodeLockWord(Number.parseInt(after, 16)).state !== 'free' &&
+    holders.every((holder) => holder.ours)
+  );
 }
 
 function changedSince(word: number, judged: number): ReleaseReport {

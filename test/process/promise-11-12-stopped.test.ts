@@ -40,7 +40,7 @@ test.each(PEERS)('11: a stopped reader ($title) is waited for: our publisher ski
   const { code, stdout } = await publisher.exited();
   expect(code).toBe(0);
   const summary = jsonLines(stdout).at(-1) as { frames: number; skipped: number; seconds: number };
-  expect(summary.frames).toBeGreaterThan(10);
+  expect(summary.frames).toBeGreaterThanOrEqual(10);
   expect(summary.skipped).toBeGreaterThan((LONG_MS / 1000) * 30 * 0.8);
 });
 
