@@ -90,7 +90,8 @@ export async function runProgram(args: readonly string[], host: Host): Promise<n
   }
 }
 
-/** The command that the line names, for hints; the program itself if it names none. */
+/** The command that the line names, for hints; the program itself if it names none. A camera may be called like a command. */
 function commandOf(program: Command, args: readonly string[]): Command {
-  return program.commands.find((command) => args.includes(command.name())) ?? program;
+  const first = args.find((arg) => !arg.startsWith('-'));
+  return program.commands.find((command) => command.name() === first) ?? program;
 }

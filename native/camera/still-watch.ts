@@ -9,12 +9,17 @@ const MOST_WORDS = 1 << 18;
 /** A picture is called still only when it has been for so long. */
 export const STILL_AFTER_MS = 3000;
 
+/** Copies come in a few sizes at once at most. */
+const MOST_SIZES = 8;
+
 export class StillWatch {
-  #digest: number | undefined;
-  #bytes = 0;
+  /** Of each size of copies since the last change; only copies of one size can be compared. */
+  readonly #digests = new Map<number, number>();
   #lookedAt = Number.NEGATIVE_INFINITY;
   #pair = false;
   #changedAt: number | undefined;
+  /** When the picture was last found to be as before. */
+  #sameAt = Number.NEGATIVE_INFINITY;
 
   /** A new frame. Times are milliseconds since the Unix epoch. */
   look(pixels: Uint8Array, now: number): void {
@@ -23,19 +28,26 @@ export class StillWatch {
     this.#pair = due;
     if (due) this.#lookedAt = now;
     const digest = digestOf(pixels);
-    // Another size is another copy of perhaps the same picture: nothing is known of a change.
-    if (this.#digest === undefined || (pixels.length === this.#bytes && digest !== this.#digest)) this.#changedAt = now;
-    this.#digest = digest;
-    this.#bytes = pixels.length;
+    const before = this.#digests.get(pixels.length);
+    if (before === digest) {
+      this.#sameAt = now;
+      return;
+    }
+    // A first look at another size says nothing, neither of a change nor of none.
+    if (before !== undefined || this.#changedAt === undefined || this.#digests.size === MOST_SIZES) {
+      this.#digests.clear();
+      this.#changedAt = now;
+    }
+    this.#digests.set(pixels.length, digest);
   }
 
   /** Since when the picture has stayed as it is, as far as it was looked at; undefined while it moves. */
   get stillSince(): number | undefined {
-    return this.#changedAt !== undefined && this.#lookedAt - this.#changedAt >= STILL_AFTER_MS ? this.#changedAt : undefined;
+    return this.#changedAt !== undefined && this.#sameAt - this.#changedAt >= STILL_AFTER_MS ? this.#changedAt : undefined;
   }
 
   forget(): void {
-    this.#digest = undefined;
+    this.#digests.clear();
     this.#changedAt = undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { wholeNumberText } from './whole-number.ts';
 
 interface FieldProps {
   readonly label: string;
@@ -50,7 +51,10 @@ export function NumberInput({ value, unit, invalid, onChange, ...rest }: NumberI
         spellCheck={false}
         value={value}
         aria-invalid={invalid ?? false}
-        onChange={({ target }) => onChange(target.value.replace(/[^\d]/g, '').slice(0, 11))}
+        onChange={({ target }) => {
+          const digits = wholeNumberText(target.value);
+          if (digits !== undefined) onChange(digits);
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
           event.preventDefault();

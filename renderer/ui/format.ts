@@ -6,17 +6,23 @@ const formatters = new Map<string, Intl.NumberFormat>();
 
 /** A number with exactly so many decimals, without groups, as the language writes it. */
 export function decimal(value: number, decimals: number): string {
+  return formatter(`${decimals}`, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+}
+
+/** A whole number as it is, any other one with four digits that matter, as the language writes it. */
+export function significant(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return formatter('significant', { minimumSignificantDigits: 4, maximumSignificantDigits: 4 }).format(value);
+}
+
+function formatter(kind: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const { locale } = useLanguage.getState();
-  const key = `${locale} ${decimals}`;
+  const key = `${locale} ${kind}`;
   const known = formatters.get(key);
-  if (known) return known.format(value);
-  const made = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    useGrouping: false,
-  });
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { ...options, useGrouping: false });
   formatters.set(key, made);
-  return made.format(value);
+  return made;
 }
 
 /** 1 769 472 B as "1.69 MiB"; with exact bytes where a person compares two sizes, see `exactBytes`. */

@@ -37,6 +37,8 @@ export function FiguresPanel({ camera }: { readonly camera: Camera }) {
   const countedFrom = useHealth((state) => state.countedFrom[id]);
   const events = useHealth((state) => state.events[id]) ?? NO_EVENTS;
   const shown = useFigures(id);
+  // Only a frame tells whether its number is to be believed; before the first one it is what the mapping says of itself.
+  const numbered = shown?.whole && shown.whole.frames > 0 ? shown.whole.published !== null : camera.layoutFrom === 'trailer';
   useEffect(() => {
     // Without an answer, what happens from now on is shown.
     mappings.request('health.events', { id }).then(putEvents, () => undefined);
@@ -77,21 +79,27 @@ export function FiguresPanel({ camera }: { readonly camera: Camera }) {
             </Button>
           </p>
         )}
-        <PictureWords camera={camera} numbered={shown?.whole ? shown.whole.published !== null : undefined} />
+        <PictureWords camera={camera} numbered={numbered} />
         {shown && <TimelineStrip events={events} from={shown.from} now={shown.now} />}
-        {shown && <Measured shown={shown} observe={camera.observe} />}
+        {shown && <Measured shown={shown} numbered={numbered} observe={camera.observe} />}
         <EventList camera={camera} events={events} />
       </div>
     </aside>
   );
 }
 
-function Measured({ shown, observe }: { readonly shown: ShownFigures; readonly observe: boolean }) {
+interface MeasuredProps {
+  readonly shown: ShownFigures;
+  readonly numbered: boolean;
+  readonly observe: boolean;
+}
+
+function Measured({ shown, numbered, observe }: MeasuredProps) {
   const { whole, seconds, from, now } = shown;
   if (!whole) return <p className="note">{t('health.nothingMeasured')}</p>;
   return (
     <>
-      <FiguresTable figures={whole} observe={observe} />
+      <FiguresTable figures={whole} numbered={numbered} observe={observe} />
       <p className="field-note">{t('health.measured', { duration: formatDuration(Math.round(whole.seconds) * 1000) })}</p>
       <FigurePlots seconds={seconds} from={from} now={now} />
     </>

@@ -15,13 +15,20 @@ interface Row {
   readonly second?: string | undefined;
 }
 
+interface FiguresTableProps {
+  readonly figures: Figures;
+  /** The frames have numbers, whether one of them came in this time or not. */
+  readonly numbered: boolean;
+  readonly observe: boolean;
+}
+
 /** All figures of the chosen time as one. A dash stands for what nothing tells, so that no row comes and goes. */
-export function FiguresTable({ figures, observe }: { readonly figures: Figures; readonly observe: boolean }) {
+export function FiguresTable({ figures, numbered, observe }: FiguresTableProps) {
   return (
     <table className="figures-table">
       <caption className="visually-hidden">{t('health.table')}</caption>
       <tbody>
-        {rowsOf(figures, observe).map(({ name, first, second }) => (
+        {rowsOf(figures, numbered, observe).map(({ name, first, second }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{first}</td>
@@ -33,19 +40,24 @@ export function FiguresTable({ figures, observe }: { readonly figures: Figures; 
   );
 }
 
-function rowsOf(figures: Figures, observe: boolean): readonly Row[] {
+function rowsOf(figures: Figures, numbered: boolean, observe: boolean): readonly Row[] {
   const { rate, seconds, frames, published, dropped, skipped, torn } = figures;
   const perSecond = (count: number) => t('common.fps', { rate: formatRate(count / seconds) });
-  const lost = (count: number | null) => (count === null ? t('health.unknown') : groupDigits(count));
+  const unknown = numbered ? '–' : t('health.unknown');
+  const lost = (count: number | null) => (count === null ? unknown : groupDigits(count));
   const percentiles = (name: string, of: Figures['ageMs'], format: (value: number) => string): Row => ({
     name,
     first: of ? format(of.p50) : '–',
     second: of ? `${t('health.p95')} ${format(of.p95)}` : undefined,
   });
   return [
-    published === null
-      ? { name: t('health.figure.changes'), first: perSecond(frames), second: groupDigits(frames) }
-      : { name: t('health.figure.published'), first: perSecond(published), second: groupDigits(published) },
+    numbered
+      ? {
+          name: t('health.figure.published'),
+          first: published === null ? '–' : perSecond(published),
+          second: published === null ? undefined : groupDigits(published),
+        }
+      : { name: t('health.figure.changes'), first: perSecond(frames), second: groupDigits(frames) },
     { name: t('health.figure.frames'), first: perSecond(frames), second: groupDigits(frames) },
     {
       name: t('health.figure.rateRange'),

@@ -6,24 +6,23 @@ import { stateWords } from '../cameras/state-words.ts';
 
 interface PictureWordsProps {
   readonly camera: Camera;
-  /** Its frames have numbers; undefined where nothing was measured. */
-  readonly numbered: boolean | undefined;
+  /** Its frames have numbers. */
+  readonly numbered: boolean;
 }
 
 /** Whether the picture moves, stands still or stalls, and how sure that is. */
 export function PictureWords({ camera, numbered }: PictureWordsProps) {
   const now = useNow();
-  const { state, since, stillSince, layoutFrom } = camera;
+  const { state, since, stillSince } = camera;
   const duration = formatDuration(now - (stillSince ?? since));
-  const hasNumbers = numbered ?? layoutFrom === 'trailer';
   if (state === 'live' && stillSince !== undefined)
     return <p className="figures-picture tone-attention">{t('health.picture.still', { duration })}</p>;
   if (state === 'live')
-    return <p className="figures-picture">{t(hasNumbers ? 'health.picture.moving' : 'health.picture.changing')}</p>;
+    return <p className="figures-picture">{t(numbered ? 'health.picture.moving' : 'health.picture.changing')}</p>;
   if (state === 'stalled')
     return (
       <p className="figures-picture tone-attention">
-        {t(hasNumbers ? 'health.picture.stalled' : 'health.picture.noChange', { duration })}
+        {t(numbered ? 'health.picture.stalled' : 'health.picture.noChange', { duration })}
       </p>
     );
   const { word, tone } = stateWords(state);

@@ -90,7 +90,9 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
   stalled: ({ error, layoutFrom }, stats) => ({
     title: t('live.explain.stalled.title'),
     text: [
-      stats ? t('live.explain.stalled.text', { frames: groupDigits(stats.frames) }) : t('live.explain.stalled.textUnknown'),
+      stats
+        ? t('live.explain.stalled.text', { count: stats.frames, digits: groupDigits(stats.frames) })
+        : t('live.explain.stalled.textUnknown'),
       ...(layoutFrom === 'typed' || stats?.dropped === null ? [t('live.explain.stalled.cannotTell')] : []),
       ...(error ? [errorText(error)] : []),
     ],

@@ -102,7 +102,7 @@ function Commands() {
         )}
         <Command.Group heading={t('common.mappings')}>
           {mappings.map(({ id, name }) => (
-            <Command.Item key={id} value={`${name} mapping ${id}`} onSelect={then(() => showMapping(id))}>
+            <Command.Item key={id} value={`${name} ${t('common.mappings')} ${id}`} onSelect={then(() => showMapping(id))}>
               <span className="palette-name">{name}</span>
               <span className="palette-kind">{t('palette.inspect')}</span>
             </Command.Item>
@@ -111,7 +111,7 @@ function Commands() {
         <Command.Group heading={t('common.settings')}>
           {settingSections().flatMap(({ entries }) =>
             entries.map(({ title }) => (
-              <Command.Item key={title} value={`${title} settings`} onSelect={then(() => openSettings(title))}>
+              <Command.Item key={title} value={`${title} ${t('common.settings')}`} onSelect={then(() => openSettings(title))}>
                 <span className="palette-name">{title}</span>
                 <span className="palette-kind">{t('palette.setting')}</span>
               </Command.Item>

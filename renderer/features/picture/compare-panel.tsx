@@ -4,7 +4,7 @@ import { useCameras } from '../../stores/cameras-store.ts';
 import { compareWith, useLook } from '../../stores/look-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
-import { decimal, formatSize, groupDigits } from '../../ui/format.ts';
+import { decimal, formatSize, groupDigits, significant } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { usePartner } from './use-partner.ts';
@@ -82,7 +82,7 @@ function Likeness({ figures }: { readonly figures: ComparisonFigures }) {
                 {channel}
               </th>
               <td>{Number.isFinite(psnr) ? `${decimal(psnr, 2)} dB` : t('look.identical')}</td>
-              <td>{Number.isInteger(most) ? most : most.toPrecision(4)}</td>
+              <td>{significant(most)}</td>
             </tr>
           ))}
         </tbody>

@@ -6,7 +6,7 @@ import { chooseArea, useLook } from '../../stores/look-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { decimal, formatSize } from '../../ui/format.ts';
+import { decimal, formatSize, significant } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useWorkerCanvas } from './use-looking.ts';
 
@@ -93,7 +93,7 @@ function FigureTable({ figures }: { readonly figures: Figures }) {
               {channel}
             </th>
             {[min, max].map((value, index) => (
-              <td key={index === 0 ? 'min' : 'max'}>{Number.isInteger(value) ? value : value.toPrecision(4)}</td>
+              <td key={index === 0 ? 'min' : 'max'}>{significant(value)}</td>
             ))}
             <td>{meanText(mean)}</td>
             <td>{meanText(sd)}</td>

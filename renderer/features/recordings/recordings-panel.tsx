@@ -5,10 +5,11 @@ import { useSession } from '../../session.ts';
 import { useCameras } from '../../stores/cameras-store.ts';
 import { useOnDesktop } from '../../stores/connection-store.ts';
 import { setRecordings, useRecordings } from '../../stores/recordings-store.ts';
-import { openDialog, toggleSidePanel } from '../../stores/view-store.ts';
+import { toggleSidePanel } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { openSettings } from '../settings/settings-search.ts';
 import { CameraRecording } from './camera-recording.tsx';
 import { KeptRow } from './kept-row.tsx';
 import { recordingClock } from './recording-words.ts';
@@ -70,7 +71,7 @@ export function RecordingsPanel({ camera }: { readonly camera: Camera | undefine
             {t('recordings.openFile')}
           </Button>
         )}
-        <Button kind="quiet" onClick={() => openDialog('settings')}>
+        <Button kind="quiet" onClick={() => openSettings(t('settings.group.keeping'))}>
           {t('recordings.settings')}
         </Button>
       </div>

@@ -3,10 +3,11 @@ import { useActions } from '../../actions/use-actions.ts';
 import { type Session, useSession } from '../../session.ts';
 import { useOnDesktop } from '../../stores/connection-store.ts';
 import { displayOf, useDisplays } from '../../stores/display-store.ts';
+import { useLook } from '../../stores/look-store.ts';
 import { showNotice } from '../../stores/notices-store.ts';
 import { recordingOf, useRecordings } from '../../stores/recordings-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
-import { toggleSidePanel } from '../../stores/view-store.ts';
+import { toggleSidePanel, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatBytes, formatSize } from '../../ui/format.ts';
 
@@ -43,7 +44,9 @@ export async function takeSnapshot(session: Session, camera: Camera, kind: Snaps
   const taken = await session.ask('snapshots.take', { camera: camera.id, kind, display });
   if (!taken) return;
   const { path, bytes } = taken;
-  const text = t('recordings.snapshotSaved', { kind: taken.kind, size: formatSize(taken), bytes: formatBytes(bytes), path });
+  const saved = t('recordings.snapshotSaved', { kind: taken.kind, size: formatSize(taken), bytes: formatBytes(bytes), path });
+  const frozen = useLook.getState().freezes[useView.getState().activeTile] !== undefined;
+  const text = frozen ? `${saved} ${t('recordings.snapshotLive')}` : saved;
   showNotice({ level: 'info', text, path, kept: true });
 }
 

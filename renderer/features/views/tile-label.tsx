@@ -42,7 +42,7 @@ export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
         {words && camera.state !== 'live' && <span className={`tile-state tone-${words.tone}`}>{words.word}</span>}
         {camera?.stillSince !== undefined && <span className="tile-state tone-attention">{t('health.stillWord')}</span>}
         {camera?.state === 'live' && (
-          <span className="tile-rate">{fps ? t('views.rate', { rate: formatRate(fps) }) : words?.word}</span>
+          <span className="tile-rate">{fps ? t('common.fps', { rate: formatRate(fps) }) : words?.word}</span>
         )}
       </div>
       <TileMenu tile={tile} cameraId={cameraId} />

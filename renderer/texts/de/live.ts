@@ -62,7 +62,8 @@ export const live: Shape<typeof en> = {
     },
     stalled: {
       title: 'Keine neuen Bilder',
-      text: '{{frames}} Bilder kamen, dann nichts mehr.',
+      text_one: '{{digits}} Bild kam, dann nichts mehr.',
+      text_other: '{{digits}} Bilder kamen, dann nichts mehr.',
       textUnknown: 'Es kamen Bilder, dann nichts mehr.',
       cannotTell: 'Sie haben keine Nummern, ein Standbild sähe deshalb genauso aus.',
       next: 'Das Bild läuft von selbst weiter, sobald der Erzeuger es tut.',

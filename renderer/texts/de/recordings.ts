@@ -29,6 +29,7 @@ export const recordings: Shape<typeof en> = {
     raw: 'Rohdaten mit JSON',
   },
   snapshotSaved: '{{kind}}, {{size}}, {{bytes}}: {{path}}',
+  snapshotLive: 'Das ist das Live-Bild, nicht das Standbild.',
   frames_one: '{{count}} Bild',
   frames_other: '{{count}} Bilder',
   seconds: '{{seconds}} s',

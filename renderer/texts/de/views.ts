@@ -9,7 +9,6 @@ export const views: Shape<typeof en> = {
   putInto: 'Kamera in Kachel {{number}} zeigen',
   whichCamera: 'Welche Kamera?',
   noCameras: 'Keine Kamera bekannt.',
-  rate: '{{rate}} B/s',
 
   empty: 'Leere Kachel',
   emptyName: 'Kachel {{number}}',

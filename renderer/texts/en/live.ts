@@ -59,7 +59,8 @@ export const live = {
     },
     stalled: {
       title: 'No new frames',
-      text: '{{frames}} frames came, then nothing more.',
+      text_one: '{{digits}} frame came, then nothing more.',
+      text_other: '{{digits}} frames came, then nothing more.',
       textUnknown: 'Frames came, then nothing more.',
       cannotTell: 'They have no numbers, so a still picture would look the same.',
       next: 'The picture goes on by itself when the producer does.',

@@ -26,6 +26,7 @@ export const recordings = {
     raw: 'Raw bytes with JSON',
   },
   snapshotSaved: '{{kind}}, {{size}}, {{bytes}}: {{path}}',
+  snapshotLive: 'This is the live picture, not the frozen one.',
   frames_one: '{{count}} frame',
   frames_other: '{{count}} frames',
   seconds: '{{seconds}} s',

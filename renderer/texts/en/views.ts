@@ -7,7 +7,6 @@ export const views = {
   putInto: 'Put a camera into tile {{number}}',
   whichCamera: 'Which camera?',
   noCameras: 'No cameras are known.',
-  rate: '{{rate}} fps',
 
   empty: 'Empty tile',
   emptyName: 'Tile {{number}}',

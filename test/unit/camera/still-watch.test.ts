@@ -45,6 +45,22 @@ test('another size of the same picture is no change', () => {
   expect(4500).toBeGreaterThan(STILL_AFTER_MS);
 });
 
+test('a moving picture of which each copy has another size is not called still', () => {
+  const watch = new StillWatch();
+  watch.look(grey(1, 4000), 0);
+  watch.look(grey(2, 1000), 4000);
+  watch.look(grey(3, 2000), 8000);
+  expect(watch.stillSince).toBeUndefined();
+});
+
+test('a picture of which the copies have two sizes in turn is compared with the last one of its size', () => {
+  const watch = new StillWatch();
+  show(watch, 0, 5000, (frame) => grey(1, frame % 40 < 20 ? 3000 : 400));
+  expect(watch.stillSince).toBe(0);
+  show(watch, 5000, 9000, (frame) => grey(frame, frame % 40 < 20 ? 3000 : 400));
+  expect(watch.stillSince).toBeUndefined();
+});
+
 test('a picture that nobody looks at is not called still', () => {
   const watch = new StillWatch();
   show(watch, 0, 2000, () => grey(1));

@@ -27,6 +27,12 @@ describe('runProgram', () => {
     );
   });
 
+  it('points to the help of the command, whatever the camera is called', async () =>
+    expect(await run('watch', 'list', '--bad')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('sharedcam watch --help'),
+    }));
+
   it('prints it as JSON wherever --json stands', async () => {
     for (const args of [
       ['--json', 'info', 'cam'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { setLanguage } from '../../../../renderer/texts/texts.ts';
 import {
   exactBytes,
   formatBytes,
@@ -8,6 +9,7 @@ import {
   formatMilliseconds,
   formatRate,
   groupDigits,
+  significant,
 } from '../../../../renderer/ui/format.ts';
 
 describe('formatters', () => {
@@ -25,6 +27,13 @@ describe('formatters', () => {
     expect(exactBytes(1)).toBe('1 byte');
     expect(exactBytes(1_769_472)).toBe('1\u202f769\u202f472 bytes');
     expect(groupDigits(999)).toBe('999');
+  });
+
+  it('writes what matters of a number as the language does', () => {
+    expect([255, 0.123456, -1234.56].map(significant)).toEqual(['255', '0.1235', '-1235']);
+    setLanguage('de');
+    expect(significant(0.5)).toBe('0,5000');
+    setLanguage('en');
   });
 
   it.each([
