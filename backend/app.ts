@@ -287,16 +287,21 @@ export function createBackend(options: BackendOptions): Backend {
       };
     },
     watchCameras(listener) {
-      const tell = (list: readonly Camera[]): void => listener(list, settings.current);
       let unwatch = (): void => {};
-      const unsubscribe = settings.onChange(() => void running?.cameras.list().then(tell));
+      const failed = (error: unknown): void => log(`cameras are not watched: ${toErrorReport(error).message}`);
+      const tell = (list: readonly Camera[]): void => {
+        // A look that has begun ends later than the wish to hear of it.
+        if (watchers.has(listener)) listener(list, settings.current);
+      };
+      const ask = (cameras: CameraService): void => void cameras.list().then(tell).catch(failed);
+      const unsubscribe = settings.onChange(() => running && ask(running.cameras));
       watchers.add(listener);
       try {
         const { cameras } = run();
         unwatch = cameras.watch();
-        void cameras.list().then(tell);
+        ask(cameras);
       } catch (error) {
-        log(`cameras are not watched: ${toErrorReport(error).message}`);
+        failed(error);
       }
       return () => {
         watchers.delete(listener);
@@ -314,15 +319,17 @@ export function createBackend(options: BackendOptions): Backend {
       closed = true;
       for (const page of [...pages]) closePage(page);
       // Recordings get their ends before what they show goes: publishers, then mappings.
-      await running?.recordings.close();
-      await Promise.all([running?.replays.close(), demo.close()]);
-      running?.health.close();
-      alarmRunner.close();
-      await guess.close();
-      await running?.desk.close();
-      await running?.cameras.close();
-      await running?.engine.close();
-      await settings.settled();
+      await inTurn([
+        () => running?.recordings.close(),
+        () => Promise.all([running?.replays.close(), demo.close()]),
+        () => running?.health.close(),
+        () => alarmRunner.close(),
+        () => guess.close(),
+        () => running?.desk.close(),
+        () => running?.cameras.close(),
+        () => running?.engine.close(),
+        () => settings.settled(),
+      ]);
     },
   };
 
@@ -339,6 +346,18 @@ export function createBackend(options: BackendOptions): Backend {
     running?.desk.leave(page);
     page.hub.close();
   }
+}
+
+/** Whatever goes wrong with one of them, the others have their turn; the first failure is told in the end. */
+async function inTurn(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps)
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
 }
 
 function stopLooking(page: Page): void {

@@ -2,6 +2,7 @@
 
 import { MappingOverview } from '../native/camera/mappings/overview.ts';
 import type { ReleaseReport, WordSince } from '../native/camera/shared-mapping.ts';
+import { SharedCameraError } from '../native/core/errors.ts';
 import type { Histogram } from '../native/core/histogram.ts';
 import type { MappingName } from '../native/core/names.ts';
 import type { Framelock } from '../native/os/framelock.ts';
@@ -112,8 +113,9 @@ export class MappingDesk<S extends object> {
       this.#service.list();
       return null;
     },
-    'mappings.planResize': (_, { id, payloadBytes, layout }) => this.#keeper.planResize(this.#fresh(id), payloadBytes, layout),
-    'mappings.resize': async (_, { token }) => this.#fresh(await this.#keeper.resize(token)),
+    'mappings.planResize': (_, { id, payloadBytes, layout }) =>
+      this.#unseen(() => this.#keeper.planResize(this.#fresh(id), payloadBytes, layout)),
+    'mappings.resize': async (_, { token }) => this.#fresh(await this.#unseen(() => this.#keeper.resize(token))),
     'mappings.planRemoval': (_, { id }) => this.#keeper.planRemoval(this.#fresh(id)),
     'mappings.remove': async (_, { token }) => {
       const report = await this.#keeper.remove(token);
@@ -164,7 +166,7 @@ export class MappingDesk<S extends object> {
       seat.unwatch = undefined;
     }
     if (!listener.visible) this.#stopInspecting(seat);
-    else if (seat.inspected !== undefined && !seat.inspection) this.#inspect(session, seat.inspected);
+    else if (seat.inspected !== undefined && !seat.inspection) this.#resume(session, seat.inspected);
   }
 
   leave(session: S): void {
@@ -205,6 +207,26 @@ export class MappingDesk<S extends object> {
     const listener = this.#listenerOf(session);
     seat.inspection = this.#inspector.inspect(id, (detail) => listener.tell('mappings.detail', detail));
     return seat.inspection.detail();
+  }
+
+  /** What was inspected may have gone while nobody looked; pages hear that from the overview. */
+  #resume(session: S, id: MappingId): void {
+    try {
+      this.#inspect(session, id);
+    } catch (error) {
+      if (!(error instanceof SharedCameraError)) throw error;
+    }
+  }
+
+  /** Where names live with their handles, what pages inspect is let go meanwhile. */
+  async #unseen<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#parts.os.platform === 'posix') return work();
+    for (const seat of this.#seats.values()) this.#stopInspecting(seat);
+    try {
+      return await work();
+    } finally {
+      for (const session of this.#seats.keys()) this.show(session);
+    }
   }
 
   #stopInspecting(seat: Seat): void {

@@ -215,7 +215,7 @@ export class MappingKeeper {
   }
 
   close(): void {
-    for (const id of [...this.#kept.keys()]) this.letGo(id);
+    for (const id of [...this.#kept.keys()]) this.#attempt(() => this.letGo(id));
   }
 
   #make({ name, namespace, payloadBytes, share, largePages, trailer, layout, label }: NewMapping, replace: boolean): void {
@@ -277,8 +277,15 @@ export class MappingKeeper {
     }
   }
 
-  #resizeRefusal({ name }: Mapping, { holders }: HolderReport, need: number) {
+  #resizeRefusal({ id, name }: Mapping, { holders }: HolderReport, need: number) {
     const others = holders.filter(({ self }) => !self);
+    const [own, ...moreOwn] = holders.filter(({ self }) => self);
+    const looks = own && (moreOwn.length > 0 || !this.#kept.has(id));
+    if (this.#os.platform === 'win32' && others.length === 0 && looks)
+      return new SharedCameraError('EXISTS', say('plan.lives', { name, who: whoUsesIt([own]) }), {
+        cause: 'On Windows a name belongs to its section as long as anybody has it open, and this program looks at it.',
+        remedy: 'Close the tiles that show this camera, and stop what records it; then resize it.',
+      }).report();
     if (this.#os.platform === 'win32' && others.length > 0)
       return new SharedCameraError('EXISTS', say('plan.lives', { name, who: whoUsesIt(others) }), {
         cause: 'On Windows a name belongs to its section as long as anybody has it open.',

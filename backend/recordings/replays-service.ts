@@ -73,17 +73,18 @@ export class ReplaysService {
 
   async #start(path: string, names: Iterable<string>): Promise<ReplayState> {
     const source = await openReplay(path);
-    let mapping: SharedMapping;
+    let mapping: SharedMapping | undefined;
     try {
       if (this.#closed) throw new SharedCameraError('CLOSED', 'The program is ending.');
       mapping = createFree(names, layoutBytes(source.layout));
+      mapping.describe(source.layout, source.label);
     } catch (error) {
+      mapping?.close();
       await source.close();
       throw error;
     }
     const { name } = mapping.name;
     const camera = idOf(name, 'local');
-    mapping.describe(source.layout, source.label);
     if (source.notice) this.#parts.tellAll('notice', { level: 'warning', text: source.notice });
     this.#list(() => addToCameraList(name));
     const stop = new AbortController();

@@ -1,7 +1,7 @@
 /** The running program: its backend, its window, and everything around the window that belongs to the desktop. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, session, shell, type WebContents } from 'electron';
+import { app, BrowserWindow, dialog, type MessageBoxOptions, session, shell, type WebContents } from 'electron';
 import { createBackend } from '../../backend/app.ts';
 import type { CameraId, ShellHandlers, ShellState } from '../../backend/contract.ts';
 import type { Logger } from '../../backend/log-file.ts';
@@ -21,6 +21,7 @@ import { keepDisplayOn } from './power-save.ts';
 import { servePage } from './protocol.ts';
 import type { RunningMark } from './running-mark.ts';
 import { askAfterCrash } from './safe-start.ts';
+import { followSessionEnd } from './session-end.ts';
 import type { StartOptions } from './start-options.ts';
 import { programStarter } from './start-program.ts';
 import { openTray } from './tray.ts';
@@ -40,7 +41,14 @@ export interface Desktop {
   close(): Promise<void>;
 }
 
-export function openDesktop({ log, start }: { readonly log: Logger; readonly start: StartOptions }): Desktop {
+export interface DesktopParts {
+  readonly log: Logger;
+  readonly start: StartOptions;
+  /** The session of the user ends, and the process with it, whatever it still does. */
+  readonly sessionEnds: () => void;
+}
+
+export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop {
   const { safeMode } = start;
   const backend = createBackend({
     shell: 'desktop',
@@ -113,9 +121,22 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
       if (closing) return;
       const { message, remedy: detail } = toErrorReport(error);
       log.warn(message);
-      // Not the error box, which would stop all pictures until it is closed.
-      dialog.showMessageBox(show(), { type: 'error', message, detail }).catch((fault: Error) => log.warn(fault.message));
+      await complain(show(), { type: 'error', message, detail });
     }
+  }
+
+  /** Not by the error box, which would stop all pictures until it is closed. */
+  async function complain(about: BrowserWindow, words: MessageBoxOptions): Promise<void> {
+    try {
+      await dialog.showMessageBox(about, words);
+    } catch (fault) {
+      log.warn(`a message was not shown: ${String(fault)}`);
+    }
+  }
+
+  /** What was not understood of how the program was started. */
+  function tellProblems({ problems }: StartOptions, about: BrowserWindow): void {
+    if (problems.length > 0) void complain(about, { type: 'warning', message: problems.join('\n') });
   }
 
   function openWindow(): BrowserWindow {
@@ -133,6 +154,7 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
       window = undefined;
       popOuts.end();
     });
+    followSessionEnd(opened, { recordings: () => backend.recordings(), ends: sessionEnds, quit: () => app.quit() });
     return opened;
   }
 
@@ -219,20 +241,24 @@ export function openDesktop({ log, start }: { readonly log: Logger; readonly sta
         app.quit();
         return;
       }
+      // It was told to end while it asked.
+      if (closing) return;
       window ??= openWindow();
       if (!safeMode) popOuts.restore();
       void play(start);
-      if (start.problems.length > 0) dialog.showErrorBox(app.getName(), start.problems.join('\n'));
+      tellProblems(start, window);
     },
     show,
     startAgain(again) {
       for (const problem of again.problems) log.warn(problem);
       wish = wishOf(again) ?? wish;
-      const shown = show();
+      // Nobody asked to see it: so it is started with the session, also where it runs already.
+      const shown = again.minimized && window ? window : show();
       placeOn(shown, again.display);
       if (again.fullscreen) shown.setFullScreen(true);
       tellWish();
       void play(again);
+      tellProblems(again, shown);
     },
     async close() {
       watch();

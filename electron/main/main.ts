@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { isLogLevel, type Logger, openLog } from '../../backend/log-file.ts';
+import { APP_ID } from './app-id.ts';
 import { type Desktop, openDesktop } from './desktop.ts';
 import { hardenApp } from './hardening.ts';
 import { registerPageScheme } from './protocol.ts';
+import { relaunch } from './relaunch.ts';
 import { markRunning } from './running-mark.ts';
 import { fromAnywhere, LINK_SCHEME, parseStart, START_HELP } from './start-options.ts';
 
@@ -39,16 +41,16 @@ export function main(): void {
   for (const problem of start.problems) log.warn(problem);
   endOnFault(log);
   if (start.safeMode) app.disableHardwareAcceleration();
-  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  if (app.isPackaged) introduce();
   registerPageScheme();
   hardenApp(log.warn);
 
   void app.whenReady().then(async () => {
-    const desktop = openDesktop({ log, start });
+    const desktop = openDesktop({ log, start, sessionEnds: running.ended });
     const ending = endInOrder(desktop, log, running.ended);
     app.on('second-instance', (_event, _words, _folder, data) => {
       // Too late for this one: what was wanted is done by the next, as soon as this one has gone.
-      if (ending()) app.relaunch(isSecondStart(data) ? { args: fromAnywhere(data.words, data.folder) } : {});
+      if (ending()) relaunch(isSecondStart(data) ? fromAnywhere(data.words, data.folder) : words);
       else if (isSecondStart(data)) desktop.startAgain(parseStart(data.words, data.folder));
       else desktop.show();
     });
@@ -58,11 +60,19 @@ export function main(): void {
   });
 }
 
+/** To the system. Windows shows notifications of programs only whose name for it is that of their entry in the start menu. */
+function introduce(): void {
+  app.setAsDefaultProtocolClient(LINK_SCHEME);
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+}
+
 /** Recordings, publishers, mappings and the waiting thread are closed before the process ends; only then may it go. Answers whether it has begun. */
 function endInOrder(desktop: Desktop, log: Logger, ended: () => void): () => boolean {
   let ending = false;
-  app.once('will-quit', (event) => {
+  // Each time: a terminal or a session manager may ask twice, and a user who waits does.
+  app.on('will-quit', (event) => {
     event.preventDefault();
+    if (ending) return;
     ending = true;
     const deadline = setTimeout(() => {
       log.error(`closing took longer than ${END_DEADLINE_MS / 1000} s; the program ends without it`);

@@ -18,10 +18,14 @@ export function menuTemplate(page: PageMenu, around: MenuSurroundings): MenuItem
   const { platform, packaged, words } = around;
   const mac = platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const of = (...roles: (keyof Words['roles'])[]) => roles.map((role) => ({ role, label: words.roles[role] }));
   return [
     ...(mac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
     { label: words.file, submenu: [{ role: mac ? 'close' : 'quit', ...(!mac && { label: words.quit }) }] },
-    { role: 'editMenu', label: words.edit },
+    {
+      label: words.edit,
+      submenu: [...of('undo', 'redo'), separator, ...of('cut', 'copy', 'paste', 'delete'), separator, ...of('selectAll')],
+    },
     ...page.groups.map(({ title, items }) => ({
       label: escaped(title),
       submenu: items.flatMap((item) => pageItem(item, around)),
@@ -29,18 +33,16 @@ export function menuTemplate(page: PageMenu, around: MenuSurroundings): MenuItem
     {
       label: words.view,
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        ...of('resetZoom', 'zoomIn', 'zoomOut'),
         separator,
-        { role: 'togglefullscreen' },
+        ...of('togglefullscreen'),
         separator,
         { role: 'reload', label: words.reload },
-        ...(packaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
+        ...(packaged ? [] : of('toggleDevTools')),
       ],
     },
-    { role: 'windowMenu', label: words.window },
-    { role: 'help', label: words.help, submenu: [{ label: words.openLogs, click: around.openLogs }, { role: 'about' }] },
+    { label: words.window, submenu: of('minimize', 'close') },
+    { role: 'help', label: words.help, submenu: [{ label: words.openLogs, click: around.openLogs }, ...of('about')] },
   ];
 }
 

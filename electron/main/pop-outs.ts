@@ -6,12 +6,13 @@ import { readFileSync } from 'node:fs';
 import type { BrowserWindow } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod/mini';
+import { SharedCameraError } from '../../native/core/errors.ts';
 import { createPageWindow, loadPage, workAreas } from './page-window.ts';
 import { bringForward } from './window.ts';
 import { fitBounds, type Rectangle, rectangleSchema } from './window-state.ts';
 
 const SAVE_DELAY_MS = 500;
-/** More windows than anybody has room for are a damaged file. */
+/** More windows than anybody has room for; a file with more is damaged. */
 const MAX_POP_OUTS = 32;
 const FIRST_SIZE = { width: 960, height: 600 };
 const SMALLEST = { width: 200, height: 140 };
@@ -112,9 +113,19 @@ export function createPopOuts({ path, preload, icon, title, adopt, log }: Surrou
   return {
     open(view, bounds) {
       const [open] = [...windows].find(([, each]) => each === view) ?? [];
-      if (open) bringForward(open);
-      else
-        show({ view, bounds: fitBounds(bounds ?? firstBounds(), workAreas(), SMALLEST), fullScreen: false, alwaysOnTop: false });
+      if (open) {
+        bringForward(open);
+        return;
+      }
+      if (windows.size >= MAX_POP_OUTS)
+        throw new SharedCameraError(
+          'USAGE',
+          `${windows.size} windows are open beside the main one, ${MAX_POP_OUTS} are the most.`,
+          {
+            remedy: 'Close one of them first.',
+          },
+        );
+      show({ view, bounds: fitBounds(bounds ?? firstBounds(), workAreas(), SMALLEST), fullScreen: false, alwaysOnTop: false });
     },
     restore() {
       for (const popOut of load(path)) show({ ...popOut, bounds: fitBounds(popOut.bounds, workAreas(), SMALLEST) });

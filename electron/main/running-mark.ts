@@ -1,6 +1,6 @@
 /**
- * A file that lies there while the program runs. One that is found at the start, of a process that is no more, says that the last run ended
- * without being asked to.
+ * A file that lies there while the program runs. One that is found at the start says that the last run ended without being asked to: no other
+ * one runs then, and its process id tells nothing, because another process may have it by now.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -27,7 +27,7 @@ export function markRunning(path: string, version: string): Running {
     // Without a place to write to, a crash is not noticed; nothing else depends on it.
   }
   return {
-    crashed: before && before.pid !== process.pid && !isRunning(before.pid) ? before : undefined,
+    crashed: before,
     ended: () => rmSync(path, { force: true }),
   };
 }
@@ -37,14 +37,5 @@ function readMark(path: string): RunningMark | undefined {
     return markSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,5 +1,6 @@
 /** After a run that did not end as it should, the user decides how this one begins. */
-import { app, dialog } from 'electron';
+import { dialog } from 'electron';
+import { relaunch } from './relaunch.ts';
 import type { RunningMark } from './running-mark.ts';
 import type { Words } from './words.ts';
 
@@ -14,6 +15,6 @@ export async function askAfterCrash(crashed: RunningMark, words: Words): Promise
     cancelId: 0,
   });
   if (response === 0) return true;
-  app.relaunch({ args: [...process.argv.slice(1), '--safe-mode'] });
+  relaunch([...process.argv.slice(1), '--safe-mode']);
   return false;
 }

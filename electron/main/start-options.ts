@@ -3,6 +3,7 @@
  * comes from outside, so every word is checked; Electron's and Chromium's own switches stand among them and are passed over.
  */
 import { extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { isMappingName, NAMESPACES, type Namespace } from '../../native/core/names.ts';
 
@@ -52,7 +53,7 @@ export function parseStart(words: readonly string[], folder: string): StartOptio
     try {
       if (option !== undefined) applyOption(start, option, value);
       else if (word.startsWith(`${LINK_SCHEME}:`)) Object.assign(start, parseLink(word));
-      else if (isRecording(word)) start.recording = resolve(folder, word);
+      else if (isRecording(word)) start.recording = isAddress(word) ? pathOf(word) : resolve(folder, word);
     } catch (error) {
       problems.push(error instanceof SharedCameraError ? error.message : String(error));
     }
@@ -62,11 +63,24 @@ export function parseStart(words: readonly string[], folder: string): StartOptio
 
 /** The same words for a start in another folder. */
 export function fromAnywhere(words: readonly string[], folder: string): string[] {
-  return words.map((word) => (isRecording(word) ? resolve(folder, word) : word));
+  return words.map((word) => (isRecording(word) && !isAddress(word) ? resolve(folder, word) : word));
 }
 
 function isRecording(word: string): boolean {
   return !word.startsWith('-') && extname(word).toLowerCase() === RECORDING_EXTENSION;
+}
+
+/** Desktops of Linux name a file that is opened by its address. */
+function isAddress(word: string): boolean {
+  return word.startsWith('file:');
+}
+
+function pathOf(address: string): string {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    throw new SharedCameraError('USAGE', `"${shown(address)}" is no address of a file on this machine.`);
+  }
 }
 
 function applyOption(start: Draft, option: string, value: () => string): void {

@@ -86,4 +86,6 @@ function rememberState(window: BrowserWindow, path: string, log: (line: string) 
   window.on('unmaximize', saveSoon);
   window.on('always-on-top-changed', saveSoon);
   window.on('close', save);
+  // What was moved in the last moment is saved by then, and a window that is gone cannot be asked.
+  window.on('closed', () => clearTimeout(timer));
 }

@@ -55,11 +55,12 @@ const SIGNATURES: Readonly<Record<keyof FramelockFunctions, string>> = {
 function candidates(): string[] {
   const target = `${process.platform}-${process.arch}`;
   const file = process.platform === 'win32' ? 'framelock.dll' : 'libframelock.so';
+  const resources = 'resourcesPath' in process && typeof process.resourcesPath === 'string' ? process.resourcesPath : undefined;
+  // The packed desktop program loads what it was packed with, and nothing that its surroundings name.
+  const isPacked = resources !== undefined && !('defaultApp' in process && process.defaultApp);
   const override = process.env['SHAREDCAM_FRAMELOCK'];
-  if (override) return [override];
-  const paths: string[] = [];
-  if ('resourcesPath' in process && typeof process.resourcesPath === 'string')
-    paths.push(join(process.resourcesPath, 'framelock', target, file));
+  if (override && !isPacked) return [override];
+  const paths: string[] = resources === undefined ? [] : [join(resources, 'framelock', target, file)];
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     paths.push(join(folder, 'native', 'framelock', 'build', target, file));
     if (folder === dirname(folder)) return paths;

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -179,6 +180,23 @@ describe('what only POSIX has', () => {
     const again = await open(name);
     expect([again.isCurrent(), again.realBytes]).toEqual([true, second.realBytes]);
     for (const each of [reader, again, second]) each.close();
+  });
+
+  it('what a program left that was killed while it replaced a mapping is removed by the next who does', async () => {
+    const name = freshName();
+    const left = (pid: number) => shm(`/.${osNameOf(name).slice(1)}.successor-${pid}`);
+    const { pid: dead } = spawnSync(process.execPath, ['--version']);
+    const old = create(name, 100);
+    for (const pid of [process.pid, dead, process.ppid]) writeFileSync(left(pid), 'half made');
+    try {
+      const mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: 5000, replace: true });
+      expect((await open(name)).realBytes).toBe(8192);
+      expect([process.pid, dead, process.ppid].map((pid) => existsSync(left(pid)))).toEqual([false, false, true]);
+      mapping.close();
+    } finally {
+      old.close();
+      for (const pid of [process.pid, dead, process.ppid]) rmSync(left(pid), { force: true });
+    }
   });
 
   it('a creator removes its own name only, not that of its successor', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { MappingKeeper } from '../../backend/mapping-keeper.ts';
+import { seenMapping } from '../../backend/seen-mappings.ts';
 import { diagnose } from '../../native/camera/doctor/diagnose.ts';
 import { patientOf } from '../../native/camera/doctor/patient.ts';
 import { MappingOverview, type SeenMapping } from '../../native/camera/mappings/overview.ts';
@@ -141,6 +143,26 @@ export function addManagerTests(world: World): void {
       assert.ok(holders.every(({ self }) => self) && holders.length === 1, JSON.stringify(holders));
       reader.close();
     }));
+
+  if (os.platform === 'win32')
+    test('what this program keeps is resized, and refused before the deed where its own look stands in the way', async () => {
+      const name = freshName();
+      const keeper = new MappingKeeper(os, assert.fail, () => {});
+      const wish = { name, namespace: 'local', payloadBytes: BYTES, share: 'private', largePages: false, trailer: true } as const;
+      keeper.create({ ...wish, layout: null, label: '' });
+      try {
+        const reader = await open(name, { access: 'observe' });
+        const { refusal } = await keeper.planResize(seenMapping(wish), 2 * BYTES, null);
+        assert.equal(refusal?.code, 'EXISTS');
+        reader.close();
+        const plan = await keeper.planResize(seenMapping(wish), 2 * BYTES, null);
+        assert.equal(plan.refusal, null);
+        const id = await keeper.resize(plan.token);
+        assert.equal(keeper.kept(id)?.payloadBytes, 2 * BYTES);
+      } finally {
+        keeper.close();
+      }
+    });
 }
 
 function find(seen: readonly SeenMapping[], name: string) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getOsBackend } from '../../native/os/index.ts';
-import { bindDll, kernel32 } from '../../native/os/win32/kernel32.ts';
+import { PAGE_READWRITE, SEC_RESERVE } from '../../native/os/win32/constants.ts';
+import { bindDll, kernel32, PAGE_FILE } from '../../native/os/win32/kernel32.ts';
 import { startPeer } from '../conformance/helpers.ts';
 import { addConformanceTests, addConformanceTestsWithPeer } from '../conformance/suite.ts';
 import type { World } from '../conformance/world.ts';
@@ -12,12 +13,15 @@ interface TestKernel32 {
   GetProcessHandleCount(process: bigint, count: Uint8Array): number;
   CreateEventW(security: null, manual: number, initial: number, name: string): bigint;
   CreateMutexW(security: null, owner: number, name: string): bigint;
+  CreateFileMappingW(file: bigint, security: null, protection: number, high: number, low: number, name: string): bigint;
 }
 
 const dll = bindDll<TestKernel32>('kernel32.dll', {
   GetProcessHandleCount: 'int GetProcessHandleCount(uintptr_t process, void *count)',
   CreateEventW: 'uintptr_t CreateEventW(void *security, int manual, int initial, str16 name)',
   CreateMutexW: 'uintptr_t CreateMutexW(void *security, int owner, str16 name)',
+  CreateFileMappingW:
+    'uintptr_t CreateFileMappingW(uintptr_t file, void *security, uint32_t protection, uint32_t high, uint32_t low, str16 name)',
 });
 
 interface TestNtdll {
@@ -57,6 +61,12 @@ function world(peer: string): World {
     otherObjects: {
       'an event': (osName) => closing(dll.CreateEventW(null, 0, 0, osName)),
       'a mutex': (osName) => closing(dll.CreateMutexW(null, 0, osName)),
+      'a section without memory': (osName) => {
+        const protection = (PAGE_READWRITE | SEC_RESERVE) >>> 0;
+        const handle = dll.CreateFileMappingW(PAGE_FILE, null, protection, 0, 1_000_000, osName);
+        assert.notEqual(handle, 0n);
+        return closing(handle);
+      },
     },
     sparseSection: (osName, bytes) => {
       const name = { name: osName.slice(osName.indexOf('\\') + 1), namespace: 'local', osName } as const;

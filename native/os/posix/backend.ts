@@ -18,7 +18,7 @@ import { FALLOC_FL_KEEP_SIZE, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, 
 import { HolderWatch, hiddenProcesses } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
 import { checkOwner, checkRegular, fileKind, MODE, objectNames, objectPath, statName, statObject } from './object-file.ts';
-import { processorMs } from './processes.ts';
+import { processIds, processorMs } from './processes.ts';
 import { PosixSection } from './section.ts';
 
 /** x86-64 has pages of 4 KiB; arm64 kernels may use up to 64 KiB, a size that is a multiple for all of them. */
@@ -43,7 +43,8 @@ export class PosixBackend implements OsBackend {
         remedy: 'Leave the option out, or ask the administrator to remount /dev/shm with huge=advise.',
       });
     // What replaces another is made beside it, hidden, so that the old one keeps its place until all is ready.
-    const made = options.replace ? `/.${name.osName.slice(1)}.successor-${process.pid}` : name.osName;
+    if (options.replace) removeAbandoned(name);
+    const made = options.replace ? `${successorsOf(name)}${process.pid}` : name.osName;
     const fd = libc().shmOpen(made, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, MODE.private);
     if (fd < 0) throw createFailure(name, lastErrno());
     try {
@@ -132,6 +133,21 @@ export class PosixBackend implements OsBackend {
 
   hiddenProcesses(): Sentence | undefined {
     return hiddenProcesses();
+  }
+}
+
+function successorsOf({ osName }: MappingName): string {
+  return `/.${osName.slice(1)}.successor-`;
+}
+
+/** What a program left that was killed before it could give its new object the name: hidden, so that nobody else would ever remove it. */
+function removeAbandoned(name: MappingName): void {
+  const start = successorsOf(name);
+  const running = new Set(processIds());
+  for (const object of objectNames()) {
+    if (!object.startsWith(start)) continue;
+    const maker = Number(object.slice(start.length));
+    if (maker === process.pid || !running.has(maker)) libc().shmUnlink(object);
   }
 }
 

@@ -2,6 +2,8 @@
 export const PAGE_READWRITE = 0x04;
 
 /** https://learn.microsoft.com/windows/win32/api/memoryapi/nf-memoryapi-createfilemappingw */
+export const SEC_FILE = 0x0080_0000;
+export const SEC_RESERVE = 0x0400_0000;
 export const SEC_COMMIT = 0x0800_0000;
 export const SEC_LARGE_PAGES = 0x8000_0000;
 
@@ -11,6 +13,9 @@ export const FILE_MAP_WRITE = 0x2;
 export const FILE_MAP_READ = 0x4;
 export const FILE_MAP_LARGE_PAGES = 0x2000_0000;
 export const READ_CONTROL = 0x2_0000;
+
+/** https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-memory_basic_information */
+export const MEM_COMMIT = 0x1000;
 
 /** https://learn.microsoft.com/windows/win32/sync/synchronization-object-security-and-access-rights */
 export const SYNCHRONIZE = 0x10_0000;

@@ -66,7 +66,8 @@ function commandLineOf(process: Handle): string | undefined {
   const parameters = block === undefined ? undefined : pointer(read(block + PARAMETERS, 8), 0);
   const text = parameters === undefined ? undefined : read(parameters + COMMAND_LINE, 16);
   const characters = text && read(pointer(text, 8) ?? 0n, new DataView(text.buffer).getUint16(0, true));
-  return characters && String.fromCharCode(...new Uint16Array(characters.buffer));
+  // Memory of another program: its length may be anything, also odd.
+  return characters && Buffer.from(characters.buffer).toString('utf16le');
 }
 
 /** Longest account name, and its end: UNLEN of lmcons.h is 256. */

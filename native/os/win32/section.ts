@@ -15,7 +15,11 @@ import {
   FILE_MAP_LARGE_PAGES,
   FILE_MAP_READ,
   FILE_MAP_WRITE,
+  MEM_COMMIT,
+  SEC_COMMIT,
+  SEC_FILE,
   SEC_LARGE_PAGES,
+  SEC_RESERVE,
 } from './constants.ts';
 import { winFailure } from './failure.ts';
 import { type HandleOwner, HandleSnapshot } from './handles.ts';
@@ -97,6 +101,11 @@ export class Win32Section implements Section {
     const flags = large > 0 ? rights | FILE_MAP_LARGE_PAGES : rights;
     const address = kernel32().MapViewOfFile(handle, flags, Math.floor(offset / 2 ** 32), offset % 2 ** 32, size);
     if (!address) throw mapFailure(this.name, handle, offset + size, kernel32().GetLastError());
+    const committed = isCommitted(handle) ? size : committedBytes(address);
+    if (committed < size) {
+      kernel32().UnmapViewOfFile(address);
+      throw onlyReserved(this.name, committed, offset + size);
+    }
     const views = this.#views;
     const view: View = {
       address,
@@ -191,6 +200,25 @@ export class Win32Section implements Section {
     if (this.#closed) throw new SharedCameraError('CLOSED', `The mapping "${this.name.name}" was closed before.`);
     return this.#handle;
   }
+}
+
+/** All of it is memory, as it is of every camera and of files. Others (SEC_RESERVE) get memory piece by piece, and touching the rest ends the process. */
+function isCommitted(section: Handle): boolean {
+  const { attributes } = sectionFacts(section) ?? { attributes: 0 };
+  return (attributes & (SEC_COMMIT | SEC_FILE)) !== 0 && (attributes & SEC_RESERVE) === 0;
+}
+
+/** How much of a view may be touched, from its beginning. MEMORY_BASIC_INFORMATION: RegionSize and State. */
+function committedBytes(address: bigint): number {
+  const information = new Uint8Array(48);
+  kernel32().VirtualQuery(address, information, information.length);
+  const view = new DataView(information.buffer);
+  return view.getUint32(32, true) === MEM_COMMIT ? Number(view.getBigUint64(24, true)) : 0;
+}
+
+function onlyReserved({ osName }: MappingName, have: number, need: number): SharedCameraError {
+  const message = `"${osName}" is no camera: of ${bytesText(need)} it has ${groupDigits(have)}, the rest is only reserved.`;
+  return new SharedCameraError('WRONG_TYPE', message, { details: { have, need } });
 }
 
 /** From the section itself, else from a view of all of it: RegionSize of MEMORY_BASIC_INFORMATION. */

@@ -2,6 +2,7 @@ import koffi from 'koffi';
 import { SharedCameraError } from '../../core/errors.ts';
 import type { MappingName } from '../../core/names.ts';
 import type { Sharing } from '../os-backend.ts';
+import { shareOf } from './access-list.ts';
 import { advapi32 } from './advapi32.ts';
 import { ERROR_NOT_ALL_ASSIGNED, READ_CONTROL } from './constants.ts';
 import { winFailure } from './failure.ts';
@@ -61,7 +62,7 @@ export function checkOwner(name: MappingName): void {
   });
 }
 
-/** Who may open it, by the accounts that its access list names: everybody (WD), everybody who logged on (AU), or nobody else. */
+/** Who may open it, by the accounts that its access list names. */
 export function sharingOf(name: MappingName): Sharing {
   const found = withDescriptor<Sharing>(name, ({ owner, dacl, descriptor }) => {
     if (owner === 0n) return UNKNOWN;
@@ -70,7 +71,7 @@ export function sharingOf(name: MappingName): Sharing {
     if (dacl === 0n) return { share: 'everybody', owner: user };
     const list = descriptorText(descriptor);
     if (list === undefined) return { share: 'unknown', owner: user };
-    return { share: list.includes(';WD)') ? 'everybody' : list.includes(';AU)') ? 'users' : 'private', owner: user };
+    return { share: shareOf(list), owner: user };
   });
   return found ?? UNKNOWN;
 }

@@ -50,6 +50,9 @@ const EVENTS = [
   'moved',
   'page-title-updated',
   'always-on-top-changed',
+  // Of Windows: never told here.
+  'query-session-end',
+  'session-end',
 ] as const;
 
 /** What a window of a screen that nobody looks at may be given without effect, beside what the double does. */

@@ -1,24 +1,26 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createBackend } from '../../../backend/app.ts';
+import type { Mapping } from '../../../backend/contract-mappings.ts';
 import { DEFAULT_SETTINGS } from '../../../backend/default-settings.ts';
+import type { StartProgram } from '../../../backend/demo-camera.ts';
 import { SETTINGS_FILE } from '../../../backend/settings-store.ts';
 
-function setUp(content?: string) {
+function setUp(content?: string, startProgram?: StartProgram) {
   const settingsDir = mkdtempSync(join(tmpdir(), 'app-'));
   onTestFinished(() => rmSync(settingsDir, { recursive: true, force: true }));
   if (content !== undefined) writeFileSync(join(settingsDir, SETTINGS_FILE), content);
   const log = vi.fn<(line: string) => void>();
-  const backend = createBackend({ shell: 'browser', version: '1.2.3', settingsDir, log });
+  const backend = createBackend({ shell: 'browser', version: '1.2.3', settingsDir, log, ...(startProgram && { startProgram }) });
   onTestFinished(() => backend.close());
   const page = () => {
     const onEvent = vi.fn();
     const session = backend.openSession(() => ({ send() {}, close() {} }), onEvent);
     return { session, onEvent };
   };
-  return { backend, page, log };
+  return { backend, page, log, settingsDir };
 }
 
 test('settings are shared: who changes them answers, and every page hears of it', async () => {
@@ -70,4 +72,32 @@ test('what is malformed is refused with a code, and logged', async () => {
   await expect(session.request('settings.set', { theme: 'pink' })).rejects.toMatchObject({ code: 'USAGE' });
   await expect(session.request(7, undefined)).rejects.toMatchObject({ code: 'USAGE' });
   expect(log).toHaveBeenCalledTimes(2);
+});
+
+test('who watches the cameras hears nothing more once it has stopped', async () => {
+  const { backend, page } = setUp();
+  const heard = vi.fn();
+  // The first look is under way then.
+  backend.watchCameras(heard)();
+  await page().session.request('cameras.list', {});
+  await backend.close();
+  expect(heard).not.toHaveBeenCalled();
+});
+
+test.runIf(process.platform === 'linux')('what cannot be closed does not keep the rest open', async () => {
+  const end = vi.fn(() => {
+    throw new Error('it does not listen');
+  });
+  const { backend, page, settingsDir } = setUp(undefined, () => ({ ended: new Promise(() => {}), end }));
+  vi.stubEnv('XDG_RUNTIME_DIR', settingsDir);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { session } = page();
+  await session.request('demo.start', {});
+  const name = `app-${process.pid}`;
+  const wish = { name, namespace: 'local', payloadBytes: 1000, share: 'private', largePages: false, trailer: true, layout: null };
+  const { osName } = (await session.request('mappings.create', { ...wish, label: '' })) as Mapping;
+  expect(existsSync(`/dev/shm${osName}`)).toBe(true);
+  await expect(backend.close()).rejects.toThrow('it does not listen');
+  expect(end).toHaveBeenCalledOnce();
+  expect(existsSync(`/dev/shm${osName}`)).toBe(false);
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
 import { describe, expect, it } from 'vitest';
+import { APP_ID } from '../../../electron/main/app-id.ts';
 import { ROOT } from '../../support/paths.ts';
 
 const load = () => getConfig(ROOT, join(ROOT, 'electron-builder.yml'), null);
@@ -14,6 +15,10 @@ describe('electron-builder.yml', () => {
   it('would not, were it wrong', async () => {
     const wrong = Object.assign(await load(), { asarUnpacked: ['x'] });
     await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow(/asarUnpacked/);
+  });
+
+  it('has the name by which Windows knows the program', async () => {
+    expect((await load()).appId).toBe(APP_ID);
   });
 
   it('keeps native code out of the archive and the switches of Electron closed', async () => {

@@ -54,6 +54,7 @@ export const app = Object.assign(new EventEmitter(), {
   getLoginItemSettings: () => ({ openAtLogin: false }),
   disableHardwareAcceleration: vi.fn(),
   relaunch: vi.fn(),
+  setAppUserModelId: vi.fn(),
   setAsDefaultProtocolClient: vi.fn(),
   setLoginItemSettings: vi.fn(),
   requestSingleInstanceLock: vi.fn(() => true),
@@ -137,7 +138,9 @@ export class BrowserWindow extends EventEmitter {
     this.emit('always-on-top-changed');
   });
   fullScreen = false;
+  minimized = true;
   onTop = false;
+  visible = true;
   bounds = { x: 10, y: 20, width: 900, height: 700 };
   constructor(options: Record<string, unknown>) {
     super();
@@ -151,7 +154,8 @@ export class BrowserWindow extends EventEmitter {
   isFullScreen = () => this.fullScreen;
   isAlwaysOnTop = () => this.onTop;
   isDestroyed = () => false;
-  isMinimized = () => true;
+  isMinimized = () => this.minimized;
+  isVisible = () => this.visible;
 }
 export class MessageChannelMain {
   readonly port1 = new FakePort();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -22,7 +22,9 @@ beforeEach(() => {
   electron.app.userData = home;
 });
 
+/** After a run that ended as it should. */
 async function start(): Promise<electron.BrowserWindow> {
+  rmSync(join(home, 'running.json'), { force: true });
   main();
   await vi.waitFor(() => expect(electron.windows).toHaveLength(1));
   const [window] = electron.windows;
@@ -98,5 +100,69 @@ describe('the desktop shell', () => {
     // Who comes too late is served by the next one.
     electron.app.emit('second-instance', {}, [], '', { words: ['film.mcap'], folder: '/films' });
     expect(electron.app.relaunch).toHaveBeenCalledWith({ args: ['/films/film.mcap'] });
+  });
+
+  it('is asked to end again while it closes: closes once, and goes when that is done', async () => {
+    await start();
+    let closed = (): void => {};
+    const close = vi.spyOn(backend, 'close').mockReturnValueOnce(
+      new Promise((resolve) => {
+        closed = resolve;
+      }),
+    );
+    const events = [1, 2, 3].map(() => ({ preventDefault: vi.fn() }));
+    for (const event of events) electron.app.emit('will-quit', event);
+    for (const { preventDefault } of events) expect(preventDefault).toHaveBeenCalledOnce();
+    expect(close).toHaveBeenCalledOnce();
+    expect(electron.app.exit).not.toHaveBeenCalled();
+    closed();
+    await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledOnce());
+  });
+
+  it('ends with the session of the user, and the next start does not take that for a crash', async () => {
+    const mark = join(home, 'running.json');
+    const window = await start();
+    expect(existsSync(mark)).toBe(true);
+    const query = { preventDefault: vi.fn() };
+    window.emit('query-session-end', query);
+    expect(query.preventDefault).not.toHaveBeenCalled();
+    expect(electron.app.quit).not.toHaveBeenCalled();
+    window.emit('session-end', {});
+    expect(existsSync(mark)).toBe(false);
+    expect(electron.app.quit).toHaveBeenCalledOnce();
+  });
+
+  it('asks the system to wait with the end of the session while it records', async () => {
+    const window = await start();
+    vi.spyOn(backend, 'recordings').mockReturnValueOnce(1);
+    const query = { preventDefault: vi.fn() };
+    window.emit('query-session-end', query);
+    expect(query.preventDefault).toHaveBeenCalledOnce();
+    expect(electron.app.quit).toHaveBeenCalledOnce();
+  });
+
+  it('stays where it is when it is started with the session a second time, and says what was not understood', async () => {
+    const window = await start();
+    electron.app.emit('second-instance', {}, [], '', { words: ['--minimized'], folder: '/' });
+    expect(window.show).not.toHaveBeenCalled();
+    electron.app.emit('second-instance', {}, [], '', { words: ['sharedcam://remove/everything'], folder: '/' });
+    expect(window.show).toHaveBeenCalledOnce();
+    expect(electron.dialog.showMessageBox).toHaveBeenCalledExactlyOnceWith(
+      window,
+      expect.objectContaining({ message: expect.stringContaining('is not followed') }),
+    );
+  });
+
+  it('comes again from the file that it came from, where what it runs from is gone by then', async () => {
+    await start();
+    vi.stubEnv('APPIMAGE', '/home/me/viewer.AppImage');
+    electron.app.emit('will-quit', { preventDefault: vi.fn() });
+    electron.app.emit('second-instance', {}, [], '', { words: ['film.mcap'], folder: '/films' });
+    vi.unstubAllEnvs();
+    expect(electron.app.relaunch).toHaveBeenCalledExactlyOnceWith({
+      execPath: '/home/me/viewer.AppImage',
+      args: ['--appimage-extract-and-run', '/films/film.mcap'],
+    });
+    await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledOnce());
   });
 });

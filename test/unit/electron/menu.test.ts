@@ -1,3 +1,4 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { acceleratorOf, type MenuSurroundings, menuTemplate } from '../../../electron/main/menu.ts';
 import { wordsFor } from '../../../electron/main/words.ts';
@@ -20,6 +21,20 @@ describe('the menu', () => {
     expect(text()).not.toContain('toggleDevTools');
     expect(text({ platform: 'darwin' })).toContain('appMenu');
     expect(text({ platform: 'win32' })).not.toContain('appMenu');
+  });
+
+  it('says each of its items in the language of the user', () => {
+    const labels = (items: readonly MenuItemConstructorOptions[]): (string | undefined)[] =>
+      items.flatMap(({ type, label, submenu }) => [
+        ...(type === 'separator' ? [] : [label]),
+        ...(Array.isArray(submenu) ? labels(submenu) : []),
+      ]);
+    const [english, german] = (['en', 'de'] as const).map((language) =>
+      labels(menuTemplate({ groups: [] }, around({ packaged: false, words: wordsFor(language) }))),
+    );
+    expect(english).not.toContain(undefined);
+    expect(german).toHaveLength(english?.length ?? 0);
+    expect(german?.filter((label) => label === undefined || english?.includes(label))).toEqual([]);
   });
 
   it('has what the page offers, shows its keys without listening to them, and passes a click on', () => {

@@ -70,6 +70,19 @@ describe('windows beside the main one', () => {
     expect(electron.windows[1]?.fullScreen).toBe(true);
   });
 
+  it('are not more than are remembered: one more is refused with both numbers', () => {
+    const popOuts = start();
+    const views = Array.from({ length: 32 }, (_, index) => `#/camera/local%3A${index}`);
+    for (const view of views) popOuts.open(view);
+    expect(() => popOuts.open(YARD)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message: expect.stringMatching(/^32 .* 32 /u) }),
+    );
+    popOuts.end();
+    electron.windows.length = 0;
+    start().restore();
+    expect(electron.windows).toHaveLength(32);
+  });
+
   it('are forgotten when all is reset, and a damaged file costs nothing but them', () => {
     const popOuts = start();
     popOuts.open(YARD);

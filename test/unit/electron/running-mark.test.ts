@@ -28,10 +28,16 @@ describe('the mark of a running program', () => {
     expect(markRunning(path, '1.0.0').crashed).toEqual({ pid, startedAt: 1, version: '0.9.0' });
   });
 
-  it('of a process that runs, or damaged: nothing is known', () => {
+  it('is one of a crash too where another process has its number by now, as after the machine was switched off', () => {
     markRunning(path, '1.0.0');
-    leave(process.ppid);
-    expect(markRunning(path, '1.0.0').crashed).toBeUndefined();
+    for (const pid of [process.ppid, process.pid]) {
+      leave(pid);
+      expect(markRunning(path, '1.0.0').crashed).toMatchObject({ pid });
+    }
+  });
+
+  it('that is damaged says nothing', () => {
+    markRunning(path, '1.0.0');
     writeFileSync(path, '{"pid": -1');
     expect(markRunning(path, '1.0.0').crashed).toBeUndefined();
   });

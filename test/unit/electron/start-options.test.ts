@@ -52,6 +52,14 @@ describe('how the program is started', () => {
     expect(parse('clips/a.mcap').recording).toBe('/home/me/clips/a.mcap');
     expect(parse('/data/B.MCAP').recording).toBe('/data/B.MCAP');
   });
+
+  it.runIf(process.platform !== 'win32')('opens a recording by its address, as the file managers of Linux name it', () => {
+    expect(parse('file:///home/me/my%20clips/a.mcap')).toEqual({ ...NOTHING, recording: '/home/me/my clips/a.mcap' });
+    expect(fromAnywhere(['file:///home/me/my%20clips/a.mcap'], '/')).toEqual(['file:///home/me/my%20clips/a.mcap']);
+    const elsewhere = parse('file://server/share/a.mcap');
+    expect(elsewhere.recording).toBeUndefined();
+    expect(elsewhere.problems).toEqual([expect.stringMatching(/no address of a file on this machine/u)]);
+  });
 });
 
 describe('links', () => {

@@ -34,6 +34,19 @@ describe('the compiled library', () => {
     expect(withLibrary('/nonexistent/libframelock.so')).toThrow(refusal(/\/nonexistent\/libframelock\.so/u));
   });
 
+  it('is the one of the packed program, whatever its surroundings name', () => {
+    const packed = (defaultApp: boolean | undefined) =>
+      Object.assign(process, { resourcesPath: '/opt/viewer/resources', defaultApp });
+    onTestFinished(() => {
+      for (const key of ['resourcesPath', 'defaultApp']) Reflect.deleteProperty(process, key);
+    });
+    const load = withLibrary(compiled('int other(void) { return 1; }'));
+    packed(true);
+    expect(load).toThrow(refusal(/is no framelock/u));
+    packed(undefined);
+    expect(load).not.toThrow(refusal(/is no framelock/u));
+  });
+
   it('that is no library is refused', () => {
     const path = join(folder(), 'libframelock.so');
     writeFileSync(path, 'not a library');
