@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
 import { CAMERAS, FPS, picturesOf } from '../frame-path/cases.ts';
 import { Ceiling } from '../frame-path/ceiling.ts';
+import { Chromium } from '../frame-path/chromium.ts';
 import { measure, type Stage, script, TIMING } from '../frame-path/measure.ts';
 import { flatMemory } from '../frame-path/memory.ts';
 import { buildPage } from '../frame-path/page-build.ts';
@@ -11,31 +11,22 @@ import { usageBelow } from '../frame-path/processes.ts';
 import { benchRow, type PathRow, pathRow, pathTable } from '../frame-path/table.ts';
 import { type BenchOptions, type BenchResult, printWhenMain } from '../support.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const QUIET = [
-  '--no-sandbox',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** B9: published to presented in a page of the browser shell, beside what a streaming response alone carries in the same run. */
 export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
-  if (!CHROMIUM) throw new Error('No Chromium was found.');
   const home = mkdtempSync(join(tmpdir(), 'sharedcam-bench-'));
   process.env['SHAREDCAM_HOME'] = home;
   const server = script('serve.ts', await buildPage());
   const url = await server.heard();
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  const browser = await Chromium.start();
   const timing = TIMING[long ? 'long' : 'short'];
   const rows: PathRow[] = [];
   try {
     const ceiling = await Ceiling.open(browser);
-    const page = await openPage(browser, url);
+    const page = await browser.open(url);
+    await page.until(() => window.bench !== undefined, 'the page of the benchmark');
     const stage: Stage = {
       page,
-      usage: () => new Map([...usageBelow(server.pid, () => 'server'), ...usageBelow(process.pid, roleOf)]),
+      usage: () => new Map([...usageBelow(server.pid, () => 'server'), ...usageBelow(browser.pid, roleOf)]),
     };
     for (const picture of picturesOf(only)) {
       const most = await ceiling.measure(picture.bytes, timing.ceilingMs);
@@ -64,17 +55,7 @@ export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
   }
 }
 
-async function openPage(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
-  page.on('console', (message) => {
-    if (message.type() === 'error') console.error(`page: ${message.text()}`);
-  });
-  await page.goto(url);
-  await page.waitForFunction(() => window.bench !== undefined);
-  return page;
-}
-
-/** Chromium's processes; those of Playwright and of this program do not take part. */
+/** Chromium's processes. */
 function roleOf(commandLine: string): string {
   const [, type = ''] = /--type=([\w-]+)/u.exec(commandLine) ?? [];
   if (type === 'renderer') return 'renderer';

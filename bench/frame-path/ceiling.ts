@@ -1,21 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
 import type { LineChild } from '../child.ts';
+import type { Chromium, ChromiumPage } from './chromium.ts';
 import { script } from './measure.ts';
 
 /** What the transport alone carries: the same bytes, read by a worker and thrown away. */
 export class Ceiling {
   readonly #server: LineChild;
-  readonly #page: Page;
+  readonly #page: ChromiumPage;
 
-  private constructor(server: LineChild, page: Page) {
+  private constructor(server: LineChild, page: ChromiumPage) {
     this.#server = server;
     this.#page = page;
   }
 
-  static async open(browser: Browser): Promise<Ceiling> {
+  static async open(browser: Chromium): Promise<Ceiling> {
     const server = script('ceiling-server.ts');
-    const page = await browser.newPage();
-    await page.goto(await server.heard());
+    const page = await browser.open(await server.heard());
+    await page.until(() => 'measure' in window, 'the page of the transport alone');
     return new Ceiling(server, page);
   }
 

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
 import type { PublishSummary } from '../../native/camera/publisher.ts';
 import { LineChild } from '../child.ts';
 import type { Picture } from './cases.ts';
@@ -23,9 +22,14 @@ export interface Measured {
   readonly painter: string;
 }
 
+export interface EvaluatingPage {
+  evaluate<Answer>(run: () => Answer): Promise<Awaited<Answer>>;
+  evaluate<Answer, Argument>(run: (argument: Argument) => Answer, argument: Argument): Promise<Awaited<Answer>>;
+}
+
 /** The shell with the bench page in it. */
 export interface Stage {
-  readonly page: Pick<Page, 'evaluate'>;
+  readonly page: EvaluatingPage;
   /** CPU and memory of everything that takes part, by process; the publisher's aside. */
   usage(): ReadonlyMap<string, Usage>;
 }
