@@ -1,7 +1,8 @@
 /** What the page may do: its own scripts, styles and connections, nothing inline, nothing from elsewhere, in no frame. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // WebAssembly of our own, for decoders that use SIMD; `eval` stays refused.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",

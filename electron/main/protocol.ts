@@ -5,7 +5,8 @@ import { PAGE_HOST, PAGE_SCHEME } from './page-address.ts';
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // WebAssembly of our own, for decoders that use SIMD; `eval` stays refused.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",

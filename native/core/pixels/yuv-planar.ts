@@ -5,14 +5,14 @@ import { packFixed, type RgbFactors, ROUNDING, type YuvFactors } from './yuv-mat
 /** NV12, NV21, I420 and YV12: a plane of luma, and colour for each 2 x 2 pixels behind it, interleaved or in two planes. */
 
 /** Where the colour of a 2 x 2 block lies: U at `u + row * stride + column * step`, V likewise. */
-interface ChromaPlanes {
+export interface ChromaPlanes {
   readonly u: number;
   readonly v: number;
   readonly stride: number;
   readonly step: number;
 }
 
-function chromaPlanes(layout: FrameLayout): ChromaPlanes {
+export function chromaPlanes(layout: FrameLayout): ChromaPlanes {
   const planes = planeLayouts(layout);
   const { channels } = pixelFormat(layout.format);
   const of = (name: 'U' | 'V') => {

@@ -2,6 +2,7 @@ import { convertToRgba } from '../../../native/core/pixels/convert.ts';
 import type { Rendering } from '../../../native/core/pixels/display.ts';
 import { type Frame, frameLayout } from '../frame.ts';
 import type { Painter } from './painter.ts';
+import { YuvSimd } from './yuv-simd.ts';
 
 /**
  * Conversion on the CPU. Each surface keeps its own 2D context: handing bitmaps over costs eight times as much as `putImageData` where
@@ -9,6 +10,7 @@ import type { Painter } from './painter.ts';
  */
 export class Canvas2dPainter implements Painter {
   readonly kind = '2d';
+  readonly #simd = YuvSimd.open();
   #image: ImageData | undefined;
 
   refusal(): undefined {
@@ -23,9 +25,17 @@ export class Canvas2dPainter implements Painter {
       surface.width = width;
       surface.height = height;
     }
+    context.putImageData(this.#converted(frame, rendering), 0, 0);
+  }
+
+  #converted(frame: Frame, rendering: Rendering): ImageData {
+    const { width, height } = frame.header;
+    const layout = frameLayout(frame.header);
+    const decoded = this.#simd?.decode(layout, frame.pixels, rendering);
+    if (decoded) return new ImageData(decoded, width, height);
     if (this.#image?.width !== width || this.#image.height !== height) this.#image = new ImageData(width, height);
-    convertToRgba(frameLayout(frame.header), frame.pixels, this.#image.data, rendering);
-    context.putImageData(this.#image, 0, 0);
+    convertToRgba(layout, frame.pixels, this.#image.data, rendering);
+    return this.#image;
   }
 
   async settled(): Promise<void> {}
