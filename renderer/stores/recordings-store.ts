@@ -35,3 +35,8 @@ export function setReplays(replays: readonly ReplayState[]): void {
 export function recordingOf(camera: CameraId | undefined): (state: RecordingsState) => RecordingState | undefined {
   return ({ running }) => running.find((each) => each.camera === camera);
 }
+
+/** For `useRecordings`: whether the camera is a recording that this program plays again. */
+export function replays(camera: CameraId | undefined): (state: RecordingsState) => boolean {
+  return (state) => state.replays.some((each) => each.camera === camera);
+}

@@ -2,7 +2,7 @@ import { useDraggable } from '@dnd-kit/core';
 import { X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { shownKey } from '../../actions/key-names.ts';
-import { recordingOf, useRecordings } from '../../stores/recordings-store.ts';
+import { recordingOf, replays, useRecordings } from '../../stores/recordings-store.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
@@ -29,6 +29,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
   const { setNodeRef, listeners } = useDraggable(dragOfCamera(camera.id, camera.label || camera.name));
   const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
   const isRecorded = useRecordings((all) => recordingOf(camera.id)(all)?.state === 'recording');
+  const isReplay = useRecordings(replays(camera.id));
   const { state, name, label, namespace, layout, realBytes, observe } = camera;
   const size = layout ? `${formatSize(layout)} ${layout.format}` : realBytes === undefined ? '' : formatBytes(realBytes);
   return (
@@ -62,6 +63,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
         </div>
         <div className="camera-row-facts">
           <span className={`tone-${stateWords(state).tone} camera-row-state`}>{stateWords(state).word}</span>
+          {isReplay && <span> · {t('recordings.replay')}</span>}
           {camera.stillSince !== undefined && <span className="tone-attention"> · {t('health.stillWord')}</span>}
           {size && <span> · {size}</span>}
           {observe && (

@@ -1,5 +1,6 @@
-import { Snowflake } from 'lucide-react';
-import type { CameraState } from '../../../backend/contract.ts';
+import { Film, Snowflake } from 'lucide-react';
+import type { CameraId, CameraState } from '../../../backend/contract.ts';
+import { replays, useRecordings } from '../../stores/recordings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { stateWords } from './state-words.ts';
 
@@ -24,6 +25,18 @@ export function StillBadge() {
     <span className="badge tone-attention" title={t('health.stillWord')}>
       <Snowflake aria-hidden className="icon" />
       {t('health.stillWord')}
+    </span>
+  );
+}
+
+/** Beside the state of a camera that is a recording played again: it is called as the camera was, and nobody may take it for that. */
+export function ReplayBadge({ camera }: { readonly camera: CameraId }) {
+  const isReplay = useRecordings(replays(camera));
+  if (!isReplay) return undefined;
+  return (
+    <span className="badge mode-badge" title={t('recordings.replay')}>
+      <Film aria-hidden className="icon" />
+      {t('recordings.replay')}
     </span>
   );
 }

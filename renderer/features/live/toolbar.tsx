@@ -24,7 +24,7 @@ import { formatBytes } from '../../ui/format.ts';
 import { type Tool, ToolRow } from '../../ui/tool-row.tsx';
 import { AlarmBell } from '../alarms/alarm-bell.tsx';
 import { ObservingBadge } from '../cameras/reading-modes.tsx';
-import { StateBadge, StillBadge } from '../cameras/state-badge.tsx';
+import { ReplayBadge, StateBadge, StillBadge } from '../cameras/state-badge.tsx';
 import { ZoomControl } from '../picture/zoom-control.tsx';
 import { RecordButton } from '../recordings/record-button.tsx';
 import { takeSnapshot } from '../recordings/use-recording-actions.ts';
@@ -70,6 +70,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
               {camera.label || camera.name}
             </h2>
             <StateBadge state={camera.state} />
+            <ReplayBadge camera={camera.id} />
             {camera.stillSince !== undefined && <StillBadge />}
             {camera.observe && <ObservingBadge />}
             <span className="toolbar-facts">{facts?.filter(Boolean).join(' · ')}</span>

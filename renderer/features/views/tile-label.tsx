@@ -1,6 +1,7 @@
 import { useDraggable } from '@dnd-kit/core';
 import { SquareDashed } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
+import { replays, useRecordings } from '../../stores/recordings-store.ts';
 import { statsOfTile, useStats } from '../../stores/stats-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -26,6 +27,7 @@ export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
     attributes: { roleDescription: t('views.draggable') },
   });
   const fps = useStats(statsOfTile(tile)).presentation?.fps;
+  const isReplay = useRecordings(replays(camera?.id));
   const words = camera && stateWords(camera.state);
   const name = camera?.label || camera?.name || cameraId || t('views.emptyName', { number: tile + 1 });
   return (
@@ -40,6 +42,7 @@ export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
           {name}
         </span>
         {words && camera.state !== 'live' && <span className={`tile-state tone-${words.tone}`}>{words.word}</span>}
+        {isReplay && <span className="tile-state">{t('recordings.replay')}</span>}
         {camera?.stillSince !== undefined && <span className="tile-state tone-attention">{t('health.stillWord')}</span>}
         {camera?.state === 'live' && (
           <span className="tile-rate">{fps ? t('common.fps', { rate: formatRate(fps) }) : words?.word}</span>

@@ -46,6 +46,7 @@ export const recordings: Shape<typeof en> = {
   moreFiles_one: 'Und {{count}} weitere Datei.',
   moreFiles_other: 'Und {{count}} weitere Dateien.',
   diskGuard: 'Die Aufnahme wurde beendet, weil die Platte fast voll ist.',
+  replay: 'Wiedergabe',
   replays: 'Wiedergabe',
   kept: 'Dateien',
   none: 'Es wurde noch nichts aufgenommen.',

@@ -43,6 +43,7 @@ export const recordings = {
   moreFiles_one: 'And {{count}} more file.',
   moreFiles_other: 'And {{count}} more files.',
   diskGuard: 'The recording was ended because the disk is nearly full.',
+  replay: 'Replay',
   replays: 'Playing again',
   kept: 'Files',
   none: 'Nothing was recorded yet.',

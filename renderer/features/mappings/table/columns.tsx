@@ -25,7 +25,7 @@ const NONE = <span className="cell-none">–</span>;
 export const COLUMNS: readonly Column[] = [
   { id: 'name', width: 140, dispensable: 0, cell: (mapping) => <NameCell mapping={mapping} /> },
   { id: 'namespace', width: 60, dispensable: 7, cell: ({ namespace }) => namespace },
-  { id: 'lock', width: 104, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
+  { id: 'lock', width: 136, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
   {
     id: 'asked',
     width: 76,
