@@ -21,6 +21,8 @@ beforeEach(() => {
   recycled = [];
   credits = [];
   drawFrame = undefined;
+  // What takes the place of a screen that does not call: on a busy machine it would come into the test, or after it.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.stubGlobal('requestAnimationFrame', (callback: () => void) => {
     drawFrame = callback;
     return 1;
@@ -29,7 +31,10 @@ beforeEach(() => {
     drawFrame = undefined;
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 function presenter(keptBytes = KEPT_BYTES): ViewPresenter {
   const pool = {
