@@ -12,7 +12,7 @@ import type { ColumnId } from './mapping-rows.ts';
 
 export interface Column {
   readonly id: ColumnId;
-  /** Least width in pixels of the usual size; the name takes what is left over. */
+  /** Least width in pixels of the usual size; the name and the word of the lock share what is left over. */
   readonly width: number;
   readonly alignRight?: boolean;
   /** Columns with a higher number go first where there is not room for all. */
@@ -25,7 +25,7 @@ const NONE = <span className="cell-none">–</span>;
 export const COLUMNS: readonly Column[] = [
   { id: 'name', width: 140, dispensable: 0, cell: (mapping) => <NameCell mapping={mapping} /> },
   { id: 'namespace', width: 60, dispensable: 7, cell: ({ namespace }) => namespace },
-  { id: 'lock', width: 136, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
+  { id: 'lock', width: 104, dispensable: 0, cell: (mapping) => <LockCell mapping={mapping} /> },
   {
     id: 'asked',
     width: 76,
@@ -164,5 +164,10 @@ export function columnsThatFit(width: number): readonly Column[] {
 }
 
 export function gridTemplate(columns: readonly Column[]): string {
-  return columns.map(({ id, width }) => (id === 'name' ? `minmax(${width / 32}rem, 1fr)` : `${width / 16}rem`)).join(' ');
+  return columns.map(({ id, width }) => trackOf(id, width / 16)).join(' ');
+}
+
+function trackOf(id: ColumnId, rem: number): string {
+  if (id === 'name') return `minmax(${rem / 2}rem, 1fr)`;
+  return id === 'lock' ? `minmax(${rem}rem, 0.7fr)` : `${rem}rem`;
 }
