@@ -2,6 +2,7 @@ import type { LockTransition, MappingBytes, MappingDetail } from '../backend/con
 import type { Histogram } from '../native/core/histogram.ts';
 import { type LockFieldMeaning, lockFields } from '../native/core/lock-bits.ts';
 import type { RegionKind } from '../native/core/mapping-regions.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import type { Output } from './output.ts';
 import { alignedFields, bytesText, groupDigits, microseconds, plural, table } from './words.ts';
 
@@ -49,7 +50,7 @@ export function inspectText(
     ...transitions.slice(-SHOWN_TRANSITIONS).map((one, index, shown) => transitionText(one, shown[index + 1])),
     ...(holds.total > 0 ? [`How long it stayed taken:\n${histogramText(holds)}`] : []),
     table([{ title: 'PART' }, { title: 'FROM', ...right }, { title: 'SIZE', ...right }], lies, output.dim),
-    ...explanation,
+    ...explanation.map(inEnglish),
   ].join('\n');
 }
 

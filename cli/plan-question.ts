@@ -1,5 +1,6 @@
 import type { Plan } from '../backend/contract-mappings.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
+import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { holderText } from './doctor-text.ts';
 import type { Host } from './host.ts';
 import { usage } from './options.ts';
@@ -8,8 +9,10 @@ import type { Output } from './output.ts';
 /** Who uses it, and what happens, before it happens. */
 export function planText({ holders, steps }: Plan, output: Output): string {
   const who = holders.list.length === 0 ? 'nobody' : holders.list.map(holderText).join(', ');
-  const unseen = holders.reason === null ? '' : ` (not all could be seen: ${holders.reason})`;
-  return [`${output.dim('open in')} ${who}${unseen}`, ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join('\n');
+  const unseen = holders.reason === null ? '' : ` (not all could be seen: ${inEnglish(holders.reason)})`;
+  return [`${output.dim('open in')} ${who}${unseen}`, ...steps.map((step, index) => `  ${index + 1}. ${inEnglish(step)}`)].join(
+    '\n',
+  );
 }
 
 /** Asks a person; USAGE where nobody is there to answer and nothing says yes. */

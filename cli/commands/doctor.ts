@@ -101,7 +101,7 @@ async function heal(
 async function ask({ name, safeActions }: Diagnosis, host: Host, output: Output): Promise<string | undefined> {
   if (!host.ask || output.json) return undefined;
   const force = safeActions.find(({ kind }) => kind === 'force');
-  const answer = await host.ask(`${force?.text ?? ''}\nType ${name} to do it, anything else to leave it: `);
+  const answer = await host.ask(`${force ? inEnglish(force.text) : ''}\nType ${name} to do it, anything else to leave it: `);
   return answer.trim() === name ? name : undefined;
 }
 
@@ -173,7 +173,8 @@ function throwIfIll({ verdict, name, summary, error, lock, safeActions }: Diagno
   if (!(verdict in ILLNESSES)) return;
   const code = ILLNESSES[verdict as keyof typeof ILLNESSES];
   const [first] = safeActions;
-  const remedy = first?.kind === 'release' ? `Release it: sharedcam doctor ${name} --fix.` : `${first?.text ?? 'Wait.'}`;
+  const advice = first ? inEnglish(first.text) : 'Wait.';
+  const remedy = first?.kind === 'release' ? `Release it: sharedcam doctor ${name} --fix.` : advice;
   throw new SharedCameraError(code, summary, { remedy, details: { name, word: lock?.word ?? '', verdict } });
 }
 
