@@ -17,6 +17,9 @@ const ALONE = ['promise-15-torn-frames', 'promise-16-polite-readers', 'many-mapp
   (name) => `test/process/${name}.test.ts`,
 );
 
+/** A page and the programs behind it need longer than the second that `expect.poll` waits by itself, where other programs have the cores. */
+const PATIENT = { poll: { timeout: 15_000 } };
+
 /** One project per test ring; `test/run.mjs` runs them quick ones first and sums their counts. */
 export default defineConfig({
   test: {
@@ -63,6 +66,7 @@ export default defineConfig({
           exclude: ['test/e2e/desktop*.test.ts'],
           fileParallelism: false,
           retry,
+          expect: PATIENT,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -74,6 +78,7 @@ export default defineConfig({
           include: ['test/electron-double/**/*.test.ts', 'test/e2e/desktop*.test.ts'],
           fileParallelism: false,
           retry,
+          expect: PATIENT,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

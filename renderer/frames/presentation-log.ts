@@ -24,6 +24,10 @@ export class PresentationLog {
     this.stream = stream;
   }
 
+  get presented(): number {
+    return this.#presented;
+  }
+
   add(header: FrameHeader, at: number, paintMs: number): void {
     this.#presented++;
     this.#settle(header, 'presented');

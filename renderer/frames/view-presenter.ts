@@ -17,6 +17,9 @@ interface Offer {
   readonly done: (fate: Fate) => void;
 }
 
+/** Whoever has just chosen a camera need not wait for the next report: so many pictures have a rate. */
+const FIRST_FIGURES = 2;
+
 /**
  * One view: holds at most one frame that waits for the next animation frame (a newer one replaces it), and the last ones that were shown.
  * Frozen, it takes frames as before, so that the source is not disturbed, and shows none of them.
@@ -160,8 +163,7 @@ export class ViewPresenter {
   report(): void {
     if (this.#display.isUnsettled && !this.#waiting) this.#repaint();
     this.#tellLevels();
-    const stats = this.#log.summary(Date.now());
-    if (stats) this.#post({ type: 'stats', view: this.#view, stats });
+    this.#tellStats();
     this.#tellFreeze();
   }
 
@@ -192,6 +194,7 @@ export class ViewPresenter {
     const begun = performance.now();
     const choice = this.#paint(frame, rendering);
     this.#log.add(frame.header, Date.now(), performance.now() - begun);
+    if (this.#log.presented === FIRST_FIGURES) this.#tellStats();
     this.#kept.add(frame);
     this.#tellRefused(undefined);
     this.#stepped();
@@ -271,6 +274,11 @@ export class ViewPresenter {
     if (levels === this.#toldLevels && !values) return;
     this.#toldLevels = levels;
     this.#post({ type: 'levels', view: this.#view, levels, values });
+  }
+
+  #tellStats(): void {
+    const stats = this.#log.summary(Date.now());
+    if (stats) this.#post({ type: 'stats', view: this.#view, stats });
   }
 
   /** Only what changed is worth a message. */

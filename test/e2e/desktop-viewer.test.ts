@@ -5,7 +5,7 @@ import { peerCreates, startPeer } from '../support/peer.ts';
 import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { describeInShells } from '../support/shells.ts';
-import { cameraRow, pageStats, readCanvas, showCamera, untilShown } from '../support/viewer.ts';
+import { cameraRow, pageStats, readCanvas, showCamera, untilCanvas, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
 
 async function publish(scope: Scope, name: string, width: number, height: number) {
@@ -29,9 +29,10 @@ describeInShells('the viewer', (open) => {
     // Frozen it stands still while frames pass; then it moves again.
     const badge = page.locator('.freeze-badge');
     await page.keyboard.press('Space');
-    await until(async () => /[4-9] frames passed/u.test((await badge.allTextContents()).join()), { what: 'frames to pass' });
-    const still = await readCanvas(page);
-    await until(async () => /[1-9]\d frames passed/u.test((await badge.allTextContents()).join()), { what: 'more to pass' });
+    const passed = async () => Number(/(\d+) frames? passed/u.exec((await badge.allTextContents()).join())?.[1] ?? 0);
+    await until(async () => (await passed()) > 3, { what: 'frames to pass' });
+    const [still, before] = [await readCanvas(page), await passed()];
+    await until(async () => (await passed()) > before + 5, { what: 'more to pass' });
     expect(Buffer.compare((await readCanvas(page)).rgb, still.rgb)).toBe(0);
     await page.keyboard.press('Space');
     await until(async () => Buffer.compare((await readCanvas(page)).rgb, still.rgb) !== 0, { what: 'a moving picture' });
@@ -70,23 +71,34 @@ describeInShells('the viewer', (open) => {
     expect((await untilShown(page, name)).picture).toMatchObject({ width: 400, height: 300 });
   });
 
-  test('shows a raw camera once its layout is typed, and remembers it', async () => {
+  test('shows a raw camera once its layout is typed, beside one of ours, and remembers it', async () => {
     const scope = testScope();
-    const raw = scope.name('raw');
+    const [raw, ours] = [scope.name('raw'), scope.name('ours')];
+    // Two pictures in turn: without a trailer a camera is live by what changes.
     const pictures = [testPicture('RGB24', 160, 100), testPicture('RGB24', 160, 100, 2)];
     const bytes = pictures[0]?.bytes.length ?? 0;
     writeFileSync(scope.path('frames.raw'), Buffer.concat(pictures.map((picture) => picture.bytes)));
     await peerCreates(scope, raw, bytes);
     startPeer(scope, 'raw', raw, bytes, [scope.path('frames.raw'), 10, 100_000]);
+    await scope.actor('picture-publisher', [10, 64, 48, `${ours}:NV12`]).said('started');
     const page = await open(scope);
     await showCamera(page, raw);
+    await page.getByRole('heading', { name: 'How do the pixels lie?' }).waitFor();
     await page.getByRole('button', { name: 'Describe the layout' }).click();
     await page.getByRole('textbox', { name: 'Width' }).fill('160');
     await page.getByRole('textbox', { name: 'Height' }).fill('100');
     await page.getByRole('button', { name: 'Apply' }).click();
-    await untilShown(page, raw);
-    const { rgb } = await readCanvas(page);
-    expect(pictures.map((picture) => largestDifference(rgb, expectedRgb(picture), 160).difference)).toContain(0);
+    const { picture, presentation } = await untilShown(page, raw);
+    expect(picture).toMatchObject({ width: 160, height: 100, format: 'RGB24', hasTrailer: false });
+    expect(presentation?.ageMs).toBeNull();
+    const expected = pictures.map((each) => expectedRgb(each));
+    await untilCanvas(page, ({ rgb }) => {
+      const found = expected.map((each) => largestDifference(rgb, each, 160));
+      return found.some(({ difference }) => difference === 0) ? '' : (found[0]?.text ?? '');
+    });
+    await showCamera(page, ours);
+    expect((await untilShown(page, ours)).picture).toMatchObject({ width: 64, height: 48, format: 'NV12', hasTrailer: true });
+    // What was typed is kept for the next time.
     await page.reload();
     await showCamera(page, raw);
     await untilShown(page, raw);

@@ -1,18 +1,13 @@
 /** What the viewer knows of its cameras over time: figures, plots, timeline, alarms, files. */
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { AlarmRule } from '../../backend/contract.ts';
-import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
 import { type Scope, testScope } from '../support/scope.ts';
-import { cameraRow, showCamera, startViewer, untilShown } from '../support/viewer.ts';
+import { closeDialog } from '../support/screens.ts';
+import { describeInShells } from '../support/shells.ts';
+import { cameraRow, showCamera, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
 
 async function publish(scope: Scope, name: string, ...more: string[]) {
   const size = ['--width', 64, '--height', 48, '--format', 'RGB24', '--fps', 30];
@@ -56,48 +51,8 @@ function drawn(page: Page): Promise<number[]> {
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Figures over time' });
 const events = (page: Page) => panel(page).getByRole('region', { name: 'Events' });
 
-test('a camera whose producer is killed: figures, plots, timeline, alarm, files; a still picture is no stalled one', async () => {
-  const scope = testScope();
-  const [name, still] = [scope.name('killed'), scope.name('still')];
-  const publisher = await publish(scope, name);
-  await scope.actor('picture-publisher', [20, 64, 48, `${still}:RGB24`]).said('started');
-  const { url } = await startViewer(scope, {
-    language: 'en',
-    selected: `local:${name}`,
-    alarmRules: [rule(name)],
-    stalledAfterMs: 500,
-  });
-  const { page } = await watchedPage(browser);
-  await page.goto(url);
-  await untilShown(page, name);
-  await page.keyboard.press('t');
-
-  // Figures in a table, and the same drawn.
-  const published = panel(page).getByRole('row', { name: /^Published/u });
-  await expect.poll(() => published.textContent(), { timeout: 10_000 }).toMatch(/\d\d\.\d fps/u);
-  expect(await drawn(page)).toHaveLength(5);
-  await expect.poll(async () => Math.min(...(await drawn(page))), { timeout: 10_000 }).toBeGreaterThan(10);
-  await expect.poll(() => page.getByRole('figure', { name: /^Rate in frames\/s: least/u }).count()).toBe(1);
-
-  // The producer dies: the timeline says so, and the alarm.
-  await publisher.kill();
-  await expect.poll(() => events(page).textContent(), { timeout: 10_000 }).toContain('Live → Stalled');
-  const bell = page.getByRole('button', { name: '1 alarm' });
-  await bell.waitFor({ timeout: 10_000 });
-  expect(await page.locator('.toast').textContent()).toContain('is not live');
-  await expect.poll(() => panel(page).textContent()).toContain('That is sure, because the frame number stands.');
-  const strip = panel(page).getByRole('slider', { name: 'Timeline' });
-  await strip.focus();
-  expect(await strip.getAttribute('aria-valuetext')).toMatch(/^Stalled, /u);
-  await page.keyboard.press('ArrowLeft');
-  expect(await strip.getAttribute('aria-valuetext')).toMatch(/^Live, /u);
-  expect(await panel(page).locator('.timeline-segment[data-state="stalled"] rect[fill^="url"]').count()).toBe(1);
-  await screenshot(page, 'knowing-killed');
-
-  // Files, which a page that comes anew can still have: the figures are kept by the program.
-  await page.reload();
-  await page.keyboard.press('t');
-  await published.waitFor();
+/** What the browser saves. */
+async function exportFigures(page: Page): Promise<void> {
   const lines = (await exported(page, 'Figures as CSV')).trim().split('\n');
   const columns = lines[0]?.split(',') ?? [];
   expect(columns).toEqual(
@@ -111,19 +66,64 @@ test('a camera whose producer is killed: figures, plots, timeline, alarm, files;
   const file = JSON.parse(await exported(page, 'Figures and events as JSON'));
   expect(file.columns).toEqual(columns);
   expect(file.events).toContainEqual(expect.objectContaining({ kind: 'alarm', measure: 'not-live' }));
+}
 
-  // It is known, and over when the camera is back.
-  await bell.click();
-  await page.getByRole('button', { name: /^Acknowledge: / }).click();
-  await expect.poll(() => page.locator('.alarm').getAttribute('data-state')).toBe('known');
-  await publish(scope, name, '--replace');
-  await expect.poll(() => page.locator('.alarm').count(), { timeout: 15_000 }).toBe(0);
-  await page.keyboard.press('Escape');
-  await expect.poll(() => events(page).textContent()).toContain('Its producer was restarted');
+describeInShells('what is known of a camera', (open, shell) => {
+  test('a camera whose producer is killed: figures, plots, timeline, alarm, files; a still picture is no stalled one', async () => {
+    const scope = testScope();
+    const [name, still] = [scope.name('killed'), scope.name('still')];
+    const publisher = await publish(scope, name);
+    await scope.actor('picture-publisher', [20, 64, 48, `${still}:RGB24`]).said('started');
+    const page = await open(scope, {
+      language: 'en',
+      selected: `local:${name}`,
+      alarmRules: [rule(name)],
+      stalledAfterMs: 1000,
+    });
+    await untilShown(page, name);
+    await page.keyboard.press('t');
 
-  // The other publishes all the time, and its picture does not move.
-  await showCamera(page, still);
-  await untilShown(page, still);
-  await expect.poll(() => panel(page).textContent(), { timeout: 10_000 }).toContain('their sampled pixels stay the same');
-  await expect.poll(() => cameraRow(page, still).textContent()).toContain('Live · Still');
+    // Figures in a table, and the same drawn.
+    const published = panel(page).getByRole('row', { name: /^Published/u });
+    await expect.poll(() => published.textContent(), { timeout: 10_000 }).toMatch(/\d\d\.\d fps/u);
+    await expect.poll(async () => (await drawn(page)).length).toBe(5);
+    await expect.poll(async () => Math.min(...(await drawn(page))), { timeout: 10_000 }).toBeGreaterThan(10);
+    await expect.poll(() => page.getByRole('figure', { name: /^Rate in frames\/s: least/u }).count()).toBe(1);
+
+    // The producer dies: the timeline says so, and the alarm.
+    await publisher.kill();
+    await expect.poll(() => events(page).textContent(), { timeout: 10_000 }).toContain('Live → Stalled');
+    const bell = page.getByRole('button', { name: '1 alarm' });
+    await bell.waitFor({ timeout: 10_000 });
+    expect(await page.locator('.toast').textContent()).toContain('is not live');
+    await expect.poll(() => panel(page).textContent()).toContain('That is sure, because the frame number stands.');
+    const strip = panel(page).getByRole('slider', { name: 'Timeline' });
+    await strip.focus();
+    expect(await strip.getAttribute('aria-valuetext')).toMatch(/^Stalled, /u);
+    await page.keyboard.press('ArrowLeft');
+    expect(await strip.getAttribute('aria-valuetext')).toMatch(/^Live, /u);
+    expect(await panel(page).locator('.timeline-segment[data-state="stalled"] rect[fill^="url"]').count()).toBeGreaterThan(0);
+    await shell.screenshot(page, 'knowing-killed');
+
+    // Figures are kept by the program: a page that comes anew can still have them.
+    await page.reload();
+    await page.keyboard.press('t');
+    await published.waitFor();
+    if (!shell.isDesktop) await exportFigures(page);
+
+    // It is known, and over when the camera is back.
+    await bell.click();
+    await page.getByRole('button', { name: /^Acknowledge: / }).click();
+    await expect.poll(() => page.locator('.alarm').getAttribute('data-state')).toBe('known');
+    await publish(scope, name, '--replace');
+    await expect.poll(() => page.locator('.alarm').count(), { timeout: 15_000 }).toBe(0);
+    await closeDialog(page);
+    await expect.poll(() => events(page).textContent()).toContain('Its producer was restarted');
+
+    // The other publishes all the time, and its picture does not move.
+    await showCamera(page, still);
+    await untilShown(page, still);
+    await expect.poll(() => panel(page).textContent(), { timeout: 10_000 }).toContain('their sampled pixels stay the same');
+    await expect.poll(() => cameraRow(page, still).textContent()).toContain('Live · Still');
+  });
 });

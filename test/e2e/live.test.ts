@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
-import { peerCreates, startPeer } from '../support/peer.ts';
-import { expectedRgb, largestDifference, testPicture } from '../support/pictures.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { readCanvas, showCamera, startViewer, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
@@ -52,6 +49,7 @@ describe.each(['testsrc2', 'mandelbrot'])('a real video (%s)', (generator) => {
     await page.goto(url);
     await showCamera(page, name);
     await untilShown(page, name);
+    await until(async () => (await shownPicture(page, pictures)) !== undefined, { what: 'one of the pictures' });
     const seen = new Set<number>();
     await until(
       async () => {
@@ -63,39 +61,4 @@ describe.each(['testsrc2', 'mandelbrot'])('a real video (%s)', (generator) => {
     );
     await screenshot(page, `live-${generator}`);
   });
-});
-
-test('a raw camera of the old kind is seen once its layout is typed, beside one of ours', async () => {
-  const scope = testScope();
-  const [raw, ours] = [scope.name('raw'), scope.name('ours')];
-  const picture = testPicture('RGB24', 160, 100);
-  // Two pictures in turn: without a trailer a camera is live by what changes.
-  const other = testPicture('RGB24', 160, 100, 2);
-  writeFileSync(scope.path('frames.raw'), Buffer.concat([picture.bytes, other.bytes]));
-  await peerCreates(scope, raw, picture.bytes.length);
-  startPeer(scope, 'raw', raw, picture.bytes.length, [scope.path('frames.raw'), 10, 100_000]);
-  await scope.actor('picture-publisher', [10, 64, 48, `${ours}:NV12`]).said('started');
-
-  const { url } = await startViewer(scope);
-  const { page } = await watchedPage(browser);
-  await page.goto(url);
-  await showCamera(page, raw);
-  await expect.poll(() => page.getByRole('heading', { name: 'How do the pixels lie?' }).isVisible()).toBe(true);
-  await page.getByRole('button', { name: 'Describe the layout' }).click();
-  await page.getByRole('textbox', { name: 'Width' }).fill('160');
-  await page.getByRole('textbox', { name: 'Height' }).fill('100');
-  await page.getByRole('button', { name: 'Apply' }).click();
-  const { picture: drawn, presentation } = await untilShown(page, raw);
-  expect(drawn).toMatchObject({ width: 160, height: 100, format: 'RGB24', hasTrailer: false });
-  expect(presentation?.ageMs).toBeNull();
-  const { rgb } = await readCanvas(page);
-  const differences = [picture, other].map((one) => largestDifference(rgb, expectedRgb(one), 160).difference);
-  expect(differences).toContain(0);
-
-  await showCamera(page, ours);
-  expect((await untilShown(page, ours)).picture).toMatchObject({ width: 64, height: 48, format: 'NV12', hasTrailer: true });
-  // What was typed is kept for the next time.
-  await page.reload();
-  await showCamera(page, raw);
-  await untilShown(page, raw);
 });

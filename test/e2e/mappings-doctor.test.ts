@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
 import { mappingCell, openMappings } from '../support/mappings.ts';
 import { testScope } from '../support/scope.ts';
+import { closeDialog } from '../support/screens.ts';
 import { objectPath, rawWord } from '../support/shm.ts';
 
 /** Stuck is said after a second and a look; busy machines take their time. */
@@ -33,7 +34,7 @@ test('proven dead locks are released by themselves, said and logged; the switch 
   await dialog.getByLabel('Release proven dead locks by itself').click();
   await dialog.getByRole('button', { name: 'Write the bundle' }).click();
   await expect.poll(() => dialog.locator('.command code').innerText(), SOON).toMatch(/\.(json|zip|txt|tar|gz)$/);
-  await page.keyboard.press('Escape');
+  await closeDialog(page);
   await left(second);
   await expect.poll(() => mappingCell(page, second, 'lock').innerText(), SOON).toBe('Stuck');
   await page.waitForTimeout(3_000);

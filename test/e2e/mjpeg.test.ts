@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { layoutBytes, tightLayout } from '../../native/core/layout.ts';
 import { loadFramelock } from '../../native/os/framelock.ts';
-import { launchChromium, openPage } from '../support/chromium.ts';
 import { largestDifference } from '../support/pictures.ts';
-import { Scope } from '../support/scope.ts';
-import { readCanvas, showCamera, startViewer, untilShown } from '../support/viewer.ts';
+import { suiteScope } from '../support/scope.ts';
+import { describeInShells } from '../support/shells.ts';
+import { readCanvas, showCamera, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
@@ -25,81 +25,72 @@ function ffmpeg(args: readonly string[], input?: Uint8Array): Uint8Array<ArrayBu
   return new Uint8Array(stdout);
 }
 
-describe.skipIf(!hasFfmpeg)('MJPEG in the page', () => {
-  let scope: Scope;
-  let browser: Browser;
-  let page: Page;
-  let complaints: string[];
-  let mapping: SharedMapping;
-  let name: string;
-  let jpeg: Uint8Array;
-  let frameNumber = 0;
+describe.skipIf(!hasFfmpeg)('MJPEG', () => {
+  describeInShells('in the page', (open) => {
+    const scope = suiteScope();
+    let page: Page;
+    let mapping: SharedMapping;
+    let name: string;
+    let jpeg: Uint8Array;
+    let frameNumber = 0;
 
-  function publish(payload: Uint8Array): void {
-    frameNumber++;
-    const { width, height, strideBytes, format } = layout;
-    const trailer = {
-      ...{ payloadBytes: mapping.payloadBytes, width, height, strideBytes, format, frameNumber },
-      captureTimeNs: BigInt(Date.now()) * 1_000_000n,
-      publishTimeNs: loadFramelock().now(),
-      ...{ fpsNumerator: 10, fpsDenominator: 1, publisherPid: process.pid, validBytes: payload.length, label: '' },
-    };
-    mapping.write(payload, { timeoutMs: 1000, tail: 'zero', trailer });
-  }
+    function publish(payload: Uint8Array): void {
+      frameNumber++;
+      const { width, height, strideBytes, format } = layout;
+      const trailer = {
+        ...{ payloadBytes: mapping.payloadBytes, width, height, strideBytes, format, frameNumber },
+        captureTimeNs: BigInt(Date.now()) * 1_000_000n,
+        publishTimeNs: loadFramelock().now(),
+        ...{ fpsNumerator: 10, fpsDenominator: 1, publisherPid: process.pid, validBytes: payload.length, label: '' },
+      };
+      mapping.write(payload, { timeoutMs: 1000, tail: 'zero', trailer });
+    }
 
-  beforeAll(async () => {
-    scope = new Scope();
-    name = scope.name('mjpeg');
-    mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: layoutBytes(layout) });
-    // Without subsampling, so that no decoder may choose how to spread colour.
-    const output = ['-frames:v', '1', '-pix_fmt', 'yuvj444p', '-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2pipe'];
-    jpeg = ffmpeg(['-f', 'lavfi', '-i', `testsrc2=size=${WIDTH}x${HEIGHT}`, ...output]);
-    publish(jpeg);
-    browser = await launchChromium();
-    ({ page, complaints } = await openPage(browser));
-    await page.goto((await startViewer(scope)).url);
-    await showCamera(page, name);
-  });
+    beforeAll(async () => {
+      name = scope().name('mjpeg');
+      mapping = SharedMapping.create({ name, namespace: 'local', payloadBytes: layoutBytes(layout) });
+      // Without subsampling, so that no decoder may choose how to spread colour.
+      const output = ['-frames:v', '1', '-pix_fmt', 'yuvj444p', '-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2pipe'];
+      jpeg = ffmpeg(['-f', 'lavfi', '-i', `testsrc2=size=${WIDTH}x${HEIGHT}`, ...output]);
+      publish(jpeg);
+      scope().onClose(() => mapping.close());
+      page = await open(scope());
+      await showCamera(page, name);
+    });
 
-  afterAll(async () => {
-    mapping?.close();
-    await browser?.close();
-    await scope?.close();
-  });
+    test('is decoded to the pixels that ffmpeg finds in it', async () => {
+      const camera = setInterval(() => publish(jpeg), 50);
+      const { picture } = await untilShown(page, name).finally(() => clearInterval(camera));
+      expect(picture).toMatchObject({ format: 'MJPEG', width: WIDTH, height: HEIGHT });
+      const expected = ffmpeg(['-f', 'mjpeg', '-i', 'pipe:0', '-f', 'rawvideo', '-pix_fmt', 'rgb24'], jpeg);
+      // What the worker has drawn reaches the page's canvas a little later, on a busy machine much later.
+      let text = '';
+      await until(
+        async () => {
+          const found = largestDifference((await readCanvas(page)).rgb, expected, WIDTH);
+          text = found.text;
+          return found.difference <= TOLERANCE;
+        },
+        { timeoutMs: 10_000, intervalMs: 50, what: () => `the picture that ffmpeg finds; ${text}` },
+      );
+    });
 
-  test('is decoded to the pixels that ffmpeg finds in it', async () => {
-    const camera = setInterval(() => publish(jpeg), 50);
-    const { picture } = await untilShown(page, name).finally(() => clearInterval(camera));
-    expect(picture).toMatchObject({ format: 'MJPEG', width: WIDTH, height: HEIGHT });
-    const expected = ffmpeg(['-f', 'mjpeg', '-i', 'pipe:0', '-f', 'rawvideo', '-pix_fmt', 'rgb24'], jpeg);
-    // What the worker has drawn reaches the page's canvas a little later, on a busy machine much later.
-    let text = '';
-    await until(
-      async () => {
-        const found = largestDifference((await readCanvas(page)).rgb, expected, WIDTH);
-        text = found.text;
-        return found.difference <= TOLERANCE;
-      },
-      { timeoutMs: 10_000, intervalMs: 50, what: () => `the picture that ffmpeg finds; ${text}` },
-    );
-  });
+    test('a torn frame is said in words, the picture stays, and the next whole one takes the words away', async () => {
+      const before = await readCanvas(page);
+      publish(jpeg.slice(0, Math.floor(jpeg.length / 2)));
+      const words = page.getByText('before its end marker (EOI)');
+      await words.waitFor();
+      expect(Buffer.compare((await readCanvas(page)).rgb, before.rgb)).toBe(0);
+      publish(jpeg);
+      await words.waitFor({ state: 'detached' });
+    });
 
-  test('a torn frame is said in words, the picture stays, and the next whole one takes the words away', async () => {
-    const before = await readCanvas(page);
-    publish(jpeg.slice(0, Math.floor(jpeg.length / 2)));
-    const words = page.getByText('before its end marker (EOI)');
-    await words.waitFor();
-    expect(Buffer.compare((await readCanvas(page)).rgb, before.rgb)).toBe(0);
-    publish(jpeg);
-    await words.waitFor({ state: 'detached' });
-  });
-
-  test('what only looks like a JPEG is said in words, and the page had nothing to complain of', async () => {
-    // Whole by its markers, and nothing in it to decode.
-    publish(Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 8, 8, 0, 9, 0, 9, 1, 0xff, 0xd9));
-    await page.getByText('the browser does not decode it').waitFor();
-    publish(jpeg);
-    await page.getByText('the browser does not decode it').waitFor({ state: 'detached' });
-    expect(complaints).toEqual([]);
+    test('what only looks like a JPEG is said in words', async () => {
+      // Whole by its markers, and nothing in it to decode.
+      publish(Uint8Array.of(0xff, 0xd8, 0xff, 0xc0, 0, 8, 8, 0, 9, 0, 9, 1, 0xff, 0xd9));
+      await page.getByText('the browser does not decode it').waitFor();
+      publish(jpeg);
+      await page.getByText('the browser does not decode it').waitFor({ state: 'detached' });
+    });
   });
 });

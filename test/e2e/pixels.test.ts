@@ -4,8 +4,7 @@ import { RAW_PIXEL_FORMAT_NAMES } from '../../native/core/formats.ts';
 import { launchChromium, openPage } from '../support/chromium.ts';
 import { expectedRgb, largestDifference, pixelTolerance, testPicture } from '../support/pictures.ts';
 import { Scope } from '../support/scope.ts';
-import { readCanvas, showCamera, startViewer, untilShown } from '../support/viewer.ts';
-import { until } from '../support/wait.ts';
+import { showCamera, startViewer, untilCanvas, untilShown } from '../support/viewer.ts';
 
 /** Not a multiple of anything, so that a wrong stride or an odd row shows. */
 const [WIDTH, HEIGHT] = [51, 37];
@@ -25,7 +24,7 @@ describe.each(['webgl2', '2d'] as const)('drawn by %s', (drawing) => {
     scope = new Scope();
     browser = await launchChromium({ webgl: true });
     const names = FORMATS.map((format) => `${scope.prefix}-${format}:${format}`);
-    await scope.actor('picture-publisher', [10, WIDTH, HEIGHT, ...names]).said('started');
+    await scope.actor('picture-publisher', [25, WIDTH, HEIGHT, ...names]).said('started');
     const { url } = await startViewer(scope, { drawing });
     ({ page, complaints } = await openPage(browser));
     await page.goto(url);
@@ -43,18 +42,11 @@ describe.each(['webgl2', '2d'] as const)('drawn by %s', (drawing) => {
     const { picture } = await untilShown(page, name);
     expect(picture.painter.kind).toBe(drawing);
     const expected = expectedRgb(testPicture(format, WIDTH, HEIGHT));
-    let last = '';
-    // The page gets what its worker drew a moment later, on a busy machine a long one.
-    const canvas = await until(
-      async () => {
-        const now = await readCanvas(page);
-        const { difference, text } = largestDifference(now.rgb, expected, WIDTH);
-        last = `${now.width} x ${now.height}, ${text}`;
-        return difference <= pixelTolerance(format) ? now : undefined;
-      },
-      { what: () => `the published pixels: ${last}` },
-    );
-    expect([canvas.width, canvas.height]).toEqual([WIDTH, HEIGHT]);
+    const canvas = await untilCanvas(page, ({ width, height, rgb }) => {
+      if (width !== WIDTH || height !== HEIGHT) return `${width} x ${height}`;
+      const { difference, text } = largestDifference(rgb, expected, WIDTH);
+      return difference <= pixelTolerance(format) ? '' : text;
+    });
     const other = drawn.get(format);
     if (other) expect(largestDifference(canvas.rgb, other, WIDTH).difference).toBeLessThanOrEqual(1);
     drawn.set(format, canvas.rgb);

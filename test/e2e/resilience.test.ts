@@ -7,6 +7,7 @@ import { promisedSecond } from '../support/patience.ts';
 import type { TestProcess } from '../support/processes.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { pageStats, showCamera, startViewer, untilShown } from '../support/viewer.ts';
+import { until } from '../support/wait.ts';
 
 const FRAME = 1280 * 720 * 3;
 const MEGABYTE = 1024 * 1024;
@@ -85,16 +86,20 @@ describe('27: a page that is in trouble', { retry: 2 }, () => {
     const scope = testScope();
     const { page, name } = await watching(scope);
     await setVisibility(page, 'hidden');
-    await page.waitForTimeout(1500); // figures are told once a second
-    const before = await pageStats(page);
-    await page.waitForTimeout(1500);
-    const after = await pageStats(page);
-    expect(after.presentation?.presented).toBe(before.presentation?.presented);
+    const presented = async () => (await pageStats(page)).presentation?.presented ?? 0;
+    // What is under way comes through; then a second of the camera passes, and nothing of it.
+    let last = -1;
+    await until(
+      async () => {
+        const before = last;
+        last = await presented();
+        return last === before;
+      },
+      { intervalMs: 1200, what: 'the picture to stand still' },
+    );
     await setVisibility(page, 'visible');
     const shown = performance.now();
-    await expect
-      .poll(async () => (await pageStats(page)).presentation?.presented ?? 0, { interval: 20 })
-      .toBeGreaterThan(after.presentation?.presented ?? 0);
+    await expect.poll(presented, { interval: 20 }).toBeGreaterThan(last);
     expect(performance.now() - shown).toBeLessThan(1000 + promisedSecond()); // figures are told once a second
     await untilShown(page, name);
   });

@@ -1,20 +1,14 @@
 import { chmodSync, writeFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { peerCreates, peerHolds, peerWord, startPeer } from '../support/peer.ts';
-import { type Scope, testScope } from '../support/scope.ts';
+import { type Scope, suiteScope, testScope } from '../support/scope.ts';
+import { describeInShells } from '../support/shells.ts';
 import { objectPath } from '../support/shm.ts';
-import { cameraRow, showCamera, startViewer } from '../support/viewer.ts';
+import { cameraRow, showCamera } from '../support/viewer.ts';
 
 const LAYOUT = { width: 64, height: 48, format: 'RGB24', strideBytes: 192, offsetBytes: 0 } as const;
 const PAYLOAD = 64 * 48 * 3;
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
 
 /** Each way a camera can be without a picture, and the words for it in the list and over the pane. */
 const STATES: readonly {
@@ -23,6 +17,8 @@ const STATES: readonly {
   readonly title: string;
   readonly remembered?: boolean;
   readonly make: (scope: Scope, name: string) => Promise<unknown>;
+  /** What happens when the viewer knows it already. */
+  readonly next?: (scope: Scope, name: string) => unknown;
 }[] = [
   { state: 'not-found', row: 'Not found', title: 'Not found', remembered: true, make: async () => {} },
   {
@@ -78,44 +74,52 @@ const STATES: readonly {
     row: 'Stalled',
     title: 'No new frames',
     remembered: true,
-    make: async (scope, name) => {
-      await peerCreates(scope, name, PAYLOAD);
-      startPeer(scope, 'write', name, PAYLOAD, [20, 60]);
-    },
+    make: (scope, name) => peerCreates(scope, name, PAYLOAD),
+    next: (scope, name) => startPeer(scope, 'write', name, PAYLOAD, [20, 10]),
   },
 ];
 
-test.each(STATES)('$state is told in words', async ({ state, row, title, remembered, make }) => {
-  const scope = testScope();
-  const name = scope.name('cam');
-  await make(scope, name);
-  const entry = { name, namespace: 'local', ...(state === 'not-found' ? {} : { layout: LAYOUT }) } as const;
-  const { url } = await startViewer(scope, { stalledAfterMs: 500, remembered: remembered ? [entry] : [] });
-  const { page } = await watchedPage(browser);
-  await page.goto(url);
-  await showCamera(page, name);
-  await expect.poll(() => cameraRow(page, name).textContent(), { timeout: 10_000 }).toContain(row);
-  await expect.poll(() => paneTitle(page), { timeout: 10_000 }).toContain(title);
-  // Said aloud as well.
-  expect(await page.getByRole('status').first().textContent()).toContain(row);
-  await screenshot(page, `state-${state}`);
+describeInShells('without a picture', (open, shell) => {
+  const scope = suiteScope();
+  const names = new Map<string, string>();
+  let page: Page;
+
+  beforeAll(async () => {
+    for (const { state } of STATES) names.set(state, scope().name(state));
+    await Promise.all(STATES.map(({ state, make }) => make(scope(), nameOf(state))));
+    const remembered = STATES.filter((each) => each.remembered).map(
+      ({ state }) => ({ name: nameOf(state), namespace: 'local', ...(state === 'not-found' ? {} : { layout: LAYOUT }) }) as const,
+    );
+    page = await open(scope(), { stalledAfterMs: 500, remembered });
+  });
+
+  const nameOf = (state: string) => names.get(state) ?? '';
+
+  test.each(STATES)('$state is told in words', async ({ state, row, title, next }) => {
+    const name = nameOf(state);
+    await showCamera(page, name);
+    next?.(scope(), name);
+    await expect.poll(() => cameraRow(page, name).textContent(), { timeout: 10_000 }).toContain(row);
+    await expect.poll(() => paneTitle(page), { timeout: 10_000 }).toContain(title);
+    // Said aloud as well.
+    await expect.poll(() => page.getByRole('status').first().textContent()).toContain(row);
+    await shell.screenshot(page, `state-${state}`);
+  });
+
+  test('no camera at all is explained, with a command to get one', async () => {
+    const empty = await open(testScope());
+    // Other programs of this machine may have cameras; then there is a list instead.
+    await expect
+      .poll(
+        async () =>
+          (await empty.getByText('No cameras yet').first().isVisible()) || (await empty.getByRole('option').count()) > 0,
+      )
+      .toBe(true);
+    await shell.screenshot(empty, 'first-run');
+  });
 });
 
 async function paneTitle(page: Page): Promise<string> {
   const heading = page.locator('.state-pane-title').first();
   return (await heading.isVisible()) ? ((await heading.textContent()) ?? '') : '';
 }
-
-test('no camera at all is explained, with a command to get one', async () => {
-  const scope = testScope();
-  const { url } = await startViewer(scope);
-  const { page } = await watchedPage(browser);
-  await page.goto(url);
-  // Other programs of this machine may have cameras; then there is a list instead.
-  await expect
-    .poll(
-      async () => (await page.getByText('No cameras yet').first().isVisible()) || (await page.getByRole('option').count()) > 0,
-    )
-    .toBe(true);
-  await screenshot(page, 'first-run');
-});

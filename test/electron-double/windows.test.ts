@@ -184,10 +184,18 @@ describeOnRuntimes('windows', (runtime) => {
         session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(answerIs));
         session.defaultSession.setPermissionCheckHandler(() => answerIs);
       }, allowed);
-      await app.evaluate(() =>
-        first.webContents.executeJavaScript('void document.documentElement.requestFullscreen().catch(() => {})', true),
+      // Nobody says what becomes of a promise that is denied: it may never settle.
+      await app.evaluate(
+        (_electron, waitMs) =>
+          first.webContents.executeJavaScript(
+            `Promise.race([
+              document.documentElement.requestFullscreen().catch(() => {}),
+              new Promise((resolve) => setTimeout(resolve, ${waitMs})),
+            ])`,
+            true,
+          ),
+        allowed ? 10_000 : 400,
       );
-      await page.waitForTimeout(400);
       const is = await page.evaluate(() => document.fullscreenElement !== null);
       if (is) await page.evaluate(() => document.exitFullscreen());
       return is;

@@ -31,6 +31,11 @@ export async function openMappings(
   place: MappingsPlace & { readonly settings?: Partial<Settings> } = {},
 ): Promise<void> {
   const { url } = await startViewer(scope, place.settings);
+  await goToMappings(scope, page, url, place);
+}
+
+/** The same in a program that runs. */
+export async function goToMappings(scope: Scope, page: Page, url: string, place: MappingsPlace = {}): Promise<void> {
   await page.goto(`${url}${hashOf(place)}`);
   await filterScope(scope, page);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { ACTORS, CLI, SHM_FOLDER, TSX_LOADER } from './paths.ts';
 import { type Exit, type StartOptions, TestProcess } from './processes.ts';
 
@@ -104,4 +104,17 @@ export function testScope(): Scope {
   const scope = new Scope();
   onTestFinished(() => scope.close());
   return scope;
+}
+
+/** A scope that lasts as long as the tests of a `describe`. */
+export function suiteScope(): () => Scope {
+  let scope: Scope | undefined;
+  beforeAll(() => {
+    scope = new Scope();
+  });
+  afterAll(() => scope?.close());
+  return () => {
+    if (!scope) throw new Error('The scope is not open yet.');
+    return scope;
+  };
 }

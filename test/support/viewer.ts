@@ -88,3 +88,19 @@ export async function readCanvas(page: Page): Promise<CanvasPixels> {
   for (let pixel = 0; pixel < width * height; pixel++) rgb.set(rgba.subarray(pixel * 4, pixel * 4 + 3), pixel * 3);
   return { width, height, rgb };
 }
+
+/**
+ * Waits until the canvas of the large view is as it should be: what the worker has drawn reaches the page a little later, on a busy machine
+ * much later. `fault` says what is wrong with it, or nothing.
+ */
+export async function untilCanvas(page: Page, fault: (canvas: CanvasPixels) => string): Promise<CanvasPixels> {
+  let last = '';
+  return until(
+    async () => {
+      const canvas = await readCanvas(page);
+      last = fault(canvas);
+      return last === '' ? canvas : undefined;
+    },
+    { intervalMs: 30, what: () => `the right picture: ${last}` },
+  );
+}

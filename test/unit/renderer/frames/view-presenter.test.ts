@@ -113,6 +113,20 @@ describe('a live view', () => {
     expect(recycled).toEqual([1, 10]);
   });
 
+  test('tells its figures with the second picture of each stream, and then when it is asked', () => {
+    const view = presenter();
+    const told = () => posted.flatMap((message) => (message.type === 'stats' ? [message.stats.presented] : []));
+    give(view, 1);
+    expect(told()).toEqual([]);
+    give(view, 2, 3, 4);
+    expect(told()).toEqual([2]);
+    view.report();
+    expect(told()).toEqual([2, 4]);
+    view.begin(1);
+    give(view, 5, 6);
+    expect(told()).toEqual([2, 4, 2]);
+  });
+
   test('gives the memory of a frame back that a newer one replaces before it is drawn', () => {
     const view = presenter();
     view.offer(1, frame(1), () => undefined);
