@@ -18,7 +18,7 @@ describeOnRuntimes('pixels in the desktop shell', (runtime) => {
     beforeAll(async () => {
       scope = new Scope();
       const names = FORMATS.map((format) => `${scope.prefix}-${format}:${format}`);
-      await scope.actor('picture-publisher', [25, WIDTH, HEIGHT, ...names]).said('started');
+      await scope.actor('picture-publisher', [15, WIDTH, HEIGHT, ...names]).said('started');
       desktop = await startDesktop(scope, runtime, { settings: { drawing }, args: drawing === 'webgl2' ? SOFTWARE_WEBGL : [] });
     });
     afterAll(() => scope?.close());

@@ -11,7 +11,8 @@ import { type Scope, testScope } from '../support/scope.ts';
 import { pageStats, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
 
-const FRAME = 1280 * 720 * 3;
+const SIZE = { width: 1280, height: 720 };
+const FRAME = SIZE.width * SIZE.height * 3;
 const MEGABYTE = 1024 * 1024;
 const FIGURES = 'JSON.stringify(window.__sharedCamera?.stats() ?? null)';
 
@@ -26,9 +27,9 @@ const WAYS_TO_HIDE = {
 
 type Figures = ReturnType<Diagnostics['stats']> | null;
 
-async function publish(scope: Scope): Promise<{ name: string; publisher: TestProcess }> {
+async function publish(scope: Scope, size = SIZE): Promise<{ name: string; publisher: TestProcess }> {
   const name = scope.name('busy');
-  const layout = ['--width', 1280, '--height', 720, '--format', 'RGB24'];
+  const layout = ['--width', size.width, '--height', size.height, '--format', 'RGB24'];
   const publisher = scope.cli(['publish', name, '--source', 'pattern:ball', ...layout, '--fps', 30, '--json']);
   await publisher.said('ready');
   return { name, publisher };
@@ -139,7 +140,7 @@ describeOnRuntimes('27: a page of the desktop shell in trouble', (runtime) => {
     'is in a hidden window: nothing is copied for it by %s, and the picture goes on when it is shown again',
     async (path) => {
       const scope = testScope();
-      const { name } = await publish(scope);
+      const { name } = await publish(scope, { width: 320, height: 180 });
       const home = desktopHome(scope, { selected: `local:${name}` });
       const { evaluate } = await startUnwatched(scope, runtime, ROOT, { SHAREDCAM_HOME: home, SHAREDCAM_FRAME_PATH: path });
       const window = "require('electron').BrowserWindow.getAllWindows()[0]";
@@ -163,18 +164,25 @@ describeOnRuntimes('27: a page of the desktop shell in trouble', (runtime) => {
       count(${window}.webContents, 'send');
     }`);
       const copied = (): Promise<number> => evaluate('globalThis.copied');
-      await until(async () => presented(await stats()) > 5, { what: 'pictures in the window', timeoutMs: 20_000 });
+      let last: Figures = null;
+      await until(
+        async () => {
+          last = await stats();
+          return presented(last) > 1;
+        },
+        { what: () => `pictures in the window; the page says ${JSON.stringify(last)}`, timeoutMs: 35_000 },
+      );
       expect(await copied()).toBeGreaterThan(0);
       for (const [hide, show] of WAYS_TO_HIDE[path]) {
         await evaluate(`${window}.${hide}()`);
         await until(() => page('document.visibilityState === "hidden"'), { what: `the page to be hidden by ${hide}` });
         // What is under way comes through; then a second of the camera passes, and nothing of it is copied.
-        let last = -1;
+        let count = -1;
         await until(
           async () => {
-            const before = last;
-            last = await copied();
-            return last === before;
+            const before = count;
+            count = await copied();
+            return count === before;
           },
           { intervalMs: 1000, what: `nothing to be copied after ${hide}` },
         );

@@ -32,7 +32,7 @@ beforeAll(async () => {
   browser = await launchChromium({ webgl: true });
   for (const [format] of SHOWN) names.set(format, scope.name(format));
   const cameras = [...names].map(([format, name]) => `${name}:${format}`);
-  await scope.actor('picture-publisher', [25, WIDTH, HEIGHT, ...cameras]).said('started');
+  await scope.actor('picture-publisher', [15, WIDTH, HEIGHT, ...cameras]).said('started');
 });
 
 afterAll(async () => {

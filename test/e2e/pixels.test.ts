@@ -24,7 +24,7 @@ describe.each(['webgl2', '2d'] as const)('drawn by %s', (drawing) => {
     scope = new Scope();
     browser = await launchChromium({ webgl: true });
     const names = FORMATS.map((format) => `${scope.prefix}-${format}:${format}`);
-    await scope.actor('picture-publisher', [25, WIDTH, HEIGHT, ...names]).said('started');
+    await scope.actor('picture-publisher', [15, WIDTH, HEIGHT, ...names]).said('started');
     const { url } = await startViewer(scope, { drawing });
     ({ page, complaints } = await openPage(browser));
     await page.goto(url);
