@@ -1,5 +1,6 @@
 import { encodePng } from '../../native/camera/pictures/png.ts';
 import { frameBytes } from '../../native/core/compressed-frame.ts';
+import { type CopyPlan, layoutPlan } from '../../native/core/copy-plan.ts';
 import { isRawFormat, pixelFormat } from '../../native/core/formats.ts';
 import { type FrameLayout, leastBytes } from '../../native/core/layout.ts';
 import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
@@ -13,8 +14,10 @@ export interface Thumbnail {
 
 /** A compressed frame is shown as it is; one larger than this would be too much to send twice a second. */
 const MAX_COMPRESSED_BYTES = 4 * 1024 ** 2;
+/** At least so many pixels of a large picture become one of the thumbnail in each direction: with one alone, edges and thin lines flicker. */
+const MIXED = 2;
 
-/** The payload as this layout shows it, made smaller by a whole factor; undefined where the layout does not fit. */
+/** The payload as this layout shows it, made smaller where it is larger than that; undefined where the layout does not fit. */
 export async function encodeThumbnail(
   payload: Uint8Array,
   layout: FrameLayout,
@@ -22,26 +25,56 @@ export async function encodeThumbnail(
   maxHeight: number,
 ): Promise<Thumbnail | undefined> {
   if (leastBytes(layout) > payload.length) return undefined;
-  if (!isRawFormat(layout.format)) {
+  const { format } = layout;
+  if (!isRawFormat(format)) {
     const bytes = frameBytes(layout, payload);
     return bytes.length <= MAX_COMPRESSED_BYTES ? { type: 'image/jpeg', bytes: bytes.slice() } : undefined;
   }
-  const { width, height, format } = layout;
-  const whole = new Uint32Array(width * height);
+  // Converting all of a large picture six times would take longer than the guess itself.
+  const { plan, layout: near } = layoutPlan(layout, { maxWidth: MIXED * maxWidth, maxHeight: MIXED * maxHeight });
   // Few cameras fill 16 bits, and floats have no natural white.
   const levels = pixelFormat(format).bits > 8 ? ('auto' as const) : undefined;
-  convertToRgba(layout, payload, whole, renderingOfPicture({ ...DEFAULT_DISPLAY, levels }, layout, payload));
-  const factor = Math.max(1, Math.ceil(width / maxWidth), Math.ceil(height / maxHeight));
-  const small = { width: Math.max(1, Math.floor(width / factor)), height: Math.max(1, Math.floor(height / factor)) };
+  const rendering = renderingOfPicture({ ...DEFAULT_DISPLAY, levels }, layout, payload);
+  const rgba = new Uint32Array(near.width * near.height);
+  convertToRgba(near, copied(payload, plan), rgba, rendering);
+  return { type: 'image/png', bytes: await encodePng(mixed(new Uint8Array(rgba.buffer), near, maxWidth, maxHeight)) };
+}
+
+/** What framelock does with a plan under the lock. */
+function copied(source: Uint8Array, { bytes, planes }: CopyPlan): Uint8Array {
+  if (planes.length === 0) return source.subarray(0, bytes);
+  const target = new Uint8Array(bytes);
+  for (const { sourceOffset, sourceStride, targetOffset, targetStride, rows, groups, groupBytes, stepX, stepY } of planes)
+    for (let row = 0; row < rows; row++) {
+      let from = sourceOffset + row * stepY * sourceStride;
+      let to = targetOffset + row * targetStride;
+      for (let group = 0; group < groups; group++, from += stepX * groupBytes, to += groupBytes)
+        for (let byte = 0; byte < groupBytes; byte++) target[to + byte] = source[from + byte] as number;
+    }
+  return target;
+}
+
+/** Each pixel the mean of those that fall into it, without alpha. */
+function mixed(rgba: Uint8Array, { width, height }: FrameLayout, maxWidth: number, maxHeight: number) {
+  const scale = Math.min(1, maxWidth / width, maxHeight / height);
+  const small = { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
   const data = new Uint8Array(small.width * small.height * 3);
-  const bytes = new Uint8Array(whole.buffer);
   let to = 0;
   for (let y = 0; y < small.height; y++)
     for (let x = 0; x < small.width; x++) {
-      const from = 4 * (y * factor * width + x * factor);
-      data[to++] = bytes[from] as number;
-      data[to++] = bytes[from + 1] as number;
-      data[to++] = bytes[from + 2] as number;
+      const [left, right] = part(x, small.width, width);
+      const [top, bottom] = part(y, small.height, height);
+      for (let channel = 0; channel < 3; channel++) {
+        let sum = 0;
+        for (let row = top; row < bottom; row++)
+          for (let column = left; column < right; column++) sum += rgba[4 * (row * width + column) + channel] as number;
+        data[to++] = Math.round(sum / ((bottom - top) * (right - left)));
+      }
     }
-  return { type: 'image/png', bytes: await encodePng({ ...small, data, channels: 3 }) };
+  return { ...small, data, channels: 3 as const };
+}
+
+/** The `index`-th of so many equal parts of a length. */
+function part(index: number, parts: number, length: number): readonly [begin: number, end: number] {
+  return [Math.floor((index * length) / parts), Math.floor(((index + 1) * length) / parts)];
 }

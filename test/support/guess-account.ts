@@ -39,24 +39,32 @@ export function judgeScenes(
   wanted: readonly RawPixelFormat[] = RAW_PIXEL_FORMAT_NAMES,
 ): readonly Verdict[] {
   let turn = 0;
+  let picture = 0;
   return scenes.flatMap((scene, place) => {
     const sizes = Array.from({ length: sizesEach }, (_, i) => SIZES[(place * sizesEach + i) % SIZES.length] ?? FOUR_K);
     return [...sizes, ...(fourK && place % 4 === 0 ? [FOUR_K] : [])].flatMap((size) => {
       const rgba = scene.paint(...size);
-      const formats = wanted.filter((format) => size[0] % wholeLength(format) === 0);
-      return formats.map((format) => judged(scene, rgba, size, format, turn++));
+      // Nothing tells how wide half a pair of pixels is.
+      const formats = wanted.filter((format) => size[0] % (pixelFormat(format).planes[0]?.groupWidth ?? 1) === 0);
+      picture++;
+      return formats.map((format) => judged({ scene, rgba, size, format, picture, turn: turn++ }));
     });
   });
 }
 
-/** Nothing tells how wide half a pair of pixels is, and no sensor has half a cell of a mosaic. */
-function wholeLength(format: PixelFormat): number {
-  const { bayer, planes } = pixelFormat(format);
-  return bayer ? 2 : (planes[0]?.groupWidth ?? 1);
+interface Case {
+  readonly scene: Scene;
+  readonly rgba: Uint8Array;
+  readonly size: Size;
+  readonly format: RawPixelFormat;
+  /** Counts pictures, for what is the same in all formats … */
+  readonly picture: number;
+  /** … and cases, for what is not. */
+  readonly turn: number;
 }
 
 /** A payload as a producer of the old kind leaves it: rounded up to pages in most cases, exact in some. */
-function judged(scene: Scene, rgba: Uint8Array, [width, height]: Size, format: RawPixelFormat, turn: number): Verdict {
+function judged({ scene, rgba, size: [width, height], format, picture, turn }: Case): Verdict {
   const tight = minimumStride(format, width);
   const unit = STRIDE_UNITS[turn % STRIDE_UNITS.length] ?? 1;
   const layout: FrameLayout = { width, height, format, strideBytes: Math.ceil(tight / unit) * unit, offsetBytes: 0 };
@@ -64,7 +72,7 @@ function judged(scene: Scene, rgba: Uint8Array, [width, height]: Size, format: R
   const exact = turn % 4 === 0;
   const payload = new Uint8Array(exact ? bytes : Math.ceil((bytes + LOCK_BYTES) / PAGE_BYTES) * PAGE_BYTES - LOCK_BYTES);
   encodeFromRgba(rgba, layout, payload);
-  const depth = deepen(payload, layout, turn);
+  const depth = deepen(payload, layout, picture);
   const start = performance.now();
   const guess = guessLayouts(payload, { slackBytes: exact ? 0 : PAGE_BYTES - 1 })[0];
   const milliseconds = performance.now() - start;
@@ -88,14 +96,14 @@ const FLOAT_RANGES = [
 ] as const;
 
 /** What cameras of more than 8 bits have below the eighth: noise. In place; the name of what was made of it. */
-function deepen(payload: Uint8Array, { format, width, height, strideBytes }: FrameLayout, turn: number): string {
+function deepen(payload: Uint8Array, { format, width, height, strideBytes }: FrameLayout, picture: number): string {
   const { bits, endian } = pixelFormat(format);
   if (bits < 16) return '';
   const view = new DataView(payload.buffer);
   const little = endian !== 'big';
-  const depth = WORD_DEPTHS[turn % WORD_DEPTHS.length];
-  const { factor, offset } = FLOAT_RANGES[turn % FLOAT_RANGES.length] ?? { factor: 1, offset: 0 };
-  let noise = turn + 1;
+  const depth = WORD_DEPTHS[picture % WORD_DEPTHS.length];
+  const { factor, offset } = FLOAT_RANGES[picture % FLOAT_RANGES.length] ?? { factor: 1, offset: 0 };
+  let noise = picture;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       noise = (Math.imul(noise, 1_664_525) + 1_013_904_223) >>> 0;
@@ -106,7 +114,7 @@ function deepen(payload: Uint8Array, { format, width, height, strideBytes }: Fra
         view.setUint16(at, (((view.getUint16(at, little) / 257 + below) * 2 ** (depth.bits - 8)) | 0) << depth.shift, little);
     }
   if (bits === 32) return ` ${offset} to ${offset + factor}`;
-  return depth ? ` ${depth.bits} bits${depth.shift ? ' high' : ''}` : '';
+  return depth ? ` ${depth.bits} bits${depth.shift ? ' high' : ''}` : ' widened';
 }
 
 export function share(verdicts: readonly Verdict[]): number {
@@ -115,8 +123,11 @@ export function share(verdicts: readonly Verdict[]): number {
 
 const percent = (verdicts: readonly Verdict[]): string => `${(100 * share(verdicts)).toFixed(1)} %`;
 
-/** What each format was taken for, how often the geometry was wrong, how often all was right, and what was not. */
-export function tableOf(title: string, verdicts: readonly Verdict[]): string {
+/**
+ * What each format was taken for, how often the geometry was wrong, and how often all was right; with `named`, also what was not. A picture
+ * that was held out is a stranger only as long as nobody has looked at what is made of it.
+ */
+export function tableOf(title: string, verdicts: readonly Verdict[], named = false): string {
   const families = [...new Set(verdicts.map(({ guessed }) => guessed))].toSorted();
   const cell = (text: string | number) => String(text).padStart(13);
   const rows = RAW_PIXEL_FORMAT_NAMES.map((format) => {
@@ -126,8 +137,8 @@ export function tableOf(title: string, verdicts: readonly Verdict[]): string {
   });
   const times = verdicts.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
   const time = (part: number) => `${(times[Math.floor(part * times.length)] ?? 0).toFixed(0)} ms`;
-  const wrong = verdicts.filter((verdict) => !isRight(verdict)).map(({ label, guessed }) => `  ${label}: taken for ${guessed}`);
+  const wrong = named ? verdicts.filter((verdict) => !isRight(verdict)) : [];
   const head = `${title}: ${verdicts.length} pictures, ${percent(verdicts)} right; median ${time(0.5)}, 95 % within ${time(0.95)}`;
   const columns = ['shown as', ...families, 'geometry', 'right'].map(cell).join('');
-  return [head, columns, ...rows, ...wrong].join('\n');
+  return [head, columns, ...rows, ...wrong.map(({ label, guessed }) => `  ${label}: taken for ${guessed}`)].join('\n');
 }

@@ -4,7 +4,7 @@ import { cellOf, codeLength, spreadPositions } from './code-length.ts';
 import { sizeLikelihood } from './common-sizes.ts';
 import { planeSeam, rowEdge, zeroPadding } from './edges.ts';
 import type { Extent } from './extent.ts';
-import { usualShare } from './usual.ts';
+import { type Values, valuesOf } from './values.ts';
 
 /**
  * Weights turn what was seen into logarithms of likelihood, so that they add up. They were set on rendered scenes and photographs in all
@@ -17,6 +17,9 @@ const EDGE_RANGE = [-0.3, 1.5] as const;
 const USUAL_WEIGHT = 8;
 const USUAL_AT_LEAST = 0.8;
 const USUAL_RANGE = [-4, 1] as const;
+const EQUAL_CHROMA_WEIGHT = -12;
+const EQUAL_CHROMA_USUAL = 0.3;
+const EQUAL_CHROMA_RANGE = [-6, 0] as const;
 /** What is taken for chroma and goes on with the picture above it is no chroma. */
 const SEAM_WEIGHT = 3;
 const SEAM_USUAL = 0.8;
@@ -73,12 +76,13 @@ export class Evidence {
     const planes = planeLayouts(layout);
     const [first] = planes;
     const edge = Math.max(...this.#frames.map((bytes) => (first ? rowEdge(bytes, first, structure, EDGE_ROWS[care]) : 0)));
-    const usual = usualShare(this.#frames[0] ?? new Uint8Array(), planes, structure, this.#positions[care]);
+    const bytes = this.#frames[0] ?? new Uint8Array();
+    const values = valuesOf(bytes, planes, structure, this.#positions[care]);
     const evidence =
       -CODE_LENGTH_WEIGHT * this.codeLength(candidate, care) +
       EDGE_WEIGHT * clamp(edge, EDGE_RANGE) +
-      (usual === undefined ? 0 : clamp(USUAL_WEIGHT * (usual - USUAL_AT_LEAST), USUAL_RANGE)) +
-      seamLikelihood(this.#frames[0] ?? new Uint8Array(), planes) +
+      likelihoodOfValues(values) +
+      seamLikelihood(bytes, planes) +
       structure.rarity +
       sizeLikelihood(layout.width, layout.height) +
       this.#rowLikelihood(candidate) +
@@ -159,6 +163,13 @@ export function paddedWidth({ layout }: Candidate, padding: number): number {
 function seamLikelihood(bytes: Uint8Array, planes: readonly PlaneLayout[]): number {
   const seam = planeSeam(bytes, planes);
   return seam === undefined ? 0 : clamp(SEAM_WEIGHT * (seam - SEAM_USUAL), SEAM_RANGE);
+}
+
+function likelihoodOfValues({ usual = USUAL_AT_LEAST, equalChroma = EQUAL_CHROMA_USUAL }: Values): number {
+  return (
+    clamp(USUAL_WEIGHT * (usual - USUAL_AT_LEAST), USUAL_RANGE) +
+    clamp(EQUAL_CHROMA_WEIGHT * (equalChroma - EQUAL_CHROMA_USUAL), EQUAL_CHROMA_RANGE)
+  );
 }
 
 function clamp(value: number, [low, high]: readonly [number, number]): number {

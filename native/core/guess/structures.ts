@@ -22,6 +22,8 @@ export interface Lane {
   readonly every: number;
   /** The lane of the same plane that has the same values where the picture is grey. */
   readonly twin?: number;
+  /** The lane of the same plane that holds the other chroma, which differs where there is colour. */
+  readonly otherChroma?: number;
   /** Where a sample is no plain byte: its value, or a number of the same order. */
   readonly load?: (bytes: Uint8Array, at: number) => number;
   /** Whether a sample is as nearly all of them are in pictures. */
@@ -50,7 +52,7 @@ const LUMA: readonly Lane[] = [{ at: 0, every: 1 }];
 const CHROMA: readonly Lane[] = [{ at: 0, every: 1, isUsual: isPale }];
 const CHROMA_PAIR: readonly Lane[] = [
   { at: 0, every: 2, isUsual: isPale },
-  { at: 1, every: 2, isUsual: isPale },
+  { at: 1, every: 2, isUsual: isPale, otherChroma: 0 },
 ];
 const colours = (every: number): readonly Lane[] => [
   { at: 0, every },
@@ -61,7 +63,7 @@ const colours = (every: number): readonly Lane[] => [
 const packed422 = (luma: 0 | 1): readonly Lane[] => [
   { at: luma, every: 2 },
   { at: 1 - luma, every: 4, isUsual: isPale },
-  { at: 3 - luma, every: 4, isUsual: isPale },
+  { at: 3 - luma, every: 4, isUsual: isPale, otherChroma: 1 },
 ];
 
 const bytes = { code: codeLanes, sampleBytes: 1, rarity: 0 } as const;

@@ -5,10 +5,13 @@ export const guess: Shape<typeof en> = {
   title: 'Aus dem Bild selbst',
   start: 'Layout erraten',
   busy: 'Das Bild wird betrachtet …',
+  again: 'Bild noch einmal betrachten',
   hide: 'Vorschläge ausblenden',
   nothing: 'Nichts in diesem Mapping sieht wie ein Bild aus.',
   unsure:
     'Kein Layout sticht hervor. Ein schwarzes oder stark verrauschtes Bild verrät wenig: Versuchen Sie es erneut, wenn etwas zu sehen ist.',
+  unsureWatched:
+    'Kein Layout sticht hervor: Ein schwarzes oder stark verrauschtes Bild verrät wenig. Es wird weiter betrachtet, bis etwas zu sehen ist.',
   likely: 'Das erste ist wahrscheinlich. Wählen Sie das, dessen Bild stimmt.',
   alike: 'Wählen Sie nach den Farben: {{formats}} sehen für ein Programm gleich aus.',
   percent: '{{percent}} %',

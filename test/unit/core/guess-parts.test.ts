@@ -8,8 +8,9 @@ import { FourierTransform } from '../../../native/core/guess/fourier.ts';
 import { frameDifference } from '../../../native/core/guess/frame-difference.ts';
 import { rowLengths } from '../../../native/core/guess/row-lengths.ts';
 import { FORMAT_CLASSES, STRUCTURES } from '../../../native/core/guess/structures.ts';
+import { valuesOf } from '../../../native/core/guess/values.ts';
 import { type PlaneLayout, planeLayouts } from '../../../native/core/layout.ts';
-import { landscape, layoutOf, type Packing, payloadOf, random } from './guess-scene.ts';
+import { landscape, layoutOf, type Packing, painting, payloadOf, random } from './guess-scene.ts';
 
 const gray: Packing = { format: 'GRAY8', width: 300, height: 200 };
 
@@ -100,6 +101,27 @@ describe('edges', () => {
     const bytes = payloadOf(landscape(300, 200), padded);
     expect(zeroPadding(bytes, firstPlane(padded))).toBe(20);
     expect(zeroPadding(new Uint8Array(bytes.length), firstPlane(padded))).toBe(0);
+  });
+});
+
+describe('chroma', () => {
+  const yuyv: Packing = { format: 'YUYV', width: 300, height: 200 };
+  const positions = spreadPositions(120_000, 200);
+  const planes = planeLayouts(layoutOf(yuyv));
+  const values = (bytes: Uint8Array) => valuesOf(bytes, planes, STRUCTURES.YUYV, positions);
+
+  it('is pale, and seldom twice the same where there is colour', () => {
+    const { usual, equalChroma } = values(payloadOf(landscape(300, 200), yuyv));
+    expect(usual).toBeGreaterThan(0.9);
+    expect(equalChroma).toBeLessThan(0.15);
+  });
+
+  it('that is nearly always twice the same is none: the lower bytes of flat words', () => {
+    expect(values(payloadOf(painting(300, 200), { ...yuyv, format: 'GRAY16BE' })).equalChroma).toBeGreaterThan(0.9);
+  });
+
+  it('of grey pictures, of nothing and of padding tells nothing', () => {
+    for (const value of [0, 128]) expect(values(new Uint8Array(120_000).fill(value)).equalChroma).toBeUndefined();
   });
 });
 

@@ -31,6 +31,28 @@ export function landscape(width: number, height: number, frame = 0): Uint8Array 
   return rgba;
 }
 
+const PAINTS = [
+  [201, 66, 52],
+  [242, 196, 71],
+  [60, 120, 163],
+  [34, 60, 86],
+  [226, 220, 205],
+] as const;
+
+/** Fields of flat paint in slowly fading light, sharply cut and without any noise: opaque RGBA without padding. */
+export function painting(width: number, height: number): Uint8Array {
+  const rgba = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const [u, v] = [x / width, y / height];
+      const field = Math.floor(4 * (v + 0.2 * Math.sin(5 * u) + 0.05 * Math.sin(21 * u)) + 1.3 * u);
+      const [r, g, b] = PAINTS[((field % PAINTS.length) + PAINTS.length) % PAINTS.length] ?? PAINTS[0];
+      const light = 1 - 0.12 * v;
+      rgba.set([r * light, g * light, b * light, 255].map(Math.round), (y * width + x) * 4);
+    }
+  return rgba;
+}
+
 export function greyOf(rgba: Uint8Array): Uint8Array {
   return rgba.map((value, i) => (i % 4 === 3 ? value : (rgba[i - (i % 4) + 1] ?? 0)));
 }

@@ -6,7 +6,7 @@ import { type Guess, guessLayouts } from '../../../native/core/guess/guess.ts';
 import { FORMAT_CLASSES, STRUCTURES } from '../../../native/core/guess/structures.ts';
 import { checkLayoutFits } from '../../../native/core/layout.ts';
 import { JpegEncoder } from '../../../native/core/pixels/jpeg-encode.ts';
-import { greyOf, landscape, layoutOf, PAGE_SLACK, type Packing, payloadOf, random } from './guess-scene.ts';
+import { greyOf, landscape, layoutOf, PAGE_SLACK, type Packing, painting, payloadOf, random } from './guess-scene.ts';
 
 const BAYER = RAW_PIXEL_FORMAT_NAMES.filter((format) => pixelFormat(format).bayer);
 
@@ -33,6 +33,11 @@ describe('the geometry guess', () => {
     { format: 'I420', width: 250, height: 188, strideBytes: 256 },
   ])('finds uncommon sizes and padded rows: $width x $height $format, $strideBytes', (packing) => {
     expect(guessesFor(packing)[0]).toMatchObject(layoutOf(packing));
+  });
+
+  it.each(['GRAY16BE', 'YUYV', 'UYVY'] as const)('finds flat paint in %s', (format) => {
+    const packing = { format, width: 320, height: 240 };
+    expect(guessesFor(packing, painting(320, 240))[0]).toMatchObject(layoutOf(packing));
   });
 
   it('says that rows are padded, and what is left over', () => {
@@ -74,6 +79,11 @@ describe('the geometry guess', () => {
     // The other pattern with its greens in the same places stays possible; the two others do not.
     const mirrored = format.replace(/RGGB|GRBG|GBRG|BGGR/u, (pattern) => [...pattern].reverse().join(''));
     expect(guesses[0]?.ambiguousWith).toEqual([mirrored]);
+  });
+
+  it.each([...BAYER])('finds a mosaic that ends in half a cell: %s', (format) => {
+    const packing = { format, width: 321, height: 243 };
+    expect(guessesFor(packing)[0]).toMatchObject(layoutOf(packing));
   });
 
   it('says that a mosaic without colour has no pattern that could be seen, and is rather grey', () => {
@@ -211,6 +221,16 @@ describe('any bytes at all', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('near 2 GiB are no problem, as long as nobody reads all of them', () => {
+    const payload = new Uint8Array(2 ** 31 - 1).fill(1, -1);
+    for (const guess of guessLayouts(payload, { slackBytes: PAGE_SLACK })) checkLayoutFits(guess, payload.length);
+    const jpeg = new Uint8Array(60_000);
+    const length = new JpegEncoder(320, 240).encode(new Uint32Array(landscape(320, 240).buffer), jpeg) ?? 0;
+    payload.set(jpeg.subarray(0, length), 64);
+    const [best] = guessLayouts(payload, { slackBytes: PAGE_SLACK });
+    expect(best).toMatchObject({ width: 320, height: 240, format: 'MJPEG', offsetBytes: 64 });
   });
 
   it('of an empty payload give nothing', () => {
