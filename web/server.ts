@@ -79,6 +79,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const controlDoor = createSocketDoor(MAX_CONTROL_BYTES, log);
   const creditDoor = createSocketDoor(MAX_CREDIT_BYTES, log);
   const page = sirv(rendererDir, { onNoMatch: (_request, response) => refuse(response, NOT_FOUND, log) });
+  // sirv looks for its files once, and ends the process when one of them has gone: another version was put in their place, perhaps.
+  const isThere = (path: string): boolean => existsSync(join(rendererDir, path === '/' ? 'index.html' : path));
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const refusal = attempt(() => route(request, response), log);
@@ -93,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     if (request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) !== 0)
       return WITH_BODY;
     if (isStream) return openFrames(admission.path, response);
+    if (!isThere(admission.path)) return NOT_FOUND;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     request.url = admission.path;
     page(request, response);

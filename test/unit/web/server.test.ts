@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 import { verbatim } from '../../../native/core/sentences/sentence.ts';
 import { MAX_CONTROL_BYTES, MAX_SESSIONS } from '../../../web/limits.ts';
@@ -67,6 +70,17 @@ describe('promise 28: the door of the browser shell', () => {
     const response = await page.openFrames();
     expect(response.statusCode).toBe(200);
     expect((await get(server, path, { Origin: server.origin })).status).toBe(409);
+  });
+
+  it('goes on when a file of the page has gone since', async () => {
+    const rendererDir = mkdtempSync(join(tmpdir(), 'sharedcam-page-'));
+    onTestFinished(() => rmSync(rendererDir, { recursive: true }));
+    for (const file of ['index.html', 'old.js']) writeFileSync(join(rendererDir, file), '');
+    const server = await testServer({ rendererDir });
+    expect((await get(server, 'old.js')).status).toBe(200);
+    rmSync(join(rendererDir, 'old.js'));
+    expect((await get(server, 'old.js')).status).toBe(404);
+    expect((await get(server, '')).status).toBe(200);
   });
 
   it('serves nothing outside the folder of the page, and no hidden file', async () => {
