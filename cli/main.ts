@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline/promises';
+import { searchPathOnly } from '../native/os/program-search.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { runProgram } from './program.ts';
 
 export async function main(): Promise<void> {
+  searchPathOnly();
   const interrupt = listenForInterrupt();
   const { stdout, stderr, env: environment } = process;
   try {

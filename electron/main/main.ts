@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { isLogLevel, type Logger, openLog } from '../../backend/log-file.ts';
+import { searchPathOnly } from '../../native/os/program-search.ts';
 import { APP_ID } from './app-id.ts';
 import { type Desktop, openDesktop } from './desktop.ts';
 import { hardenApp } from './hardening.ts';
@@ -20,6 +21,7 @@ interface SecondStart {
 
 /** The desktop shell. One process owns all mappings; a second start hands its arguments on and ends. */
 export function main(): void {
+  searchPathOnly();
   const words = process.argv.slice(1);
   if (words.includes('--help')) {
     process.stdout.write(START_HELP);

@@ -7,6 +7,7 @@ import { publish } from '../support/desktop-camera.ts';
 import { ROOT } from '../support/paths.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { untilShown } from '../support/viewer.ts';
+import { until } from '../support/wait.ts';
 
 /** A second start of the same program. */
 async function startAgain(scope: Scope, runtime: Runtime, home: string, ...words: string[]): Promise<void> {
@@ -68,6 +69,9 @@ describeOnRuntimes('the desktop program', (runtime) => {
         });
       await expect.poll(tray).toContain('● Test pattern: ball – live');
       expect(await tray()).toMatch(/^Shared Camera Viewer: \d+ live/u);
+      // While nobody can see it, the display may sleep.
+      const visible = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true);
+      await until(visible, { what: 'the window to be shown', timeoutMs: 20_000 });
       const blockers = (fullscreen: boolean) =>
         desktop.app.evaluate(({ BrowserWindow, powerSaveBlocker }, wanted) => {
           BrowserWindow.getAllWindows()[0]?.setFullScreen(wanted);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { getOsBackend } from '../../native/os/index.ts';
+import { searchPathOnly } from '../../native/os/program-search.ts';
 import { PAGE_READWRITE, SEC_RESERVE } from '../../native/os/win32/constants.ts';
 import { bindDll, kernel32, PAGE_FILE } from '../../native/os/win32/kernel32.ts';
 import { startPeer } from '../conformance/helpers.ts';
@@ -96,6 +101,20 @@ function mappedViews(): number {
 }
 
 const [cli = '', own = '', ...others] = process.argv.slice(2);
+
+test('a program that lies in the current folder is not taken for one of the search path (Wine, not Windows)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'planted-'));
+  copyFileSync(own, join(folder, 'planted-tool.exe'));
+  const start = () => spawnSync('planted-tool', [], { cwd: folder, timeout: 20_000 }).error;
+  try {
+    assert.equal(start(), undefined);
+    searchPathOnly();
+    assert.match(String(start()), /ENOENT/);
+  } finally {
+    rmSync(folder, { recursive: true, maxRetries: 5 });
+  }
+});
+
 addConformanceTests(world(own));
 for (const peer of [own, ...others]) addConformanceTestsWithPeer(world(peer));
 addCommandLineTests(world(own), cli, own);
