@@ -74,6 +74,15 @@ export interface KeptRecording {
   readonly seconds: number | null;
 }
 
+/** A broken recording of which a whole one is being made. */
+export interface RecoveryState {
+  readonly file: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+  /** Null before the rate is known. */
+  readonly secondsLeft: number | null;
+}
+
 export interface ReplayState {
   readonly file: string;
   readonly path: string;
@@ -100,6 +109,7 @@ export interface RecordingsOverview {
   readonly snapshotFolder: string;
   readonly kept: readonly KeptRecording[];
   readonly running: readonly RecordingState[];
+  readonly recovering: readonly RecoveryState[];
   readonly replays: readonly ReplayState[];
 }
 
@@ -118,7 +128,10 @@ export const recordingCommandSchemas = {
   /** Takes it out of the list for good soon; `recordings.restore` brings it back until then. */
   'recordings.delete': z.strictObject({ file }),
   'recordings.restore': z.strictObject({ file }),
+  /** Begins to make a whole recording of a broken one; `recordings.recovered` tells how it ended. */
   'recordings.recover': z.strictObject({ file }),
+  /** The broken recording stays as it is, and nothing is left beside it. */
+  'recordings.cancelRecovery': z.strictObject({ file }),
   /** Publishes it as a camera, of this name or of one like the file's; where it plays already that one is told. */
   'replays.start': z.strictObject({ file, name: z.optional(name) }),
   'replays.control': z.strictObject({
@@ -143,7 +156,8 @@ export interface RecordingCommandAnswers {
   'recordings.discard': null;
   'recordings.delete': null;
   'recordings.restore': null;
-  'recordings.recover': KeptRecording;
+  'recordings.recover': null;
+  'recordings.cancelRecovery': null;
   'replays.start': ReplayState;
   'replays.control': null;
   'replays.stop': null;
@@ -163,6 +177,15 @@ export interface RecordingEvents {
     readonly files: readonly string[];
     readonly frames: number;
     readonly lost: number;
+  };
+  /** All that are being recovered; a few times a second while one is. */
+  'recordings.recovering': readonly RecoveryState[];
+  'recordings.recovered': {
+    readonly file: string;
+    /** The whole recording; null where there is none, because it failed or was cancelled. */
+    readonly path: string | null;
+    readonly frames: number | null;
+    readonly error: ErrorReport | null;
   };
   'replays.changed': readonly ReplayState[];
 }

@@ -1,7 +1,7 @@
 import type { Bridge, Events } from '../backend/contract.ts';
 import type { ErrorReport } from '../native/core/errors.ts';
 import { showNotice } from './stores/notices-store.ts';
-import { setKept, setRecordings, setReplays, setRunning } from './stores/recordings-store.ts';
+import { setKept, setRecordings, setRecovering, setReplays, setRunning } from './stores/recordings-store.ts';
 import { errorWords } from './texts/said.ts';
 import { t } from './texts/texts.ts';
 
@@ -11,6 +11,8 @@ export function followRecordings(bridge: Bridge): void {
   bridge.on('recordings.kept', setKept);
   bridge.on('replays.changed', setReplays);
   bridge.on('recordings.ended', tellEnd);
+  bridge.on('recordings.recovering', setRecovering);
+  bridge.on('recordings.recovered', tellRecovered);
 }
 
 export async function loadRecordings(bridge: Bridge): Promise<void> {
@@ -26,6 +28,15 @@ function tellEnd({ reason, error, files, frames, lost }: Events['recordings.ende
   const text = [early, error && wordsOf(error), saved, more, gaps].filter(Boolean).join(' ');
   const level = error ? 'error' : lost > 0 || early !== '' ? 'warning' : 'info';
   showNotice({ level, text, ...(error && { code: error.code }), ...(path !== '' && { path, kept: true }) });
+}
+
+function tellRecovered({ file, path, frames, error }: Events['recordings.recovered']): void {
+  if (error) showNotice({ level: 'error', text: wordsOf(error), code: error.code });
+  else if (path === null) showNotice({ level: 'info', text: t('recordings.recoveryCancelled', { file }) });
+  else {
+    const text = frames === null ? t('recordings.recoveredVideo', { path }) : t('recordings.recovered', { path, count: frames });
+    showNotice({ level: 'info', text, path, kept: true });
+  }
 }
 
 function wordsOf(error: ErrorReport): string {

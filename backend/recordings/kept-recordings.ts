@@ -3,7 +3,6 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileError, giveNewName } from '../../native/camera/new-file.ts';
 import { PART_ENDING, RECORDING_FORMATS } from '../../native/camera/recording/part-sink.ts';
-import { recoverRecording } from '../../native/camera/recording/recover.ts';
 import { openMcapSource } from '../../native/camera/replay/mcap-source.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import type { KeptRecording } from '../contract-recordings.ts';
@@ -85,23 +84,6 @@ export class KeptRecordings {
     });
     await this.#forGood(path);
     this.#onChange();
-  }
-
-  async recover(file: string): Promise<KeptRecording> {
-    const { path, frames = null, seconds = null } = await recoverRecording(this.pathOf(file));
-    await this.note(path, { frames, seconds, lost: null });
-    this.#onChange();
-    const info = await stat(path);
-    return {
-      file: basename(path),
-      path,
-      bytes: info.size,
-      changedAt: info.mtimeMs,
-      unfinished: false,
-      frames,
-      seconds,
-      lost: null,
-    };
   }
 
   async close(): Promise<void> {

@@ -28,11 +28,13 @@ export function recordingHandlers<S>(services: () => RecordingServices): Pick<Co
     'recordings.discard': (_page, { camera }) => done(services().recordings.stop(camera, false)),
     'recordings.delete': async (_page, { file }) => {
       const { recordings, replays } = services();
+      recordings.checkFree(file);
       await replays.stopFile(recordings.kept.pathOf(file));
       return done(recordings.kept.delete(file));
     },
     'recordings.restore': (_page, { file }) => done(services().recordings.kept.restore(file)),
-    'recordings.recover': (_page, { file }) => services().recordings.kept.recover(file),
+    'recordings.recover': (_page, { file }) => done(services().recordings.recover(file)),
+    'recordings.cancelRecovery': (_page, { file }) => done(services().recordings.cancelRecovery(file)),
     'replays.start': (_page, { file, name }) => {
       const { recordings, replays } = services();
       const path = recordings.kept.pathOf(file);

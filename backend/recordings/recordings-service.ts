@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileError } from '../../native/camera/new-file.ts';
 import type { ReaderLease } from '../../native/camera/reader-pool.ts';
 import { fileNameOf } from '../../native/camera/recording/file-name.ts';
+import { refuseWritten } from '../../native/camera/recording/file-writers.ts';
 import { Recorder, type RecordingSummary } from '../../native/camera/recording/recorder.ts';
 import { type StartWriter, startWriterThread } from '../../native/camera/recording/start-writer.ts';
 import type { WriterOptions } from '../../native/camera/recording/writer-messages.ts';
@@ -12,6 +13,7 @@ import type { CameraId } from '../contract.ts';
 import type { Keeping, RecordingState, RecordingsOverview } from '../contract-recordings.ts';
 import { recordingFolderOf, snapshotFolderOf } from './keeping-folders.ts';
 import { KeptRecordings } from './kept-recordings.ts';
+import { Recoveries } from './recoveries.ts';
 
 export interface RecordingsParts {
   readonly acquire: (camera: CameraId) => ReaderLease;
@@ -33,6 +35,7 @@ const TELL_MS = 250;
 export class RecordingsService {
   readonly kept: KeptRecordings;
   readonly #parts: RecordingsParts;
+  readonly #recoveries: Recoveries;
   readonly #running = new Map<CameraId, Running>();
   #timer: NodeJS.Timeout | undefined;
   #told = '[]';
@@ -45,6 +48,14 @@ export class RecordingsService {
       () => recordingFolderOf(parts.keeping()),
       () => void this.#tellKept(),
     );
+    this.#recoveries = new Recoveries({
+      tellAll: parts.tellAll,
+      onEnded: async (recovered) => {
+        const { path, frames = null, seconds = null } = recovered ?? {};
+        if (path !== undefined) await this.kept.note(path, { frames, seconds, lost: null });
+        await this.#tellKept();
+      },
+    });
   }
 
   async overview(): Promise<Omit<RecordingsOverview, 'replays'>> {
@@ -54,6 +65,7 @@ export class RecordingsService {
       snapshotFolder: snapshotFolderOf(keeping),
       kept: await this.kept.list(this.#busy()),
       running: this.states(),
+      recovering: this.#recoveries.states(),
     };
   }
 
@@ -95,10 +107,30 @@ export class RecordingsService {
     await this.#running.get(camera)?.recorder.stop(keep);
   }
 
-  /** Every recording is finished first. */
+  /** Throws where a file in the folder is being written, or is being read to make a whole one of it. */
+  checkFree(file: string): void {
+    const path = this.kept.pathOf(file);
+    refuseWritten(path);
+    if (!this.#recoveries.has(path)) return;
+    throw new SharedCameraError('USAGE', `A whole recording of "${file}" is being made.`, {
+      cause: 'It was asked for a while ago, and takes its time.',
+      remedy: 'Wait for it, or cancel it.',
+    });
+  }
+
+  recover(file: string): void {
+    if (this.#closed) throw new SharedCameraError('CLOSED', 'The program is ending.');
+    this.#recoveries.start(file, this.kept.pathOf(file));
+  }
+
+  cancelRecovery(file: string): void {
+    this.#recoveries.cancel(this.kept.pathOf(file));
+  }
+
+  /** Every recording is finished first; what is being recovered is not. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#running.values()].map(({ recorder }) => recorder.stop()));
+    await Promise.all([this.#recoveries.close(), ...[...this.#running.values()].map(({ recorder }) => recorder.stop())]);
     clearInterval(this.#timer);
     await this.kept.close();
   }
@@ -146,7 +178,7 @@ export class RecordingsService {
   }
 
   #busy(): ReadonlySet<string> {
-    return new Set(this.states().flatMap(({ path }) => path ?? []));
+    return new Set([...this.states().flatMap(({ path }) => path ?? []), ...this.#recoveries.made]);
   }
 
   #tell(): void {

@@ -9,7 +9,7 @@ import { dumpSidecar } from '../../native/camera/pictures/dump-sidecar.ts';
 import { faithfulKind, pictureFile } from '../../native/camera/pictures/picture-file.ts';
 import type { ReaderLease } from '../../native/camera/reader-pool.ts';
 import type { ReaderFrame } from '../../native/camera/reader-types.ts';
-import { fileNameOf } from '../../native/camera/recording/file-name.ts';
+import { fileNameOf, numberedNames } from '../../native/camera/recording/file-name.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
 import { DEFAULT_DISPLAY, type Display } from '../../native/core/pixels/display.ts';
@@ -94,8 +94,9 @@ function nextFrame({ reader }: ReaderLease, name: string): Promise<Taken> {
 
 /** Never over a file that is there: two in one second get numbers. */
 async function writeFree(folder: string, base: string, ending: string, content: Uint8Array): Promise<string> {
-  for (let number = 1; ; number++) {
-    const path = join(folder, number === 1 ? `${base}.${ending}` : `${base} (${number}).${ending}`);
+  const names = numberedNames(base, ending);
+  for (;;) {
+    const path = join(folder, names.next().value);
     if (existsSync(path)) continue;
     try {
       await writeNewFile(path, content, { force: false });

@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { startEngine } from '../../backend/engine.ts';
 import { refuseExisting } from '../../native/camera/new-file.ts';
 import { Recorder, type RecorderReport, type RecordingSummary } from '../../native/camera/recording/recorder.ts';
-import { recoverRecording } from '../../native/camera/recording/recover.ts';
 import { startWriterThread } from '../../native/camera/recording/start-writer.ts';
 import type { PartReport, WriterOptions } from '../../native/camera/recording/writer-messages.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
@@ -23,6 +22,7 @@ import {
 } from '../options.ts';
 import type { Output } from '../output.ts';
 import { addRecordingOptions, type RecordingOptions, writerOptions } from '../recording-options.ts';
+import { recover } from '../recover-recording.ts';
 import { round } from '../tally.ts';
 import { bytesInWords, plural } from '../words.ts';
 
@@ -41,7 +41,7 @@ export function addRecord(program: Command, host: Host): void {
     .description('Record a camera into a file, until Ctrl-C or a limit.')
     .argument('<name>', 'of the mapping; with --recover the file')
     .argument('[file]', 'to write: .mcap keeps every byte, .mp4 and .webm are encoded by ffmpeg')
-    .option('--recover', 'make a recording of what a killed one left behind (FILE.part)');
+    .option('--recover', 'make a recording of what a killed one left behind (FILE.part); Ctrl-C leaves that as it was');
   addObserveOption(addTrustOption(addCommonOptions(addRecordingOptions(command), WAIT)))
     .addHelpText(
       'after',
@@ -60,17 +60,8 @@ export function addRecord(program: Command, host: Host): void {
       ),
     )
     .action((name: string, file: string | undefined, options: RecordOptions) =>
-      options.recover ? recover(name, options, host) : record(name, file, options, host),
+      options.recover ? recover(name, options, outputOf(host, options), host.signal) : record(name, file, options, host),
     );
-}
-
-async function recover(path: string, options: RecordOptions, host: Host): Promise<void> {
-  const output = outputOf(host, options);
-  const { frames, seconds, bytes, lostBytes, untouched, ...rest } = await recoverRecording(path, options.ffmpeg);
-  output.value({ file: rest.path, frames: frames ?? null, seconds: seconds ?? null, bytes, lostBytes, untouched });
-  const what = frames === undefined ? '' : `${plural(frames, 'whole frame')}, ${(seconds ?? 0).toFixed(2)} s, `;
-  const rest_ = lostBytes > 0 ? ` ${bytesInWords(lostBytes)} of a frame that was begun are left out.` : '';
-  output.text(`${output.bold(rest.path)}: ${what}${bytesInWords(bytes)}.${untouched ? ' It was whole already.' : rest_}`);
 }
 
 async function record(name: string, file: string | undefined, options: RecordOptions, host: Host): Promise<void> {

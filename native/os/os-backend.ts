@@ -31,6 +31,11 @@ export interface OsBackend {
   holders(name: MappingName): HolderReport;
   /** The same for many open sections in one look at the processes, made to be asked again and again. */
   watchHolders(): (sections: readonly Section[]) => readonly HolderReport[];
+  /**
+   * Processes that write a file now, this one included: undefined where nobody does, as far as this user may see. Windows knows that somebody
+   * does, and cannot tell writers from others who have it open; the list is empty where it does not name them.
+   */
+  fileWriters(path: string): readonly number[] | undefined;
   /** Processor time that a process has used, in milliseconds; undefined where it is gone or the system does not tell. */
   processorMs(pid: number): number | undefined;
   /** What stands between this process and making a mapping, as far as it can be asked without making one. */

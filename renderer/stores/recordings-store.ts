@@ -1,5 +1,12 @@
 import { create } from 'zustand';
-import type { CameraId, KeptRecording, RecordingState, RecordingsOverview, ReplayState } from '../../backend/contract.ts';
+import type {
+  CameraId,
+  KeptRecording,
+  RecordingState,
+  RecordingsOverview,
+  RecoveryState,
+  ReplayState,
+} from '../../backend/contract.ts';
 
 interface RecordingsState extends RecordingsOverview {
   /** False until the backend has told what there is. */
@@ -12,6 +19,7 @@ export const useRecordings = create<RecordingsState>(() => ({
   snapshotFolder: '',
   kept: [],
   running: [],
+  recovering: [],
   replays: [],
 }));
 
@@ -27,8 +35,17 @@ export function setKept(kept: readonly KeptRecording[]): void {
   useRecordings.setState({ kept });
 }
 
+export function setRecovering(recovering: readonly RecoveryState[]): void {
+  useRecordings.setState({ recovering });
+}
+
 export function setReplays(replays: readonly ReplayState[]): void {
   useRecordings.setState({ replays });
+}
+
+/** For `useRecordings`: how far a file is of which a whole recording is being made; undefined where none is. */
+export function recoveryOf(file: string): (state: RecordingsState) => RecoveryState | undefined {
+  return ({ recovering }) => recovering.find((each) => each.file === file);
 }
 
 /** For `useRecordings`: what is being recorded of a camera, if anything. */

@@ -1,6 +1,6 @@
 /** Keeping what a camera shows, in the window: pictures, recordings that outlive the page, and recordings played again. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { decode } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { openReplay } from '../../native/camera/replay/open-replay.ts';
 import { launchChromium, screenshot, watchedPage } from '../support/chromium.ts';
 import { accessFaults, layoutFaults } from '../support/page-audit.ts';
 import { testScope } from '../support/scope.ts';
+import { stuckFfmpeg } from '../support/stuck-ffmpeg.ts';
 import { showCamera, startViewer, untilShown } from '../support/viewer.ts';
 import { until } from '../support/wait.ts';
 
@@ -29,7 +30,7 @@ const files = (folder: string): string[] => {
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Recordings' });
 
 /** As a person with this size and these colours would see it. */
-async function look(page: Page): Promise<void> {
+async function look(page: Page, name: string): Promise<void> {
   for (const [title, width, height, colorScheme] of [
     ['narrow', 800, 600, 'light'],
     ['large', 640, 400, 'dark'],
@@ -37,7 +38,7 @@ async function look(page: Page): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height });
-    await screenshot(page, `recordings-${title}`);
+    await screenshot(page, `${name}-${title}`);
     expect({ title, faults: await layoutFaults(page) }).toEqual({ title, faults: [] });
   }
   expect(await accessFaults(page)).toEqual([]);
@@ -47,6 +48,26 @@ async function framesIn(path: string): Promise<number> {
   const source = await openReplay(path);
   await source.close();
   return source.frames ?? 0;
+}
+
+/** Making a whole recording tells how far it is, also after a reload, and can be cancelled: then nothing has changed. */
+async function cancelRecovery(page: Page, name: string, folder: string): Promise<void> {
+  await panel(page).getByRole('button', { name: 'Make a whole recording of film.mp4.part' }).click();
+  const progress = panel(page).getByRole('progressbar', { name: 'Making a whole recording of film.mp4.part' });
+  await until(async () => Number(await progress.getAttribute('value')) === 4, { what: 'progress' });
+  await page.reload();
+  await untilShown(page, name);
+  await page.keyboard.press('j');
+  await panel(page)
+    .getByText(/^66 %, 4 B of 6 B/u)
+    .waitFor();
+  await panel(page).getByText(/left$/u).waitFor();
+  expect(await panel(page).getByRole('button', { name: 'Delete film.mp4.part' }).isDisabled()).toBe(true);
+  await look(page, 'recovery');
+  await panel(page).getByRole('button', { name: 'Cancel; film.mp4.part stays as it is' }).click();
+  await page.getByText('Cancelled: film.mp4.part is as it was.').first().waitFor();
+  await panel(page).getByRole('button', { name: 'Make a whole recording of film.mp4.part' }).waitFor();
+  expect(files(folder)).toEqual(['film.mp4.part']);
 }
 
 test('pictures, a recording through a reload, its replay, deletion and its undo; the end of the program ends a recording', async () => {
@@ -61,7 +82,12 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
   };
   const size = ['--width', 320, '--height', 240, '--format', 'GRAY16', '--fps', 20];
   await scope.cli(['publish', name, '--source', 'pattern:ball', ...size]).said('shows');
-  const { process, url } = await startViewer(scope, { keeping, overlay: false });
+  // What a killed program left: mending the film takes for ever, with an ffmpeg that does nothing.
+  mkdirSync(keeping.recordingFolder, { recursive: true });
+  const film = join(keeping.recordingFolder, 'film.mp4.part');
+  writeFileSync(film, 'a film');
+  const path = `${dirname(stuckFfmpeg(scope.path('bin')))}:${globalThis.process.env['PATH']}`;
+  const { process, url } = await startViewer(scope, { keeping, overlay: false }, { PATH: path });
   const { page } = await watchedPage(browser);
   await page.goto(url);
   await showCamera(page, name);
@@ -77,7 +103,8 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
   await until(() => files(keeping.snapshotFolder).length === 3, { what: () => files(keeping.snapshotFolder).join(', ') });
 
   await page.keyboard.press('j');
-  await panel(page).getByText('Nothing was recorded yet.').waitFor();
+  await cancelRecovery(page, name, keeping.recordingFolder);
+  rmSync(film);
   await page.keyboard.press('e');
   await until(() => files(keeping.recordingFolder).some((file) => file.endsWith('.mcap.part')));
   await panel(page)
@@ -165,7 +192,7 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
   await untilShown(page, again);
   await panel(page).getByRole('region', { name: 'Another recording' }).getByRole('button').waitFor();
   for (const close of await page.getByRole('button', { name: 'Dismiss' }).all()) await close.click();
-  await look(page);
+  await look(page, 'recordings');
   await page.goto('about:blank');
   process.signal('SIGINT');
   expect((await process.exited()).code).toBe(0);

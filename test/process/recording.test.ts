@@ -1,12 +1,13 @@
 /** `sharedcam record` and `sharedcam replay` as processes: every byte comes back, and nothing half ever has the final name. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { McapIndexedReader } from '@mcap/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jsonLines, jsonValue } from '../support/json-lines.ts';
+import { jsonLines } from '../support/json-lines.ts';
 import { CLI, findProgram } from '../support/paths.ts';
 import type { TestProcess } from '../support/processes.ts';
 import { Scope, testScope } from '../support/scope.ts';
+import { stuckFfmpeg } from '../support/stuck-ffmpeg.ts';
 import { until } from '../support/wait.ts';
 
 const FPS = 25;
@@ -103,10 +104,43 @@ test('30: killed at any moment it leaves nothing under the final name, and what 
   expect(readdirSync(folder)).toEqual(['take.mcap.part']);
   const { code, stdout } = await scope.runCli(['record', '--recover', `${folder}/take.mcap.part`, '--json']);
   expect(code).toBe(0);
-  expect(jsonValue(stdout)['frames']).toBeGreaterThan(0);
-  const [whole] = readdirSync(folder).filter((file) => file.endsWith('.mcap'));
-  const frames = await framesOf(`${folder}/${whole}`, 161 * 3 * 91);
-  expect(frames.size).toBe(jsonValue(stdout)['frames']);
+  expect(readdirSync(folder)).toEqual(['take.mcap']);
+  const frames = await framesOf(`${folder}/take.mcap`, 161 * 3 * 91);
+  expect(frames.size).toBeGreaterThan(0);
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ file: `${folder}/take.mcap`, frames: frames.size });
+});
+
+test('30: making a whole recording tells how far it is; interrupted it leaves what was there, and nothing else', async () => {
+  const scope = testScope();
+  const ffmpeg = stuckFfmpeg(scope.path('bin'));
+  const folder = scope.path('takes');
+  mkdirSync(folder);
+  writeFileSync(`${folder}/film.mp4.part`, 'a film');
+  const recovery = scope.cli(['record', '--recover', `${folder}/film.mp4.part`, '--ffmpeg', ffmpeg, '--json']);
+  await recovery.said('"doneBytes":4');
+  expect(readdirSync(folder)).toHaveLength(2);
+  recovery.signal('SIGINT');
+  const { code, stderr } = await recovery.exited();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/Cancelled: .* is as it was/u);
+  expect(readdirSync(folder)).toEqual(['film.mp4.part']);
+  expect(readFileSync(`${folder}/film.mp4.part`, 'utf8')).toBe('a film');
+});
+
+test('a recording that still runs is not mended, and is played with a word about it', async () => {
+  const scope = testScope();
+  const part = scope.path('take.mcap.part');
+  const recorder = record(scope, camera, scope.path('take.mcap'));
+  await untilWritten(recorder, 5);
+  const refused = await scope.runCli(['record', '--recover', part, '--json']);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain(`is being written by process ${recorder.pid}`);
+  const again = scope.name('again');
+  const replay = scope.cli(['replay', part, again, '--json']);
+  await replay.said('"ready"');
+  await until(() => replay.stderr.includes('still being recorded'), { what: () => `a word; it said ${replay.stderr}` });
+  recorder.signal('SIGINT');
+  expect((await recorder.exited()).code).toBe(0);
 });
 
 test('an existing file is refused, a limit on the disk ends in time, with words', async () => {

@@ -14,11 +14,15 @@ export interface ViewerServer {
 }
 
 /** `sharedcam serve` with settings of the test's own. */
-export async function startViewer(scope: Scope, settings: Partial<Settings> = {}): Promise<ViewerServer> {
+export async function startViewer(
+  scope: Scope,
+  settings: Partial<Settings> = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ViewerServer> {
   const folder = scope.path(`settings-${scope.name()}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
-  const process = scope.cli(['serve', '--json'], { env: { SHAREDCAM_HOME: folder } });
+  const process = scope.cli(['serve', '--json'], { env: { ...environment, SHAREDCAM_HOME: folder } });
   await process.said('"ready":true');
   const ready = jsonLines(process.stdout)[0] as { url: string };
   return { process, url: ready.url };

@@ -74,6 +74,21 @@ const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
     match(await cam.run('info', name), { code: 3, error: { code: 'NOT_FOUND' } });
   },
 
+  '30: a recording that runs is not mended; one whose program was killed is': async ({ cam, name }) => {
+    const publisher = cam.start('publish', name, ...BALL, '--json');
+    await publisher.said(/"ready"/);
+    const [take, part] = [cam.path('take.mcap'), cam.path('take.mcap.part')];
+    const recorder = cam.start('record', name, take, '--json');
+    await recorder.said(/"frames":[1-9]/);
+    const refused = await cam.run('record', '--recover', part);
+    match(refused, { code: 2, error: { code: 'USAGE' } });
+    assert.match(refused.error?.message ?? '', /is being written by another program/);
+    await recorder.kill();
+    match(await cam.run('record', '--recover', part), { code: 0, value: { file: take, untouched: false } });
+    assert.equal(existsSync(part), false);
+    match(await cam.run('record', '--recover', take), { code: 0, value: { untouched: true } });
+  },
+
   '2: wrong usage says what is allowed': async ({ cam }) => {
     match(await cam.run('info', 'a/b'), { code: 2, error: { code: 'NAME_INVALID' } });
     match(await cam.run('publish', 'cam', '--source', 'pattern:plaid'), { code: 2, error: { code: 'USAGE' } });

@@ -8,7 +8,7 @@ import { convertToRgba } from '../../core/pixels/convert.ts';
 import { chooseEncoding, type VideoFormat } from './encoders.ts';
 import { frameHead, RGBA_CODEC, streamCodec, streamHead, TICK_NS } from './matroska.ts';
 import type { FrameStamp } from './mcap-records.ts';
-import { PART_ENDING, type PartSink } from './part-sink.ts';
+import { claimFile, PART_ENDING, type PartSink } from './part-sink.ts';
 
 /** After its input has ended, for what it still holds. */
 const FINISH_MS = 30_000;
@@ -29,8 +29,8 @@ export class FfmpegSink implements PartSink {
   static async open(path: string, layout: FrameLayout, format: VideoFormat, program: string): Promise<FfmpegSink> {
     const temporary = path + PART_ENDING;
     const { args } = await chooseEncoding(program, format, layout.height, temporary);
-    // Claims the name; ffmpeg then writes over it.
-    await (await open(temporary, 'wx')).close();
+    // ffmpeg then writes over it.
+    await claimFile(temporary);
     return new FfmpegSink(temporary, layout, program, args);
   }
 

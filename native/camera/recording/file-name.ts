@@ -63,6 +63,12 @@ export function plainName(text: string): string {
   return DEVICE.test(plain) ? `_${plain}` : plain;
 }
 
+/** `name.ending`, `name (2).ending` …, for as long as somebody asks: until one is free. */
+export function* numberedNames(name: string, ending: string): Generator<string, never, void> {
+  yield `${name}.${ending}`;
+  for (let number = 2; ; number++) yield `${name} (${number}).${ending}`;
+}
+
 /** Parts count from 1; `numbered` when it is known from the start that there will be several. */
 export function partName(base: string, part: number, numbered: boolean): string {
   return part === 1 && !numbered ? base : `${base}-${String(part).padStart(3, '0')}`;

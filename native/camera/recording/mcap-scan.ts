@@ -15,11 +15,20 @@ export interface McapScan extends McapContent {
   readonly lostBytes: number;
 }
 
+export interface ScanOptions {
+  /** `last`: the pixels of the last chunk only are read, because a file breaks off at its end; that takes no time, however long it is. */
+  readonly verify: 'all' | 'last';
+  readonly signal?: AbortSignal;
+  /** So many bytes have been looked at. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
 /** More is no schema or channel of ours. */
 const MAX_SMALL_RECORD = 1024 * 1024;
+/** A frame may have many megabytes, and others wait for this thread. */
+const PIECE_BYTES = 1024 * 1024;
 
-/** `verify` last: the pixels of the last chunk only are read, because a file breaks off at its end; that takes no time, however long it is. */
-export async function scanMcap(file: FileHandle, verify: 'all' | 'last'): Promise<McapScan> {
+export async function scanMcap(file: FileHandle, { verify, signal, onProgress }: ScanOptions): Promise<McapScan> {
   const { size } = await file.stat();
   const magic = await readAt(file, 0, MCAP_MAGIC.length);
   if (!MCAP_MAGIC.every((byte, index) => magic[index] === byte)) throw notOurs('it does not begin as an MCAP file');
@@ -28,13 +37,13 @@ export async function scanMcap(file: FileHandle, verify: 'all' | 'last'): Promis
   const chunks: IndexedChunk[] = [];
   let complete = false;
   let at = MCAP_MAGIC.length;
-  let buffer = Buffer.alloc(0);
-  const chunkAt = async (offset: number, bytes: number, whole: boolean): Promise<IndexedChunk | undefined> => {
-    const wanted = whole ? bytes : Math.min(bytes, CHUNK_HEAD_BYTES);
-    if (buffer.length < wanted) buffer = Buffer.alloc(wanted);
-    return chunkOf(await readInto(file, offset, buffer.subarray(0, wanted)), offset, bytes);
+  const piece = Buffer.alloc(PIECE_BYTES);
+  const reached = (bytes: number): void => {
+    signal?.throwIfAborted();
+    onProgress?.(bytes);
   };
   for (;;) {
+    reached(at);
     const record = await recordAt(file, at, size);
     if (!record) break;
     const { opcode, bytes } = record;
@@ -43,8 +52,8 @@ export async function scanMcap(file: FileHandle, verify: 'all' | 'last'): Promis
       break;
     }
     if (opcode === OPCODE.chunk) {
-      const chunk = await chunkAt(at, bytes, verify === 'all');
-      if (!chunk) break;
+      const chunk = await chunkAt(file, at, bytes);
+      if (!chunk || (verify === 'all' && !(await isWhole(file, chunk, piece, reached)))) break;
       chunks.push(chunk);
     } else if (opcode === OPCODE.messageIndex) {
       const last = chunks.pop();
@@ -58,7 +67,7 @@ export async function scanMcap(file: FileHandle, verify: 'all' | 'last'): Promis
     at += bytes;
   }
   const newest = chunks.at(-1);
-  if (verify === 'last' && !complete && newest && !(await chunkAt(newest.offset, newest.chunkBytes, true))) {
+  if (verify === 'last' && !complete && newest && !(await isWhole(file, newest, piece, reached))) {
     chunks.pop();
     at = newest.offset;
   }
@@ -79,21 +88,34 @@ async function recordAt(file: FileHandle, at: number, size: number): Promise<{ o
   return at + bytes <= size ? { opcode: head.readUInt8(0), bytes } : undefined;
 }
 
-/** From the record's head, or from all of it: then its pixels are checked. */
-function chunkOf(record: Buffer, offset: number, chunkBytes: number): IndexedChunk | undefined {
-  if (record.length < CHUNK_HEAD_BYTES || record.readUInt32LE(37) !== 0) return undefined;
-  const recordBytes = Number(record.readBigUInt64LE(41));
+/** By its head; its pixels are not looked at. */
+async function chunkAt(file: FileHandle, offset: number, chunkBytes: number): Promise<IndexedChunk | undefined> {
+  const head = await readAt(file, offset, Math.min(chunkBytes, CHUNK_HEAD_BYTES));
+  if (head.length < CHUNK_HEAD_BYTES || head.readUInt32LE(37) !== 0) return undefined;
+  const recordBytes = Number(head.readBigUInt64LE(41));
   if (recordBytes !== chunkBytes - CHUNK_HEAD_BYTES) return undefined;
-  if (record.length === chunkBytes && crc32(record.subarray(CHUNK_HEAD_BYTES)) !== record.readUInt32LE(33)) return undefined;
-  return {
-    offset,
-    chunkBytes,
-    indexBytes: 0,
-    startNs: record.readBigUInt64LE(9),
-    endNs: record.readBigUInt64LE(17),
-    recordBytes,
-    messages: 1,
-  };
+  const [startNs, endNs] = [head.readBigUInt64LE(9), head.readBigUInt64LE(17)];
+  return { offset, chunkBytes, indexBytes: 0, startNs, endNs, recordBytes, messages: 1 };
+}
+
+/** By the CRC in its head. */
+async function isWhole(
+  file: FileHandle,
+  { offset, chunkBytes }: IndexedChunk,
+  piece: Buffer,
+  reached: (bytes: number) => void,
+): Promise<boolean> {
+  const head = await readAt(file, offset, CHUNK_HEAD_BYTES);
+  const end = offset + chunkBytes;
+  let crc = 0;
+  for (let at = offset + CHUNK_HEAD_BYTES; at < end; ) {
+    const read = await readInto(file, at, piece.subarray(0, Math.min(piece.length, end - at)));
+    if (read.length === 0) return false;
+    crc = crc32(read, crc);
+    at += read.length;
+    reached(at);
+  }
+  return crc === head.readUInt32LE(33);
 }
 
 function smallRecord(record: Uint8Array) {

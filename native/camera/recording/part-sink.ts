@@ -1,8 +1,9 @@
 /** One file that is being recorded, under `.part` until it is whole. */
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { giveNewName } from '../new-file.ts';
+import { numberedNames } from './file-name.ts';
 import type { FrameStamp } from './mcap-records.ts';
 
 export const RECORDING_FORMATS = ['mcap', 'mp4', 'webm'] as const;
@@ -21,12 +22,18 @@ export interface PartSink {
   finish(): Promise<number>;
 }
 
-/** The first of `name.ending`, `name (2).ending` … that is free, under its final and its temporary name. */
+/** The first of the numbered names that is free, as the final and as the temporary one. */
 export function freePath(folder: string, name: string, ending: string): string {
-  for (let number = 1; ; number++) {
-    const path = join(folder, number === 1 ? `${name}.${ending}` : `${name} (${number}).${ending}`);
+  const names = numberedNames(name, ending);
+  for (;;) {
+    const path = join(folder, names.next().value);
     if (!existsSync(path) && !existsSync(path + PART_ENDING)) return path;
   }
+}
+
+/** Makes the file, so that whoever wants the same name finds it taken. EEXIST where it is. */
+export async function claimFile(path: string): Promise<void> {
+  await (await open(path, 'wx')).close();
 }
 
 /** Gives a whole file its name; that of a file that is there only when asked. */

@@ -6,6 +6,7 @@ import { SharedCameraError } from '../../core/errors.ts';
 import { PIXEL_FORMAT_NAMES } from '../../core/formats.ts';
 import { checkLayoutFits, type FrameLayout } from '../../core/layout.ts';
 import { type Sentence, say } from '../../core/sentences/sentence.ts';
+import { isWritten } from '../recording/file-writers.ts';
 import { mcapTail } from '../recording/mcap-index.ts';
 import { METADATA_KEY, type RecordedCamera } from '../recording/mcap-records.ts';
 import { scanMcap } from '../recording/mcap-scan.ts';
@@ -85,12 +86,12 @@ async function openReader(file: FileHandle, path: string): Promise<{ reader: Mca
   try {
     return { reader: await McapIndexedReader.Initialize({ readable: readable(file, size, undefined) }), notice: undefined };
   } catch (error) {
-    const scan = await scanMcap(file, 'last');
+    const scan = await scanMcap(file, { verify: 'last' });
     if (scan.complete) throw unreadable(path, error instanceof Error ? error.message : String(error));
     const tail = mcapTail(scan, scan.dataEnd);
     const reader = await McapIndexedReader.Initialize({ readable: readable(file, scan.dataEnd, tail) });
-    const notice = say('program.brokeOff', { frames: scan.chunks.length, bytes: scan.lostBytes });
-    return { reader, notice };
+    if (isWritten(path)) return { reader, notice: say('program.stillRecorded') };
+    return { reader, notice: say('program.brokeOff', { frames: scan.chunks.length, bytes: scan.lostBytes }) };
   }
 }
 

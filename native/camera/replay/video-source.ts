@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 import { SharedCameraError } from '../../core/errors.ts';
 import { type PixelFormat, pixelFormat } from '../../core/formats.ts';
 import { type FrameLayout, layoutBytes, tightLayout } from '../../core/layout.ts';
+import { type Sentence, say } from '../../core/sentences/sentence.ts';
+import { isWritten } from '../recording/file-writers.ts';
 import { FfmpegProcess } from '../sources/ffmpeg-process.ts';
 import { RawFrameQueue } from '../sources/raw-frame-queue.ts';
 import type { ReplayFrame, ReplaySource } from './replay-source.ts';
@@ -30,7 +32,7 @@ class VideoSource implements ReplaySource {
   readonly camera = undefined;
   readonly durationMs: number;
   readonly frames: number;
-  readonly notice = undefined;
+  readonly notice: Sentence | undefined;
   readonly #path: string;
   readonly #fps: number;
   readonly #ffmpeg: string;
@@ -39,6 +41,7 @@ class VideoSource implements ReplaySource {
   constructor(path: string, layout: FrameLayout, { fps, durationMs }: Probed, ffmpeg: string) {
     this.layout = layout;
     this.label = path.split(/[\\/]/).at(-1) ?? path;
+    this.notice = isWritten(path) ? say('program.stillRecorded') : undefined;
     this.durationMs = durationMs;
     this.frames = Math.max(1, Math.round((durationMs / 1000) * fps));
     this.#path = path;

@@ -16,6 +16,7 @@ export const program = {
   settingsDamaged: 'are damaged; the defaults are used',
   settingsVersion: 'are of version {{have}}, not {{need}}; the defaults are used',
   settingsValues: 'hold values that are not allowed ({{keys}}); the defaults are used for those',
+  stillRecorded: 'It is still being recorded: it plays as far as it had come when it was opened.',
   brokeOff:
     'The recording broke off; {{frames}} whole frames were found, {{bytes}} bytes behind them are left out. `sharedcam record --recover` makes a whole file of it.',
 } as const;

@@ -15,6 +15,7 @@ import type {
   Section,
 } from '../os-backend.ts';
 import { FALLOC_FL_KEEP_SIZE, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR, SHM_FOLDER } from './constants.ts';
+import { fileWriters } from './file-writers.ts';
 import { HolderWatch, hiddenProcesses } from './holders.ts';
 import { errnoOf, lastErrno, libc, osFailure } from './libc.ts';
 import { checkOwner, checkRegular, fileKind, MODE, objectNames, objectPath, statName, statObject } from './object-file.ts';
@@ -115,6 +116,10 @@ export class PosixBackend implements OsBackend {
   watchHolders(): (sections: readonly Section[]) => readonly HolderReport[] {
     const watch = new HolderWatch();
     return (sections) => watch.look(sections.flatMap((section) => (section instanceof PosixSection ? [section.object()] : [])));
+  }
+
+  fileWriters(path: string): readonly number[] | undefined {
+    return fileWriters(path);
   }
 
   processorMs(pid: number): number | undefined {

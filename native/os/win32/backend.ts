@@ -33,6 +33,7 @@ import {
 } from './constants.ts';
 import { currentSession, sectionNames } from './directory.ts';
 import { winFailure } from './failure.ts';
+import { fileWriters } from './file-writers.ts';
 import { HandleSnapshot } from './handles.ts';
 import { type Handle, kernel32, PAGE_FILE } from './kernel32.ts';
 import { processorMs } from './processes.ts';
@@ -114,6 +115,10 @@ export class Win32Backend implements OsBackend {
       const snapshot = new HandleSnapshot();
       return sections.flatMap((section) => (section instanceof Win32Section ? [section.holdersBy(snapshot)] : []));
     };
+  }
+
+  fileWriters(path: string): readonly number[] | undefined {
+    return fileWriters(path);
   }
 
   processorMs(pid: number): number | undefined {

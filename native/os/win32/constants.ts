@@ -17,6 +17,14 @@ export const READ_CONTROL = 0x2_0000;
 /** https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-memory_basic_information */
 export const MEM_COMMIT = 0x1000;
 
+/** https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createfilew */
+export const GENERIC_READ = 0x8000_0000;
+export const FILE_READ_ATTRIBUTES = 0x80;
+export const FILE_SHARE_READ = 0x1;
+export const FILE_SHARE_WRITE = 0x2;
+export const FILE_SHARE_DELETE = 0x4;
+export const OPEN_EXISTING = 3;
+
 /** https://learn.microsoft.com/windows/win32/sync/synchronization-object-security-and-access-rights */
 export const SYNCHRONIZE = 0x10_0000;
 export const MUTEX_MODIFY_STATE = 0x1;
@@ -32,6 +40,7 @@ export const ERROR_ACCESS_DENIED = 5;
 export const ERROR_INVALID_HANDLE = 6;
 export const ERROR_NOT_ENOUGH_MEMORY = 8;
 export const ERROR_OUTOFMEMORY = 14;
+export const ERROR_SHARING_VIOLATION = 32;
 export const ERROR_INVALID_PARAMETER = 87;
 export const ERROR_ALREADY_EXISTS = 183;
 export const ERROR_NOT_ALL_ASSIGNED = 1300;

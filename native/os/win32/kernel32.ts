@@ -2,8 +2,10 @@ import koffi from 'koffi';
 
 /** A handle as a number; 0n = none. */
 export type Handle = bigint;
-/** `INVALID_HANDLE_VALUE`: memory of the page file instead of a file. */
-export const PAGE_FILE: Handle = 0xffff_ffff_ffff_ffffn;
+/** `INVALID_HANDLE_VALUE`. */
+export const INVALID_HANDLE: Handle = 0xffff_ffff_ffff_ffffn;
+/** Memory of the page file instead of a file. */
+export const PAGE_FILE = INVALID_HANDLE;
 
 /** koffi keeps the last-error value of one call for the next one, so that reading it by a call of its own is safe. */
 export interface Kernel32 {
@@ -11,6 +13,16 @@ export interface Kernel32 {
   GetLastError(): number;
   /** https://learn.microsoft.com/windows/win32/api/errhandlingapi/nf-errhandlingapi-setlasterror */
   SetLastError(value: number): void;
+  /** https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createfilew */
+  CreateFileW(
+    path: string,
+    access: number,
+    share: number,
+    security: null,
+    disposition: number,
+    flags: number,
+    template: Handle,
+  ): Handle;
   /** https://learn.microsoft.com/windows/win32/api/memoryapi/nf-memoryapi-createfilemappingw */
   CreateFileMappingW(
     file: Handle,
@@ -69,6 +81,8 @@ export interface Kernel32 {
 const SIGNATURES: Readonly<Record<keyof Kernel32, string>> = {
   GetLastError: 'uint32_t GetLastError()',
   SetLastError: 'void SetLastError(uint32_t value)',
+  CreateFileW:
+    'uintptr_t CreateFileW(str16 path, uint32_t access, uint32_t share, void *security, uint32_t disposition, uint32_t flags, uintptr_t template)',
   CreateFileMappingW:
     'uintptr_t CreateFileMappingW(uintptr_t file, void *security, uint32_t protection, uint32_t high, uint32_t low, str16 name)',
   OpenFileMappingW: 'uintptr_t OpenFileMappingW(uint32_t access, int inherit, str16 name)',

@@ -4,6 +4,8 @@ import { bindDll, type Handle } from './kernel32.ts';
 export interface Ntdll {
   /** https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntqueryobject */
   NtQueryObject(handle: Handle, kind: number, information: Uint8Array, bytes: number, returned: null): number;
+  /** https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-ntqueryinformationfile */
+  NtQueryInformationFile(file: Handle, status: Uint8Array, information: Uint8Array, bytes: number, kind: number): number;
   /** https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntquerysysteminformation */
   NtQuerySystemInformation(kind: number, information: Uint8Array, bytes: number, returned: null): number;
   /** https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntqueryinformationprocess */
@@ -34,6 +36,8 @@ export interface Ntdll {
 
 const SIGNATURES: Readonly<Record<keyof Ntdll, string>> = {
   NtQueryObject: 'int32_t NtQueryObject(uintptr_t handle, int kind, void *information, uint32_t bytes, void *returned)',
+  NtQueryInformationFile:
+    'int32_t NtQueryInformationFile(uintptr_t file, void *status, void *information, uint32_t bytes, int kind)',
   NtQuerySystemInformation: 'int32_t NtQuerySystemInformation(int kind, void *information, uint32_t bytes, void *returned)',
   NtQueryInformationProcess:
     'int32_t NtQueryInformationProcess(uintptr_t process, int kind, void *information, uint32_t bytes, void *returned)',
@@ -70,6 +74,20 @@ export function objectName(handle: Handle): string | undefined {
   const length = new DataView(information.buffer).getUint16(0, true);
   if (length === 0) return undefined;
   return String.fromCharCode(...new Uint16Array(information.buffer, 16, length / 2));
+}
+
+/** https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/ne-wdm-_file_information_class */
+const FILE_PROCESS_IDS_USING_FILE = 47;
+const MOST_PROCESSES = 256;
+
+/** Ids of the processes that have the file open; none where the system does not tell. FILE_PROCESS_IDS_USING_FILE_INFORMATION. */
+export function processesUsing(file: Handle): readonly number[] {
+  const status = new Uint8Array(16);
+  const words = new BigUint64Array(1 + MOST_PROCESSES);
+  const bytes = new Uint8Array(words.buffer);
+  if (ntdll().NtQueryInformationFile(file, status, bytes, bytes.length, FILE_PROCESS_IDS_USING_FILE) !== 0) return [];
+  const count = new DataView(words.buffer).getUint32(0, true);
+  return [...words.subarray(1, 1 + count)].map(Number);
 }
 
 /** Where the process keeps its environment block, in its own memory. PROCESS_BASIC_INFORMATION: the second of six words. */

@@ -1,9 +1,10 @@
-import { FolderSearch, ListVideo, Play, Trash2, Wrench } from 'lucide-react';
+import { FolderSearch, ListVideo, Play, Trash2, Wrench, X } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptRecording } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
 import { useOnDesktop } from '../../stores/connection-store.ts';
 import { showNotice } from '../../stores/notices-store.ts';
+import { recoveryOf, useRecordings } from '../../stores/recordings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -11,6 +12,7 @@ import { formatDateTime } from '../../ui/format.ts';
 import { Question } from '../../ui/question.tsx';
 import { PlayAsDialog } from './play-as-dialog.tsx';
 import { keptWords } from './recording-words.ts';
+import { RecoveryProgress } from './recovery-progress.tsx';
 
 /** One file: what it holds, and what can be done with it. */
 export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
@@ -18,18 +20,12 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
   const onDesktop = useOnDesktop();
   const [asking, setAsking] = useState(false);
   const [naming, setNaming] = useState(false);
-  const [mending, setMending] = useState(false);
+  const recovery = useRecordings(recoveryOf(recording.file));
   const { file, path, unfinished, changedAt } = recording;
 
   async function play(): Promise<void> {
     const replay = await session.ask('replays.start', { file });
     if (replay) session.select(replay.camera);
-  }
-
-  async function mend(): Promise<void> {
-    setMending(true);
-    await session.ask('recordings.recover', { file });
-    setMending(false);
   }
 
   async function remove(): Promise<void> {
@@ -47,15 +43,18 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
         <span className="field-note">{keptWords(recording)}</span>
         <span className="field-note">{formatDateTime(changedAt)}</span>
       </div>
+      {recovery && <RecoveryProgress recovery={recovery} />}
       <div className="kept-buttons">
         <IconButton icon={Play} label={t('recordings.play', { file })} onClick={() => void play()} />
         <IconButton icon={ListVideo} label={t('recordings.playAs', { file })} onClick={() => setNaming(true)} />
-        {unfinished && (
+        {(unfinished || recovery) && (
           <IconButton
-            icon={Wrench}
-            label={t(mending ? 'recordings.recovering' : 'recordings.recover', { file })}
-            disabled={mending}
-            onClick={() => void mend()}
+            icon={recovery ? X : Wrench}
+            label={t(recovery ? 'recordings.recoveryCancel' : 'recordings.recover', { file })}
+            onClick={({ detail }) => {
+              // The second click of a double one is no wish to cancel.
+              if (detail < 2) void session.ask(recovery ? 'recordings.cancelRecovery' : 'recordings.recover', { file });
+            }}
           />
         )}
         {onDesktop && (
@@ -66,7 +65,12 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
           />
         )}
         <CopyButton text={path} label={t('recordings.copyPath', { file })} />
-        <IconButton icon={Trash2} label={t('recordings.delete', { file })} onClick={() => setAsking(true)} />
+        <IconButton
+          icon={Trash2}
+          label={t('recordings.delete', { file })}
+          disabled={recovery !== undefined}
+          onClick={() => setAsking(true)}
+        />
       </div>
       {naming && <PlayAsDialog file={file} onClose={() => setNaming(false)} />}
       <Question

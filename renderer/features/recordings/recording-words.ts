@@ -1,4 +1,4 @@
-import type { KeptRecording, RecordingState } from '../../../backend/contract.ts';
+import type { KeptRecording, RecordingState, RecoveryState } from '../../../backend/contract.ts';
 import { t } from '../../texts/texts.ts';
 import { decimal, formatBytes, formatBytesPerSecond, formatDuration } from '../../ui/format.ts';
 
@@ -27,6 +27,14 @@ export function roomLeft({ freeBytes, bytesPerSecond }: RecordingState): string 
   if (freeBytes === null || bytesPerSecond <= 0) return undefined;
   const seconds = Math.max(0, freeBytes / bytesPerSecond);
   return seconds > 48 * 3600 ? undefined : t('recordings.roomLeft', { time: formatDuration(seconds * 1000) });
+}
+
+/** How far the making of a whole recording is: "43 %, 1.20 of 2.80 GiB", and how long it takes, once that is known. */
+export function recoveryWords({ doneBytes, totalBytes, secondsLeft }: RecoveryState): string {
+  const done = totalBytes > 0 ? Math.floor((100 * doneBytes) / totalBytes) : 0;
+  const bytes = { percent: done, done: formatBytes(doneBytes), total: formatBytes(totalBytes) };
+  const left = secondsLeft === null ? '' : t('recordings.recoveryLeft', { time: formatDuration(Math.ceil(secondsLeft) * 1000) });
+  return [t('recordings.recoveryDone', bytes), left].filter(Boolean).join(' · ');
 }
 
 export function keptWords({ bytes, frames, seconds, lost, unfinished }: KeptRecording): string {

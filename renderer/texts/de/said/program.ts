@@ -18,6 +18,7 @@ export const program: Shape<typeof en> = {
   settingsDamaged: 'sind beschädigt; es gelten die Standardwerte',
   settingsVersion: 'haben Version {{have}} statt {{need}}; es gelten die Standardwerte',
   settingsValues: 'enthalten Werte, die nicht erlaubt sind ({{keys}}); dafür gelten die Standardwerte',
+  stillRecorded: 'Sie wird noch aufgenommen: abgespielt wird, was beim Öffnen schon da war.',
   brokeOff:
     'Die Aufnahme brach ab; {{frames}} ganze Bilder sind da, {{bytes}} Byte dahinter fallen weg. `sharedcam record --recover` macht eine vollständige Datei daraus.',
 };

@@ -2,10 +2,10 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FileRecovery } from '../../../../native/camera/recording/file-recovery.ts';
 import type { RecordedCamera } from '../../../../native/camera/recording/mcap-records.ts';
 import { McapSink } from '../../../../native/camera/recording/mcap-sink.ts';
 import { RecordingWriter } from '../../../../native/camera/recording/recording-writer.ts';
-import { recoverRecording } from '../../../../native/camera/recording/recover.ts';
 import type { FromWriter, WriterOptions } from '../../../../native/camera/recording/writer-messages.ts';
 import { openReplay } from '../../../../native/camera/replay/open-replay.ts';
 import { PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
@@ -74,6 +74,8 @@ class Writing {
   }
 }
 
+const recover = (path: string) => new FileRecovery(path).run(new AbortController().signal);
+
 async function framesOf(path: string) {
   const source = await openReplay(path);
   const frames: { number: number; atMs: number; pixels: Uint8Array }[] = [];
@@ -124,15 +126,15 @@ describe('a lossless recording', () => {
       truncateSync(path, size);
       const whole = ends.filter((end) => end <= size).length;
       if (whole === 0) {
-        await expect(recoverRecording(path)).rejects.toThrow(/not one whole frame/u);
+        await expect(recover(path)).rejects.toThrow(/not one whole frame/u);
         continue;
       }
       const half = await framesOf(path);
       expect(half.frames.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6].slice(0, whole));
       expect(half.notice && inEnglish(half.notice)).toMatch(new RegExp(`${whole} whole frames`, 'u'));
-      const { path: mended, frames } = await recoverRecording(path);
-      expect(frames).toBe(whole);
-      const again = await framesOf(mended);
+      const mended = await recover(path);
+      expect(mended?.frames).toBe(whole);
+      const again = await framesOf(mended?.path ?? '');
       expect(again.notice).toBeUndefined();
       for (const { number, pixels } of again.frames) expect(Buffer.from(pixels).equals(pixelsOf(GRAY, number))).toBe(true);
     }
@@ -147,7 +149,7 @@ describe('a lossless recording', () => {
     bytes[middle] = (bytes[middle] ?? 0) ^ 0xff;
     const path = join(folder, 'damaged.mcap.part');
     writeFileSync(path, bytes);
-    expect((await recoverRecording(path)).frames).toBe(2);
+    expect((await recover(path))?.frames).toBe(2);
     await sink.finish();
   });
 });
