@@ -1,22 +1,13 @@
 /** What is known of each camera over time: figures second by second, a timeline of what happened to it, and alarms. */
 import * as z from 'zod/mini';
+import type { Percentiles, Spread } from '../native/camera/rate-window.ts';
 import type { Sentence } from '../native/core/sentences/sentence.ts';
 import type { CameraId, CameraLayout, CameraState } from './contract.ts';
 import { cameraId, count, nothing } from './contract-schemas.ts';
 
 // --- figures --------------------------------------------------------------------------------------------------------------------------
 
-export interface Spread {
-  readonly mean: number;
-  readonly min: number;
-  readonly max: number;
-  readonly sd: number;
-}
-
-export interface Percentiles {
-  readonly p50: number;
-  readonly p95: number;
-}
+export type { Percentiles, Spread };
 
 /** What a camera did between two moments. Null is what nothing tells: figures of no frame, numbers without a trailer. */
 export interface Figures {

@@ -4,13 +4,14 @@
  * deed, which takes the plan's token and is refused with OUTDATED when the situation has changed since.
  */
 import * as z from 'zod/mini';
+import type { LockTransition } from '../native/camera/mappings/lock-sampler.ts';
 import type { Check } from '../native/core/check.ts';
 import type { Evidence, Rung, Verdict } from '../native/core/diagnosis.ts';
 import type { ErrorReport } from '../native/core/errors.ts';
 import type { PixelFormat } from '../native/core/formats.ts';
 import type { Histogram } from '../native/core/histogram.ts';
 import type { Holder } from '../native/core/holders.ts';
-import type { LockState, LockWord } from '../native/core/lock-word.ts';
+import type { LockWord } from '../native/core/lock-word.ts';
 import type { MappingRegion } from '../native/core/mapping-regions.ts';
 import type { MappingSize } from '../native/core/mapping-size.ts';
 import type { Namespace } from '../native/core/names.ts';
@@ -157,12 +158,7 @@ export interface RemovalReport {
 
 // --- inspect --------------------------------------------------------------------------------------------------------------------------
 
-export interface LockTransition {
-  readonly at: number;
-  readonly word: string;
-  readonly state: LockState;
-  readonly readers: number;
-}
+export type { LockTransition };
 
 /** Told while somebody inspects a mapping. */
 export interface MappingDetail {

@@ -4,6 +4,7 @@
  * not fit is refused with USAGE and logged. Wrappers on both sides derive their types from here.
  */
 import * as z from 'zod/mini';
+import type { FrameAccount } from '../native/camera/frame-ledger.ts';
 import type { ErrorCode, ErrorReport } from '../native/core/errors.ts';
 import type { PixelFormat } from '../native/core/formats.ts';
 import type { LockState } from '../native/core/lock-word.ts';
@@ -123,18 +124,6 @@ export interface CameraStats {
   readonly ageMs: { readonly p50: number; readonly p95: number } | null;
   readonly bytesPerSecond: number;
   readonly lastFrameAt: number | null;
-}
-
-/** Frames of one camera, by the numbers of its trailer; without numbers only what was taken is known. */
-export interface FrameAccount {
-  readonly produced: number;
-  readonly taken: number;
-  /** Came while nobody wanted one. */
-  readonly skipped: number;
-  /** Came while one was wanted. */
-  readonly dropped: number;
-  /** Lost to a torn copy. */
-  readonly torn: number;
 }
 
 export interface Settings {

@@ -1,29 +1,9 @@
-/** What the page may do: its own scripts, styles and connections, nothing inline, nothing from elsewhere, in no frame. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  // WebAssembly of our own, for decoders that use SIMD; `eval` stays refused.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { PAGE_HEADERS } from '../backend/page-headers.ts';
 
-/** Sent with every answer. The three cross-origin ones isolate the page, which also gives it precise timers. */
+/** Sent with every answer. The address holds the secret and changes with every start: nobody else is to see it. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
+  ...PAGE_HEADERS,
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
-  'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-  // The address holds the secret and changes with every start.
-  'Cache-Control': 'no-store',
 };

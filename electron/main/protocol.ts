@@ -1,30 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { protocol } from 'electron';
+import { PAGE_HEADERS } from '../../backend/page-headers.ts';
 import { PAGE_HOST, PAGE_SCHEME } from './page-address.ts';
-
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  // WebAssembly of our own, for decoders that use SIMD; `eval` stays refused.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
-  'Cache-Control': 'no-store',
-};
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -60,7 +38,7 @@ export async function answerPageRequest(
   if (!path || !type) return refusal(404, 'Not found.');
   try {
     const bytes = await readFile(join(folder, path));
-    return new Response(new Uint8Array(bytes), { headers: { ...HEADERS, 'Content-Type': type } });
+    return new Response(new Uint8Array(bytes), { headers: { ...PAGE_HEADERS, 'Content-Type': type } });
   } catch {
     return refusal(404, 'Not found.');
   }
@@ -76,5 +54,5 @@ function filePath(url: string): string | undefined {
 }
 
 function refusal(status: number, text: string): Response {
-  return new Response(`${text}\n`, { status, headers: { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } });
+  return new Response(`${text}\n`, { status, headers: { ...PAGE_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' } });
 }

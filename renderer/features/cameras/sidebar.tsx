@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Plus, RefreshCw, Search, Settings2, X } from 'lucide-react';
+import { CircleQuestionMark, Plus, RefreshCw, Settings2 } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
 import { filterCameras, setFilter, useCameras } from '../../stores/cameras-store.ts';
@@ -6,7 +6,7 @@ import { useConnection } from '../../stores/connection-store.ts';
 import { openDialog, toggleSidebar, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { KeyHint } from '../../ui/key-hint.tsx';
+import { FilterField } from '../../ui/filter-field.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
 import { CameraList } from './camera-list.tsx';
 
@@ -31,31 +31,15 @@ export function Sidebar({ selected }: { readonly selected: Camera | undefined })
           <IconButton icon={RefreshCw} label={t('common.lookAgain')} action="cameras.refresh" onClick={session.refresh} />
           <IconButton icon={Plus} label={t('cameras.addByName')} action="cameras.add" onClick={() => openDialog('add')} />
         </header>
-        <div className="filter">
-          <Search aria-hidden className="icon" />
-          <input
-            id="camera-filter"
-            className="filter-input"
-            type="search"
-            aria-label={t('cameras.filterLabel')}
-            placeholder={t('cameras.filter')}
-            autoComplete="off"
-            spellCheck={false}
-            value={filter}
-            onChange={({ target }) => setFilter(target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setFilter('');
-              else if (event.key === 'ArrowDown' || event.key === 'Enter') document.getElementById('camera-list')?.focus();
-              else return;
-              event.preventDefault();
-            }}
-          />
-          {filter === '' ? (
-            <KeyHint action="cameras.filter" />
-          ) : (
-            <IconButton icon={X} label={t('common.clearFilter')} hotkey="Esc" onClick={() => setFilter('')} />
-          )}
-        </div>
+        <FilterField
+          id="camera-filter"
+          label={t('cameras.filterLabel')}
+          placeholder={t('cameras.filter')}
+          action="cameras.filter"
+          listId="camera-list"
+          value={filter}
+          onChange={setFilter}
+        />
         {shown.length > 0 && <CameraList cameras={shown} selected={selected} />}
         {shown.length === 0 && (
           <p className="sidebar-empty">

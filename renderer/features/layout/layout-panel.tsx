@@ -12,6 +12,7 @@ import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Field, NumberInput } from '../../ui/field.tsx';
 import { formatSize } from '../../ui/format.ts';
+import { Presets } from '../../ui/presets.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ReadingMode } from '../cameras/reading-choice.tsx';
 import { GuessList } from '../guess/guess-list.tsx';
@@ -63,27 +64,21 @@ export function LayoutPanel({ camera }: { readonly camera: Camera }) {
         {stated && <p className="note">{t('layout.stated')}</p>}
         {!stated && <GuessList camera={camera} onTake={takeGuess} />}
         {presets.length > 0 && (
-          <div className="field">
-            <span className="field-label" id="fitting-presets">
-              {t('layout.fills')}
-            </span>
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
-            <div className="presets" role="group" aria-labelledby="fitting-presets">
-              {presets.map((preset) => (
-                <button
-                  type="button"
-                  className="preset"
-                  key={`${preset.width}x${preset.height}${preset.format}`}
-                  aria-pressed={
-                    form.width === String(preset.width) && form.height === String(preset.height) && form.format === preset.format
-                  }
-                  onClick={() => take(preset)}
-                >
-                  {formatSize(preset)} {preset.format}
-                </button>
-              ))}
-            </div>
-          </div>
+          <Presets label={t('layout.fills')}>
+            {presets.map((preset) => (
+              <button
+                type="button"
+                className="preset"
+                key={`${preset.width}x${preset.height}${preset.format}`}
+                aria-pressed={
+                  form.width === String(preset.width) && form.height === String(preset.height) && form.format === preset.format
+                }
+                onClick={() => take(preset)}
+              >
+                {formatSize(preset)} {preset.format}
+              </button>
+            ))}
+          </Presets>
         )}
         <div className="field-row">
           <Field label={t('common.width')} error={problem('width')}>

@@ -7,6 +7,7 @@ import { toggleSidePanel } from '../../stores/view-store.ts';
 import { withCode } from '../../texts/rich.tsx';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
 import { formatDuration } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { isForgettable } from '../cameras/camera-list.tsx';
@@ -33,16 +34,7 @@ export function StatePane({ camera, compact }: { readonly camera: Camera; readon
           <p key={paragraph}>{paragraph}</p>
         ))}
         <p className="state-pane-next">{withCode(next)}</p>
-        {facts.length > 0 && (
-          <dl className="state-pane-facts">
-            {facts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {facts.length > 0 && <FactList className="state-pane-facts" facts={facts} />}
       </div>
       <Actions camera={camera} actions={explanation.actions} />
     </section>

@@ -1,11 +1,11 @@
-import { CircleQuestionMark, Plus, RefreshCw, Search, Settings2, Stethoscope, TriangleAlert, X } from 'lucide-react';
+import { CircleQuestionMark, Plus, RefreshCw, Settings2, Stethoscope, TriangleAlert } from 'lucide-react';
 import { withKey } from '../../actions/keys-of.ts';
 import { useSession } from '../../session.ts';
 import { setMappingFilter, useMappings } from '../../stores/mappings-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { KeyHint } from '../../ui/key-hint.tsx';
+import { FilterField } from '../../ui/filter-field.tsx';
 import { AlarmBell } from '../alarms/alarm-bell.tsx';
 import { ViewSwitch } from '../view-switch.tsx';
 import { openMappingDialog } from './mapping-dialogs.ts';
@@ -13,11 +13,21 @@ import { needsAttention } from './verdict-words.ts';
 
 export function MappingsToolbar({ shown }: { readonly shown: number }) {
   const session = useSession();
+  const filter = useMappings((state) => state.filter);
   return (
     <header className="toolbar mappings-toolbar">
       <ViewSwitch />
       <h1 className="visually-hidden">{t('common.mappings')}</h1>
-      <Filter />
+      <FilterField
+        className="mappings-filter"
+        id="mapping-filter"
+        label={t('mappings.filterLabel')}
+        placeholder={t('mappings.filterHint')}
+        action="mappings.filter"
+        listId="mapping-table"
+        value={filter}
+        onChange={setMappingFilter}
+      />
       <Totals shown={shown} />
       <Button
         kind="primary"
@@ -47,37 +57,6 @@ export function MappingsToolbar({ shown }: { readonly shown: number }) {
       />
       <IconButton icon={Settings2} label={t('common.settings')} action="view.settings" onClick={() => openDialog('settings')} />
     </header>
-  );
-}
-
-function Filter() {
-  const filter = useMappings((state) => state.filter);
-  return (
-    <div className="filter mappings-filter">
-      <Search aria-hidden className="icon" />
-      <input
-        id="mapping-filter"
-        className="filter-input"
-        type="search"
-        aria-label={t('mappings.filterLabel')}
-        placeholder={t('mappings.filterHint')}
-        autoComplete="off"
-        spellCheck={false}
-        value={filter}
-        onChange={({ target }) => setMappingFilter(target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') setMappingFilter('');
-          else if (event.key === 'ArrowDown' || event.key === 'Enter') document.getElementById('mapping-table')?.focus();
-          else return;
-          event.preventDefault();
-        }}
-      />
-      {filter === '' ? (
-        <KeyHint action="mappings.filter" />
-      ) : (
-        <IconButton icon={X} label={t('common.clearFilter')} hotkey="Esc" onClick={() => setMappingFilter('')} />
-      )}
-    </div>
   );
 }
 

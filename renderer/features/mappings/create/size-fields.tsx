@@ -2,6 +2,7 @@ import { SIZE_PRESETS } from '../../../../native/core/mapping-size.ts';
 import { t } from '../../../texts/texts.ts';
 import { Field, NumberInput } from '../../../ui/field.tsx';
 import { exactBytes, formatBytes } from '../../../ui/format.ts';
+import { Presets } from '../../../ui/presets.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { formatOptions } from '../../layout/format-options.ts';
@@ -41,27 +42,21 @@ export function SizeFields({ form, onChange, pictureOnly = false }: SizeFieldsPr
 
   return (
     <>
-      <div className="field">
-        <span className="field-label" id="size-presets">
-          {t('create.commonSizes')}
-        </span>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
-        <div className="presets" role="group" aria-labelledby="size-presets">
-          {SIZE_PRESETS.map((preset) => (
-            <button
-              key={preset.id}
-              type="button"
-              className="preset"
-              aria-pressed={
-                !bare && solved.width === preset.width && solved.height === preset.height && solved.format === preset.format
-              }
-              onClick={() => onChange(sizeFormOf(preset, options))}
-            >
-              {preset.id === 'shmemcam' ? t('create.presetDefault') : preset.title}
-            </button>
-          ))}
-        </div>
-      </div>
+      <Presets label={t('create.commonSizes')}>
+        {SIZE_PRESETS.map((preset) => (
+          <button
+            key={preset.id}
+            type="button"
+            className="preset"
+            aria-pressed={
+              !bare && solved.width === preset.width && solved.height === preset.height && solved.format === preset.format
+            }
+            onClick={() => onChange(sizeFormOf(preset, options))}
+          >
+            {preset.id === 'shmemcam' ? t('create.presetDefault') : preset.title}
+          </button>
+        ))}
+      </Presets>
       {!pictureOnly && (
         <div className="field">
           <span className="field-label">{t('create.holds')}</span>

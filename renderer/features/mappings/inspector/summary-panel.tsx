@@ -10,6 +10,7 @@ import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { ErrorCallout } from '../../../ui/error-callout.tsx';
+import { FactList } from '../../../ui/fact-list.tsx';
 import { exactBytes, formatDateTime, formatRate, groupDigits } from '../../../ui/format.ts';
 import { HoldersTable } from '../holders-table.tsx';
 import { openMappingDialog } from '../mapping-dialogs.ts';
@@ -136,16 +137,7 @@ function Facts({ mapping }: { readonly mapping: Mapping }) {
     [t('inspector.fact.made'), madeAt === null ? t(mapping.error ? 'common.notTold' : 'mappings.noAge') : formatDateTime(madeAt)],
     [t('inspector.fact.foundBy'), foundByText(mapping)],
   ];
-  return (
-    <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList className="facts" facts={facts} />;
 }
 
 function rateText({ fps, from, claimed }: Mapping['writer'], stated: number | undefined): string {
