@@ -27,13 +27,16 @@ describeInShells('a camera without a trailer', (open) => {
     const output = ['-frames:v', String(FRAMES), '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-y', file];
     execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', scene, ...output]);
     await peerCreates(scope, name, BYTES);
-    startPeer(scope, 'raw', name, BYTES, [file, 10, 100_000]);
     const page = await open(scope);
     await showCamera(page, name);
     await page.getByText('How do the pixels lie?').waitFor();
     await page.keyboard.press('Shift+L');
 
     const guesses = page.getByRole('region', { name: 'From the picture itself' });
+    // All black so far: nothing stands out, and it is looked at again without being asked.
+    await guesses.getByText('No layout stands out').waitFor();
+    await screenshot(page, 'guess-black');
+    startPeer(scope, 'raw', name, BYTES, [file, 10, 100_000]);
     const first = guesses.getByRole('listitem').first();
     await expect.poll(() => first.textContent(), { timeout: 10_000 }).toMatch(/640 × 360 (RGB|BGR)24/u);
     const picture = first.locator('img');
@@ -41,11 +44,16 @@ describeInShells('a camera without a trailer', (open) => {
     const shown = await picture.getAttribute('src');
     await expect.poll(() => picture.getAttribute('src'), { timeout: 10_000 }).not.toBe(shown);
     await screenshot(page, 'guess');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await screenshot(page, 'guess-dark');
 
-    await guesses
-      .getByRole('button', { name: /640 × 360 RGB24/u })
-      .first()
-      .click();
+    // Only a person can tell these two apart, so both are there to be compared.
+    await guesses.getByText(/Choose by the colours: (RGB24, BGR24|BGR24, RGB24)/u).waitFor();
+    for (const format of ['BGR24', 'RGB24']) {
+      const card = guesses.getByRole('button', { name: new RegExp(`640 × 360 ${format}`, 'u') }).first();
+      await card.click();
+      await expect.poll(() => card.getAttribute('aria-pressed')).toBe('true');
+    }
     await untilShown(page, name);
     const { width, height } = await readCanvas(page);
     expect(width / height).toBeCloseTo(SIZE.width / SIZE.height, 1);
