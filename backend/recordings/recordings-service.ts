@@ -1,6 +1,5 @@
 /** Recordings of this process: which cameras are recorded or kept ready, where the files go, and their end in order. */
-import { mkdir } from 'node:fs/promises';
-import { fileError } from '../../native/camera/new-file.ts';
+import { makeFolder } from '../../native/camera/new-file.ts';
 import type { ReaderLease } from '../../native/camera/reader-pool.ts';
 import { fileNameOf } from '../../native/camera/recording/file-name.ts';
 import { refuseWritten } from '../../native/camera/recording/file-writers.ts';
@@ -88,9 +87,7 @@ export class RecordingsService {
   async start(camera: CameraId): Promise<void> {
     const keeping = this.#parts.keeping();
     const folder = recordingFolderOf(keeping);
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw fileError(error, folder);
-    });
+    await makeFolder(folder);
     const { recorder, lease } = this.#open(camera);
     if (recorder.report().state !== 'buffering') return;
     const { layout } = lease.reader.report();

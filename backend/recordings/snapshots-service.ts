@@ -1,10 +1,9 @@
 /** Single frames as files in the folder of snapshots. */
 
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { neverWritten } from '../../native/camera/frame-errors.ts';
-import { fileError, writeNewFile } from '../../native/camera/new-file.ts';
+import { makeFolder, writeNewFile } from '../../native/camera/new-file.ts';
 import { dumpSidecar } from '../../native/camera/pictures/dump-sidecar.ts';
 import { faithfulKind, pictureFile } from '../../native/camera/pictures/picture-file.ts';
 import type { ReaderLease } from '../../native/camera/reader-pool.ts';
@@ -41,9 +40,7 @@ export async function takeSnapshot(
     const { layout, pixels, frameNumber } = await nextFrame(lease, name);
     const { width, height, format } = layout;
     const folder = snapshotFolderOf(keeping());
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw fileError(error, folder);
-    });
+    await makeFolder(folder);
     const base = fileNameOf(keeping().template, { name, at: new Date(), frame: frameNumber, width, height, format });
     if (kind === 'raw') {
       const path = await writeFree(folder, base, 'raw', pixels);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SharedCameraError } from '../core/errors.ts';
 
@@ -47,6 +47,16 @@ async function writeFlushed(path: string, content: Uint8Array | string): Promise
   } finally {
     await file.close();
   }
+}
+
+/** A folder with those above it. Node's own recursive `mkdir` never ends below one that takes no folders, such as /proc. */
+export async function makeFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  await mkdir(folder).catch((error: unknown) => {
+    if (!existsSync(folder)) throw fileError(error, folder);
+  });
 }
 
 export function fileError(error: unknown, path: string): unknown {

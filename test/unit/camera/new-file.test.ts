@@ -2,13 +2,25 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileError, writeNewFile } from '../../../native/camera/new-file.ts';
+import { fileError, makeFolder, writeNewFile } from '../../../native/camera/new-file.ts';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sharedcam-files-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+describe('makeFolder', () => {
+  it('makes those above it, too, and leaves what is there', async () => {
+    await makeFolder(join(folder, 'a/b/c'));
+    await makeFolder(join(folder, 'a/b'));
+    expect(await readdir(join(folder, 'a/b'))).toEqual(['c']);
+  });
+
+  it.runIf(process.platform === 'linux')('refuses what no folder can be made below, and does not try for ever', async () => {
+    await expect(makeFolder('/proc/none/of/this')).rejects.toMatchObject({ code: 'USAGE' });
+  });
+});
 
 describe('writeNewFile', () => {
   it('writes a new file and leaves nothing else', async () => {
