@@ -107,6 +107,7 @@ describeInShells('what is known of a camera', (open, shell) => {
 
     // Figures are kept by the program: a page that comes anew can still have them.
     await page.reload();
+    await cameraRow(page, name).waitFor(); // before it there is nothing that a key could open
     await page.keyboard.press('t');
     await published.waitFor();
     if (!shell.isDesktop) await exportFigures(page);
