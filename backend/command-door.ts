@@ -10,17 +10,34 @@ export type CommandHandlers<S> = {
   readonly [C in CommandName]: (session: S, argument: CommandArgument<C>) => CommandAnswers[C] | Promise<CommandAnswers[C]>;
 };
 
-export interface CommandDoor<S> {
+export interface CommandDoor<S extends object> {
   /** Answers the command or rejects with a SharedCameraError, always. */
   handle(session: S, name: unknown, argument: unknown): Promise<CommandAnswers[CommandName]>;
 }
 
-export function createCommandDoor<S>(handlers: CommandHandlers<S>, log: (line: string) => void): CommandDoor<S> {
+/** Commands of one page that wait for their answer. */
+export const MAX_COMMANDS_UNDER_WAY = 64;
+
+export function createCommandDoor<S extends object>(handlers: CommandHandlers<S>, log: (line: string) => void): CommandDoor<S> {
+  const underWay = new WeakMap<S, number>();
+  const count = (session: S, more: 1 | -1) => underWay.set(session, (underWay.get(session) ?? 0) + more);
+
+  async function answer(session: S, name: unknown, argument: unknown): Promise<CommandAnswers[CommandName]> {
+    if (!isCommandName(name)) throw new SharedCameraError('USAGE', `There is no command ${shown(name)}.`);
+    if ((underWay.get(session) ?? 0) >= MAX_COMMANDS_UNDER_WAY)
+      throw new SharedCameraError('USAGE', `${MAX_COMMANDS_UNDER_WAY} commands of this page wait for their answers already.`);
+    count(session, 1);
+    try {
+      return await run(handlers, session, name, argument);
+    } finally {
+      count(session, -1);
+    }
+  }
+
   return {
     async handle(session, name, argument) {
       try {
-        if (!isCommandName(name)) throw new SharedCameraError('USAGE', `There is no command ${shown(name)}.`);
-        return await run(handlers, session, name, argument);
+        return await answer(session, name, argument);
       } catch (error) {
         const report = toErrorReport(error);
         log(`refused ${shown(name)}: ${report.code} ${report.message}`);

@@ -11,9 +11,13 @@ interface Choice {
   readonly shown: Display;
 }
 
-/** Shows what was chosen at once, and hands on the first choice of a drag at once and its last one soon. `remember` never rejects. */
+/**
+ * Shows what was chosen at once, and hands on the first choice of a drag at once and its last one soon, or when the page goes (`leaving`).
+ * `remember` never rejects.
+ */
 export function createDisplayKeeper(
   remember: (id: CameraId, display: Display | null) => Promise<unknown>,
+  leaving: EventTarget,
 ): (id: CameraId, display: Display | null) => void {
   /** Of the cameras whose last choice is on its way: what was chosen since. */
   const since = new Map<CameraId, Choice | undefined>();
@@ -26,6 +30,13 @@ export function createDisplayKeeper(
     since.delete(id);
     if (next) await hand(id, next);
   }
+
+  leaving.addEventListener('pagehide', () => {
+    for (const [id, choice] of since) {
+      since.set(id, undefined);
+      if (choice) void remember(id, choice.display);
+    }
+  });
 
   return (id, display) => {
     const choice: Choice = { display, shown: display ?? { ...DEFAULT_DISPLAY } };

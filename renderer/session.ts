@@ -160,8 +160,10 @@ export function startSession({ bridge, frames: source }: Shell): Session {
       if (camera) putCamera(camera);
       return camera !== undefined;
     },
-    setDisplay: createDisplayKeeper((id, display) =>
-      orTell(bridge.request('cameras.setDisplay', { id, display })).then((camera) => camera && putCamera(camera)),
+    setDisplay: createDisplayKeeper(
+      (id, display) =>
+        orTell(bridge.request('cameras.setDisplay', { id, display })).then((camera) => camera && putCamera(camera)),
+      window,
     ),
     guessLayouts: (id) => bridge.request('guess.layouts', { id }),
     guessThumbnails: (id, layouts, { width, height }) =>

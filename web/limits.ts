@@ -9,8 +9,6 @@ export const MAX_CONTROL_BYTES = MAX_MESSAGE_CHARACTERS;
 export const MAX_CREDIT_BYTES = 256;
 /** One worker needs one; a worker that was restarted has a second for a moment. */
 export const MAX_CREDIT_SOCKETS = 4;
-/** Commands of one page that wait for their answer. */
-export const MAX_COMMANDS_UNDER_WAY = 64;
 /** Answers and events that a page has not fetched; beyond it the page is taken for dead. */
 export const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
 

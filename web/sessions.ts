@@ -10,7 +10,7 @@ import { creditSchema } from '../backend/contract.ts';
 import { SharedCameraError, toErrorReport } from '../native/core/errors.ts';
 import { type FrameResponse, openFrameResponse } from './frame-response.ts';
 import { makeSecret } from './gate.ts';
-import { MAX_COMMANDS_UNDER_WAY, MAX_CREDIT_SOCKETS } from './limits.ts';
+import { MAX_CREDIT_SOCKETS } from './limits.ts';
 import { parseJson, type SocketHandlers, sendJson } from './sockets.ts';
 
 export interface PageSession {
@@ -39,7 +39,6 @@ export function openPageSession(
   let frames: FrameResponse | undefined;
   const creditSockets = new Set<WebSocket>();
   const id = makeSecret();
-  let underWay = 0;
 
   // Before the session opens, which may tell events at once.
   sendJson(socket, { hello: { session: id } });
@@ -68,21 +67,10 @@ export function openPageSession(
       return;
     }
     const { id: request, command, argument } = parsed.data;
-    if (underWay >= MAX_COMMANDS_UNDER_WAY) {
-      const refusal = new SharedCameraError(
-        'USAGE',
-        `${MAX_COMMANDS_UNDER_WAY} commands of this page wait for their answers already.`,
-      );
-      sendJson(socket, { id: request, error: refusal.report() });
-      return;
-    }
-    underWay++;
     try {
       sendJson(socket, { id: request, answer: await session.request(command, argument) });
     } catch (error) {
       sendJson(socket, { id: request, error: toErrorReport(error) });
-    } finally {
-      underWay--;
     }
   }
 

@@ -1,7 +1,7 @@
 /** The running program: its backend, its window, and everything around the window that belongs to the desktop. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, type MessageBoxOptions, session, shell, type WebContents } from 'electron';
+import { app, BrowserWindow, dialog, type MessageBoxOptions, nativeTheme, session, shell, type WebContents } from 'electron';
 import { createBackend } from '../../backend/app.ts';
 import type { CameraId, ShellHandlers, ShellState } from '../../backend/contract.ts';
 import type { Logger } from '../../backend/log-file.ts';
@@ -87,7 +87,9 @@ export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop 
 
   const tray = openTray(icon, { show: (camera) => showCamera(camera), quit: () => app.quit() });
   let toTray = false;
-  const watch = backend.watchCameras((cameras, { language, closeToTray }) => {
+  const watch = backend.watchCameras((cameras, { language, closeToTray, theme }) => {
+    // Menus, dialogs and the edges of windows are drawn by the system.
+    if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
     words = wordsFor(language);
     toTray = closeToTray;
     tray.tell(cameras, words);
@@ -254,7 +256,7 @@ export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop 
       wish = wishOf(again) ?? wish;
       // Nobody asked to see it: so it is started with the session, also where it runs already.
       const shown = again.minimized && window ? window : show();
-      placeOn(shown, again.display);
+      placeOn(shown, again.display, log.warn);
       if (again.fullscreen) shown.setFullScreen(true);
       tellWish();
       void play(again);

@@ -31,7 +31,7 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
       return;
     }
     if (start.display === undefined && saved?.maximized) window.maximize();
-    placeOn(window, start.display);
+    placeOn(window, start.display, log);
     if (start.fullscreen || saved?.fullScreen) window.setFullScreen(true);
     window.show();
   });
@@ -40,10 +40,13 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
   return window;
 }
 
-/** Moves a window to a display, counted from 1 as displays are for people; one that is not there leaves it where it is. */
-export function placeOn(window: BrowserWindow, display: number | undefined): void {
-  const area = display === undefined ? undefined : screen.getAllDisplays()[display - 1]?.workArea;
+/** Moves a window to a display, counted from 1 as displays are for people; one that is not there leaves it where it is, and is logged. */
+export function placeOn(window: BrowserWindow, display: number | undefined, log: (line: string) => void): void {
+  if (display === undefined) return;
+  const displays = screen.getAllDisplays();
+  const area = displays[display - 1]?.workArea;
   if (area) window.setBounds(fitBounds(undefined, [area]));
+  else log(`--display ${display}: there are ${displays.length} displays; the window stays where it is`);
 }
 
 /** As at the very first start. */

@@ -155,6 +155,8 @@ describeInShells('the display panel', (open, shell) => {
   test('is remembered, for this camera alone, and told to every page', async () => {
     // Another page of the same program, or the only one anew.
     const other = shell.isDesktop ? page : await page.context().newPage();
+    // The last choice of several is handed on 300 ms after the one before.
+    if (shell.isDesktop) await page.waitForTimeout(1500);
     await (other === page ? page.reload() : other.goto(page.url()));
     await other.locator('.legend').waitFor();
     if (other === page) await page.keyboard.press('d');

@@ -26,7 +26,8 @@ const KEYS = [
   'remembered',
   'width',
 ];
-const handlers = Object.fromEntries(COMMANDS.map((name) => [name, () => null])) as unknown as CommandHandlers<string>;
+const handlers = Object.fromEntries(COMMANDS.map((name) => [name, () => null])) as unknown as CommandHandlers<object>;
+const PAGE = {};
 const logged: string[] = [];
 const door = createCommandDoor(handlers, (line) => logged.push(line));
 
@@ -47,7 +48,7 @@ describe('any message', () => {
     'through the command door is answered, or refused with a code and one clean line in the log',
     fc.asyncProperty(command, argument, async (name, value) => {
       logged.length = 0;
-      const outcome: unknown = await door.handle('page', name, value).catch((error: unknown) => error);
+      const outcome: unknown = await door.handle(PAGE, name, value).catch((error: unknown) => error);
       if (outcome === null) return;
       expect(outcome).toBeInstanceOf(SharedCameraError);
       const { code, message, likelyCause, remedy } = outcome as SharedCameraError;

@@ -5,6 +5,7 @@
 import { mkdirSync, statfsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bytesText } from '../../core/digits.ts';
 import { SharedCameraError, toErrorReport } from '../../core/errors.ts';
 import { fileError, refuseExisting } from '../new-file.ts';
 import { FfmpegSink } from './ffmpeg-sink.ts';
@@ -71,7 +72,10 @@ export class RecordingWriter {
   /** The reason why it is over after, or instead of, this frame. */
   async #take({ memory, bytes, camera, stamp }: Frame): Promise<EndReason | undefined> {
     const { splitBytes, splitSeconds, maxBytes, maxSeconds, maxFrames } = this.#options;
-    if (this.#diskIsFull(bytes)) return 'disk-guard';
+    if (this.#diskIsFull(bytes)) {
+      if (this.#frames === 0) throw diskIsFull(this.#options, this.#freeBytes ?? 0, bytes);
+      return 'disk-guard';
+    }
     const layout = JSON.stringify(camera.layout);
     const part = this.#part;
     if (part) {
@@ -183,6 +187,17 @@ export function roomIn(folder: string, keepFreeBytes: number): number | null {
   } catch {
     return null;
   }
+}
+
+/** `roomBytes` is what may be written beside what is kept free; negative where less than that is left. */
+function diskIsFull({ folder, keepFreeBytes }: WriterOptions, roomBytes: number, frameBytes: number): SharedCameraError {
+  const free = Math.max(0, keepFreeBytes + roomBytes);
+  const words = `${bytesText(free)} are free in "${folder}", and ${bytesText(keepFreeBytes)} are to be kept free`;
+  return new SharedCameraError('OS_ERROR', `Nothing was recorded: ${words}.`, {
+    cause: 'The disk is nearly full.',
+    remedy: 'Free some room, record to another disk, or keep less free (`--keep-free`, or the settings of recordings).',
+    details: { free, keepFree: keepFreeBytes, need: frameBytes },
+  });
 }
 
 function openMcap(path: string, camera: RecordedCamera): McapSink {

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { type CommandHandlers, createCommandDoor } from '../../../backend/command-door.ts';
+import { type CommandHandlers, createCommandDoor, MAX_COMMANDS_UNDER_WAY } from '../../../backend/command-door.ts';
 import { commandSchemas } from '../../../backend/contract.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
 
+const PAGE = {};
 const names = Object.keys(commandSchemas);
 
 function setUp() {
   const answer = vi.fn(() => null);
-  const handlers = Object.fromEntries(names.map((name) => [name, answer])) as unknown as CommandHandlers<string>;
+  const handlers = Object.fromEntries(names.map((name) => [name, answer])) as unknown as CommandHandlers<object>;
   const log = vi.fn<(line: string) => void>();
   return { door: createCommandDoor(handlers, log), handlers, answer, log };
 }
@@ -25,13 +26,26 @@ const refusal = async (promise: Promise<unknown>): Promise<SharedCameraError> =>
 describe('the door', () => {
   test('lets a well-formed command through, with its session', async () => {
     const { door, answer } = setUp();
-    expect(await door.handle('page', 'cameras.add', { name: 'cam', namespace: 'local' })).toBeNull();
-    expect(answer).toHaveBeenCalledExactlyOnceWith('page', { name: 'cam', namespace: 'local' });
+    expect(await door.handle(PAGE, 'cameras.add', { name: 'cam', namespace: 'local' })).toBeNull();
+    expect(answer).toHaveBeenCalledExactlyOnceWith(PAGE, { name: 'cam', namespace: 'local' });
+  });
+
+  test('bounds the commands of one page that wait, and no others', async () => {
+    const { door, answer } = setUp();
+    let settle = (): void => undefined;
+    answer.mockReturnValue(new Promise((resolve) => (settle = () => resolve(null))) as unknown as null);
+    const waiting = Array.from({ length: MAX_COMMANDS_UNDER_WAY }, () => door.handle(PAGE, 'app.info', {}));
+    const error = await refusal(door.handle(PAGE, 'app.info', {}));
+    expect([error.code, error.message]).toEqual(['USAGE', expect.stringContaining(String(MAX_COMMANDS_UNDER_WAY))]);
+    const other = door.handle({}, 'app.info', {});
+    settle();
+    expect(await Promise.all([...waiting, other])).toEqual(Array.from({ length: MAX_COMMANDS_UNDER_WAY + 1 }, () => null));
+    expect(await door.handle(PAGE, 'app.info', {})).toBeNull();
   });
 
   test.each([undefined, {}])('takes %j where nothing is needed', async (argument) => {
     const { door } = setUp();
-    expect(await door.handle('page', 'app.info', argument)).toBeNull();
+    expect(await door.handle(PAGE, 'app.info', argument)).toBeNull();
   });
 
   test.each([
@@ -51,7 +65,7 @@ describe('the door', () => {
     ['null', 'stream.visibility', null],
   ])('refuses %s, coded and logged', async (_title, name, argument) => {
     const { door, answer, log } = setUp();
-    const error = await refusal(door.handle('page', name, argument));
+    const error = await refusal(door.handle(PAGE, name, argument));
     expect(error.code).toBe('USAGE');
     expect(answer).not.toHaveBeenCalled();
     expect(log).toHaveBeenCalledOnce();
@@ -62,17 +76,17 @@ describe('the door', () => {
     answer.mockImplementation(() => {
       throw new SharedCameraError('NOT_FOUND', 'no such camera');
     });
-    expect((await refusal(door.handle('page', 'cameras.list', {}))).code).toBe('NOT_FOUND');
+    expect((await refusal(door.handle(PAGE, 'cameras.list', {}))).code).toBe('NOT_FOUND');
     answer.mockImplementation(() => {
       throw undefined;
     });
-    expect((await refusal(door.handle('page', 'cameras.list', {}))).code).toBe('GENERAL_FAILURE');
+    expect((await refusal(door.handle(PAGE, 'cameras.list', {}))).code).toBe('GENERAL_FAILURE');
     expect(log).toHaveBeenCalledTimes(2);
   });
 
   test('logs one short, plain line whatever the name is', async () => {
     const { door, log } = setUp();
-    await refusal(door.handle('page', `\u001b[2J\n${'x'.repeat(10_000)}`, {}));
+    await refusal(door.handle(PAGE, `\u001b[2J\n${'x'.repeat(10_000)}`, {}));
     const [line = ''] = log.mock.calls[0] ?? [];
     expect(line.length).toBeLessThan(500);
     expect(line).toMatch(/^[\x20-\x7e…]+$/u);
@@ -83,7 +97,7 @@ describe('the door', () => {
     const name = fc.oneof(fc.constantFrom(...names), fc.anything());
     await fc.assert(
       fc.asyncProperty(name, fc.anything({ withBigInt: true, withDate: true, withMap: true }), async (command, argument) => {
-        const outcome = await door.handle('page', command, argument).catch((error: unknown) => error);
+        const outcome = await door.handle(PAGE, command, argument).catch((error: unknown) => error);
         if (outcome !== null) expect(outcome).toBeInstanceOf(SharedCameraError);
       }),
       { numRuns: 2000 },
@@ -104,7 +118,7 @@ describe('the door', () => {
       },
     );
     for (const command of names) {
-      const outcome = await door.handle('page', command, trap).catch((error: unknown) => error);
+      const outcome = await door.handle(PAGE, command, trap).catch((error: unknown) => error);
       expect(outcome).toBeInstanceOf(SharedCameraError);
     }
   });

@@ -26,7 +26,7 @@ export interface FakeBackend extends Backend {
 }
 
 /** Answers every credit with one frame of `pixelBytes`, whose first pixel byte is its sequence, and every command with its argument. */
-export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; greeting?: string } = {}): FakeBackend {
+export function fakeBackend(options: { pixelBytes?: number; greeting?: string } = {}): FakeBackend {
   const { pixelBytes = 1000 } = options;
   const sessions: FakeSession[] = [];
   let epochs = 0;
@@ -53,7 +53,6 @@ export function fakeBackend(options: { pixelBytes?: number; hang?: boolean; gree
       };
       return {
         async request(command, argument) {
-          if (options.hang) await new Promise(() => {});
           const number = typeof argument === 'object' && argument !== null && 'stream' in argument ? Number(argument.stream) : 0;
           if (command === 'stream.open') {
             closeStream(number);

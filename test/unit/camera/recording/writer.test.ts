@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FileRecovery } from '../../../../native/camera/recording/file-recovery.ts';
 import type { RecordedCamera } from '../../../../native/camera/recording/mcap-records.ts';
 import { McapSink } from '../../../../native/camera/recording/mcap-sink.ts';
@@ -12,11 +12,23 @@ import { PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, tightLayout } from '../../../../native/core/layout.ts';
 import { inEnglish } from '../../../../native/core/sentences/sentence.ts';
 
+/** Bytes that are free on the disk; undefined = as many as there are. */
+const disk = vi.hoisted(() => ({ free: undefined as number | undefined }));
+vi.mock('node:fs', async (importActual) => {
+  const actual = await importActual<typeof import('node:fs')>();
+  const statfsSync = (path: string) =>
+    disk.free === undefined ? actual.statfsSync(path) : { ...actual.statfsSync(path), bavail: disk.free, bsize: 1 };
+  return { ...actual, statfsSync };
+});
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'recording-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  disk.free = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const GRAY = tightLayout('GRAY8', 20, 10);
 
@@ -200,7 +212,6 @@ describe('the writer of recordings', () => {
     [{ maxFrames: 4 }, 'max-frames', 4],
     [{ maxSeconds: 0.1 }, 'max-time', 3],
     [{ maxBytes: 1500 }, 'max-size', 3],
-    [{ keepFreeBytes: Number.MAX_SAFE_INTEGER }, 'disk-guard', 0],
   ] as const)('ends by itself with %j', async (limits, reason, frames) => {
     const writing = new Writing({ folder, ...limits });
     await writing.frames(1, 10);
@@ -209,6 +220,31 @@ describe('the writer of recordings', () => {
     expect(readdirSync(folder)).toEqual(frames > 0 ? ['take.mcap'] : []);
     // Every frame is answered, so that its memory can be used again.
     expect(writing.told.filter(({ kind }) => kind === 'written')).toHaveLength(10);
+  });
+
+  it('ends before the disk is full, with what it has', async () => {
+    disk.free = 1_000_700;
+    const writing = new Writing({ folder, keepFreeBytes: 1_000_000 });
+    await writing.frames(1, 5);
+    const ended = writing.told.find((message) => message.kind === 'ended');
+    // 200 bytes a frame.
+    expect(ended).toMatchObject({ reason: 'disk-guard', progress: { frames: 3 } });
+    expect(readdirSync(folder)).toEqual(['take.mcap']);
+  });
+
+  it('says with both numbers that there is no room for a single frame', async () => {
+    disk.free = 1_000_100;
+    const writing = new Writing({ folder, keepFreeBytes: 1_000_000 });
+    await writing.frames(1, 3);
+    const ended = writing.told.find((message) => message.kind === 'ended');
+    expect(ended).toMatchObject({
+      reason: 'failed',
+      error: { code: 'OS_ERROR', details: { free: 1_000_100, keepFree: 1_000_000, need: 200 } },
+      progress: { frames: 0 },
+    });
+    expect(readdirSync(folder)).toEqual([]);
+    // Every frame is answered, so that its memory can be used again.
+    expect(writing.told.filter(({ kind }) => kind === 'written')).toHaveLength(3);
   });
 
   it('leaves nothing behind when it is cancelled', async () => {
