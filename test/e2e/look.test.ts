@@ -149,7 +149,10 @@ describeInShells('looking closely', (open, shell) => {
       const position = page.locator('.inspect-facts dd').first();
       await until(() => position.count(), { what: 'the inspector' });
       const frame = await box('.stage-frame');
-      const [x, y] = [frame.x + frame.width / 2 + 100, frame.y + frame.height / 2 + 60];
+      // In the middle of a pixel: at its edge, rounding decides. The picture lies on its side, and its middle is a corner of four pixels.
+      const scale = (await box('.stage')).width / HEIGHT;
+      const inside = (offset: number) => (Math.round(offset / scale) + 0.5) * scale;
+      const [x, y] = [frame.x + frame.width / 2 + inside(100), frame.y + frame.height / 2 + inside(60)];
       const told = async (last: string) => {
         await page.mouse.move(x + 1, y);
         await page.mouse.move(x, y);
