@@ -12,12 +12,17 @@ export function start(): usize {
   return (__heap_base + 15) & ~15;
 }
 
-/** Where eight pixels begin: their luma, and the colour of four pairs, as far as rounding and black. */
+/** Eight pixels, of their luma and the colour of their four pairs. */
 // @ts-expect-error: decorator
 @inline
-function storeEight(out: usize, luma: v128, red: v128, green: v128, blue: v128, ky: v128): void {
-  const low = i32x4.mul(i32x4.extend_low_i16x8_u(luma), ky);
-  const high = i32x4.mul(i32x4.extend_high_i16x8_u(luma), ky);
+function storeEight(out: usize, luma: v128, u: v128, v: v128, ky: i32, rv: i32, gu: i32, gv: i32, bu: i32, bias: i32): void {
+  const offset = i32x4.splat(bias);
+  const red = i32x4.add(i32x4.mul(v, i32x4.splat(rv)), offset);
+  const green = i32x4.sub(i32x4.sub(offset, i32x4.mul(u, i32x4.splat(gu))), i32x4.mul(v, i32x4.splat(gv)));
+  const blue = i32x4.add(i32x4.mul(u, i32x4.splat(bu)), offset);
+  const factor = i32x4.splat(ky);
+  const low = i32x4.mul(i32x4.extend_low_i16x8_u(luma), factor);
+  const high = i32x4.mul(i32x4.extend_high_i16x8_u(luma), factor);
   const r = i16x8.narrow_i32x4_s(shifted(low, firstPairs(red)), shifted(high, lastPairs(red)));
   const g = i16x8.narrow_i32x4_s(shifted(low, firstPairs(green)), shifted(high, lastPairs(green)));
   const b = i16x8.narrow_i32x4_s(shifted(low, firstPairs(blue)), shifted(high, lastPairs(blue)));
@@ -80,9 +85,7 @@ function planarRow(
   bu: i32,
   bias: i32,
 ): void {
-  const factor = i32x4.splat(ky);
   const middle = i16x8.splat(128);
-  const offset = i32x4.splat(bias);
   const uFirst = atU < atV;
   const interleaved = uFirst ? atU : atV;
   let x = 0;
@@ -99,10 +102,7 @@ function planarRow(
       u = i32x4.extend_low_i16x8_s(i16x8.sub(i16x8.extend_low_i8x16_u(v128.load32_zero(atU + (x >> 1))), middle));
       v = i32x4.extend_low_i16x8_s(i16x8.sub(i16x8.extend_low_i8x16_u(v128.load32_zero(atV + (x >> 1))), middle));
     }
-    const red = i32x4.add(i32x4.mul(v, i32x4.splat(rv)), offset);
-    const green = i32x4.sub(i32x4.sub(offset, i32x4.mul(u, i32x4.splat(gu))), i32x4.mul(v, i32x4.splat(gv)));
-    const blue = i32x4.add(i32x4.mul(u, i32x4.splat(bu)), offset);
-    storeEight(out + x * 4, v128.load8x8_u(from + x), red, green, blue, factor);
+    storeEight(out + x * 4, v128.load8x8_u(from + x), u, v, ky, rv, gu, gv, bu, bias);
   }
   for (; x < width; x++) {
     const at = <usize>(x >> 1) * step;
@@ -149,9 +149,7 @@ export function packed(
   bu: i32,
   bias: i32,
 ): void {
-  const factor = i32x4.splat(ky);
   const middle = i32x4.splat(128);
-  const offset = i32x4.splat(bias);
   const lumaAt: usize = lumaFirst ? 0 : 1;
   const colourAt: usize = 1 - lumaAt;
   for (let row = 0; row < height; row++) {
@@ -166,10 +164,7 @@ export function packed(
       const colour = lumaFirst ? odd : even;
       const u = i32x4.sub(v128.and(colour, i32x4.splat(0xffff)), middle);
       const v = i32x4.sub(i32x4.shr_u(colour, 16), middle);
-      const red = i32x4.add(i32x4.mul(v, i32x4.splat(rv)), offset);
-      const green = i32x4.sub(i32x4.sub(offset, i32x4.mul(u, i32x4.splat(gu))), i32x4.mul(v, i32x4.splat(gv)));
-      const blue = i32x4.add(i32x4.mul(u, i32x4.splat(bu)), offset);
-      storeEight(to + x * 4, luma, red, green, blue, factor);
+      storeEight(to + x * 4, luma, u, v, ky, rv, gu, gv, bu, bias);
     }
     for (; x < width; x++) {
       const group = line + (x >> 1) * 4;
