@@ -18,6 +18,8 @@ interface Action {
   readonly where: ActionPlace;
   /** Done again and again while the key is held. */
   readonly repeats?: true;
+  /** Offered by this shell alone. */
+  readonly shell?: 'desktop';
   /** A key of the focused list or table itself, listed for the cheat sheet; it cannot be changed. */
   readonly fixed?: true;
 }
@@ -57,7 +59,7 @@ export const ACTIONS = [
   { id: 'keep.record', group: 'keep', keys: ['E'], where: 'cameras' },
   { id: 'keep.arm', group: 'keep', keys: ['Shift+E'], where: 'cameras' },
   { id: 'keep.panel', group: 'keep', keys: ['J'], where: 'cameras' },
-  { id: 'keep.open', group: 'keep', keys: ['Ctrl+O'], where: 'cameras' },
+  { id: 'keep.open', group: 'keep', keys: ['Ctrl+O'], where: 'cameras', shell: 'desktop' },
 
   { id: 'look.zoomIn', group: 'look', keys: ['+', '='], where: 'cameras', repeats: true },
   { id: 'look.zoomOut', group: 'look', keys: ['-'], where: 'cameras', repeats: true },
@@ -114,7 +116,7 @@ export const ACTIONS = [
 
   { id: 'views.saved', group: 'views', keys: ['Alt+S'], where: 'cameras' },
   { id: 'views.popOut', group: 'views', keys: ['Alt+Shift+O'], where: 'cameras' },
-  { id: 'views.onTop', group: 'views', keys: ['Alt+T'], where: 'cameras' },
+  { id: 'views.onTop', group: 'views', keys: ['Alt+T'], where: 'cameras', shell: 'desktop' },
   { id: 'views.reset', group: 'views', keys: ['Alt+Shift+R'], where: 'cameras' },
 
   { id: 'mappings.move', group: 'mappings', keys: ['ArrowUp', 'ArrowDown', 'Home', 'End'], where: 'mappings', fixed: true },
@@ -138,6 +140,11 @@ export function actionOf(id: ActionId): Action {
   const action = BY_ID.get(id);
   if (!action) throw new Error(`There is no action "${id}".`);
   return action;
+}
+
+/** Those that can be offered where the page runs. */
+export function actionsIn(shell: 'desktop' | 'browser'): readonly (typeof ACTIONS)[number][] {
+  return ACTIONS.filter((action) => !('shell' in action) || action.shell === shell);
 }
 
 export function isActionId(id: string): id is ActionId {

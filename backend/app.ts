@@ -30,6 +30,7 @@ import { HealthService } from './health/health-service.ts';
 import { checkInstallation } from './installation.ts';
 import { MappingDesk } from './mapping-desk.ts';
 import { forwardMappingCommands } from './mapping-handlers.ts';
+import { HandedPixels } from './recordings/handed-pixels.ts';
 import { type RecordingServices, recordingHandlers } from './recordings/recording-handlers.ts';
 import { RecordingsService } from './recordings/recordings-service.ts';
 import { ReplaysService } from './recordings/replays-service.ts';
@@ -162,6 +163,7 @@ export function createBackend(options: BackendOptions): Backend {
     );
     const cameras: CameraService = new CameraService({
       discover: () => engine.discover(),
+      unlist: (name) => engine.unlist(name),
       probe: (name) => engine.probe(name),
       nameOf: (name, namespace) => engine.nameOf(name, namespace),
       pool: engine.pool,
@@ -199,6 +201,7 @@ export function createBackend(options: BackendOptions): Backend {
     return {
       ...{ engine, cameras, desk, health, recordings, replays },
       snapshots: ofCamera,
+      handed: new HandedPixels(),
       reveal: (path) => reveal(path, settings.current.keeping, options.showInFolder),
     };
   }
@@ -344,6 +347,7 @@ export function createBackend(options: BackendOptions): Backend {
     pages.delete(page);
     stopLooking(page);
     running?.desk.leave(page);
+    running?.handed.forget(page);
     page.hub.close();
   }
 }

@@ -31,6 +31,8 @@ export interface Discovered {
 
 export interface CameraServiceParts {
   readonly discover: () => readonly Discovered[] | Promise<readonly Discovered[]>;
+  /** Takes a name out of the camera list, where producers announce themselves. */
+  readonly unlist: (name: string) => void;
   readonly probe: (name: MappingName) => Pick<CameraProbe, 'look' | 'report'>;
   readonly pool: Pick<ReaderPool, 'acquire' | 'find'>;
   readonly settings: SettingsStore;
@@ -103,8 +105,9 @@ export class CameraService {
   }
 
   async forget(id: CameraId): Promise<void> {
-    this.#camera(id);
+    const { name, foundBy, state } = this.#camera(id);
     this.#typed.delete(id);
+    if (foundBy.includes('list') && state === 'not-found') this.#parts.unlist(name);
     const { settings } = this.#parts;
     await settings.set({ remembered: settings.current.remembered.filter((entry) => idOf(entry.name, entry.namespace) !== id) });
     await this.refresh();

@@ -49,6 +49,7 @@ export type HealthEvent = { readonly number: number; readonly camera: CameraId; 
   | { readonly kind: 'state'; readonly state: CameraState; readonly before: CameraState | null }
   | { readonly kind: 'gone' }
   | { readonly kind: 'still' | 'moving' }
+  | { readonly kind: 'publisher-ended'; readonly pid: number; readonly killed: boolean }
   | { readonly kind: 'resized'; readonly bytes: number; readonly before: number }
   | { readonly kind: 'layout'; readonly layout: CameraLayout; readonly before: CameraLayout }
   | { readonly kind: 'restarted' | 'foreign-writer' | 'lock-recovered' }

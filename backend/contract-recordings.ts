@@ -9,8 +9,8 @@ import type { ErrorReport } from '../native/core/errors.ts';
 import { MAX_TEMPLATE_CHARACTERS, unknownTemplateField } from '../native/core/file-template.ts';
 import type { CameraId } from './contract.ts';
 import { displaySchema } from './contract-display.ts';
-import { cameraId, count, name, nothing, path } from './contract-schemas.ts';
-import { KEEPING_LIMITS, type KeepingNumber } from './recordings/keeping.ts';
+import { cameraId, count, dimension, layoutSchema, name, nothing, path, rectangle } from './contract-schemas.ts';
+import { KEEPING_LIMITS, type KeepingNumber, MAX_HANDED_BYTES, MAX_HANDED_PART_BYTES } from './recordings/keeping.ts';
 
 export const RECORDING_KINDS = ['mcap', 'mp4', 'webm'] as const;
 export type RecordingKind = (typeof RECORDING_KINDS)[number];
@@ -68,6 +68,8 @@ export interface KeptRecording {
   readonly changedAt: number;
   /** It was left unfinished by a program that was killed. */
   readonly unfinished: boolean;
+  /** It has its final name, and breaks off all the same: a copy that was not whole, a disk that was full. */
+  readonly broken: boolean;
   /** Null where only the file itself could tell. */
   readonly frames: number | null;
   readonly lost: number | null;
@@ -113,6 +115,22 @@ export interface RecordingsOverview {
   readonly replays: readonly ReplayState[];
 }
 
+/** What a page tells of a frame that it has frozen. */
+const frozenFrameSchema = z.strictObject({
+  /** Of the pixels that are handed over. */
+  layout: layoutSchema,
+  /** 0 where nothing tells. */
+  frameNumber: z.number().check(z.minimum(0)),
+  /** Milliseconds since the Unix epoch. */
+  publishedAtMs: z.number(),
+  /** Of the whole picture, and what of it was handed over; with fewer pixels than that it was made smaller. */
+  source: z.strictObject({ width: dimension, height: dimension }),
+  crop: rectangle,
+});
+export type FrozenFrame = z.output<typeof frozenFrameSchema>;
+
+const handedBytes = count(MAX_HANDED_BYTES);
+
 const file = z.string().check(z.minLength(1), z.maxLength(255));
 
 export const recordingCommandSchemas = {
@@ -145,7 +163,22 @@ export const recordingCommandSchemas = {
   'replays.stop': z.strictObject({ camera: cameraId }),
   /** Shows a file of the folders of recordings and snapshots, or one of these, where the system shows files. */
   'kept.reveal': z.strictObject({ path }),
-  'snapshots.take': z.strictObject({ camera: cameraId, kind: z.enum(SNAPSHOT_KINDS), display: z.optional(displaySchema) }),
+  /**
+   * A part of the pixels of a frozen frame, which only the page still has: `data` as base64, from byte `at` of `bytes`. In order; the first
+   * one takes the place of whatever the page handed over before.
+   */
+  'snapshots.hand': z.strictObject({
+    bytes: handedBytes,
+    at: handedBytes,
+    data: z.string().check(z.maxLength((MAX_HANDED_PART_BYTES / 3) * 4), z.regex(/^[A-Za-z0-9+/]+={0,2}$/u)),
+  }),
+  /** The next frame, or with `frozen` the one whose pixels were handed over. */
+  'snapshots.take': z.strictObject({
+    camera: cameraId,
+    kind: z.enum(SNAPSHOT_KINDS),
+    display: z.optional(displaySchema),
+    frozen: z.optional(frozenFrameSchema),
+  }),
 } as const;
 
 export interface RecordingCommandAnswers {
@@ -162,6 +195,7 @@ export interface RecordingCommandAnswers {
   'replays.control': null;
   'replays.stop': null;
   'kept.reveal': null;
+  'snapshots.hand': null;
   'snapshots.take': KeptSnapshot;
 }
 

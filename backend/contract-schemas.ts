@@ -19,6 +19,14 @@ export const layoutSchema = z.strictObject({
   offsetBytes: count(2 ** 31 - 1),
 });
 
+/** A part of a picture. */
+export const rectangle = z.strictObject({
+  x: count(MAX_DIMENSION),
+  y: count(MAX_DIMENSION),
+  width: dimension,
+  height: dimension,
+});
+
 /** Any action, so that the keys of one that only a newer version knows are not lost. */
 export const actionId = z.string().check(z.regex(/^\w+(?:\.\w+)+$/u), z.maxLength(64));
 export const keyName = z.string().check(z.regex(KEY_NAME));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_FPS } from '../native/core/frame-rate.ts';
 import { MAX_DIMENSION } from '../native/core/layout.ts';
-import { cameraId, count, dimension } from './contract-schemas.ts';
+import { cameraId, count, rectangle } from './contract-schemas.ts';
 
 const streamNumber = count(2 ** 31 - 1);
 
@@ -10,7 +10,7 @@ const sent = {
   maxWidth: count(MAX_DIMENSION),
   maxHeight: count(MAX_DIMENSION),
   maxFps: z.optional(count(MAX_FPS)),
-  crop: z.optional(z.strictObject({ x: count(MAX_DIMENSION), y: count(MAX_DIMENSION), width: dimension, height: dimension })),
+  crop: z.optional(rectangle),
 };
 
 export const streamCommandSchemas = {

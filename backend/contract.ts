@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import type { FrameAccount } from '../native/camera/frame-ledger.ts';
+import type { EndedPublisher } from '../native/camera/reader-types.ts';
 import type { ErrorCode, ErrorReport } from '../native/core/errors.ts';
 import type { PixelFormat } from '../native/core/formats.ts';
 import type { LockState } from '../native/core/lock-word.ts';
@@ -94,6 +95,8 @@ export interface Camera {
   readonly display?: Display | undefined;
   /** New frames come, and their pixels have stayed the same since then. Told only where frame numbers prove that they are new. */
   readonly stillSince?: number;
+  /** Stalled or locked, and the process that published is gone. */
+  readonly publisherEnded?: EndedPublisher;
 }
 
 export interface CameraLayout {

@@ -1,5 +1,6 @@
 /** What the backend needs of the machine, put together once per process: the native parts are loaded when somebody first looks. */
 
+import { forgetInCameraList } from '../native/camera/camera-list-file.ts';
 import { CameraProbe } from '../native/camera/camera-probe.ts';
 import { discoverMappings } from '../native/camera/discovery.ts';
 import { FramePoller } from '../native/camera/frame-poller.ts';
@@ -25,6 +26,8 @@ export interface Engine {
   readonly pageBytes: number;
   readonly pool: ReaderPool;
   discover(): readonly Discovered[];
+  /** Takes a name out of the camera list. */
+  unlist(name: string): void;
   probe(name: MappingName): CameraProbe;
   nameOf(name: string, namespace: Namespace): MappingName;
   close(): Promise<void>;
@@ -56,7 +59,8 @@ export function startEngine(events: EngineEvents, healing: Healing): Engine {
     platform: os.platform,
     pageBytes: os.pageBytes,
     pool,
-    discover: () => discoverMappings(),
+    discover: () => discoverMappings({ absent: true }),
+    unlist: (name) => void forgetInCameraList(name),
     probe: (name) => new CameraProbe(name, (options) => SharedMapping.open(options), clock),
     nameOf: (name, namespace) => os.name(name, namespace),
     async close() {

@@ -5,6 +5,7 @@ import { version } from '../package.json';
 import { addCreate } from './commands/create.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDump } from './commands/dump.ts';
+import { addForget } from './commands/forget.ts';
 import { addGuess } from './commands/guess.ts';
 import { addHold } from './commands/hold.ts';
 import { addInfo } from './commands/info.ts';
@@ -61,6 +62,7 @@ export function buildProgram(host: Host): Command {
     addInspect,
     addInfo,
     addList,
+    addForget,
     addPublish,
     addWatch,
     addSnapshot,

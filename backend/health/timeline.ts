@@ -62,6 +62,8 @@ function changesOf(before: Camera | undefined, camera: Camera, now: number): rea
     changes.push({ at: now, kind: 'layout', layout: camera.layout, before: before.layout });
   if (camera.state !== before?.state && camera.state !== 'searching')
     changes.push({ at: stateBegan(before, camera, now), kind: 'state', state: camera.state, before: before?.state ?? null });
+  if (camera.publisherEnded && !before?.publisherEnded)
+    changes.push({ at: now, kind: 'publisher-ended', ...camera.publisherEnded });
   if (camera.stillSince !== undefined && before?.stillSince === undefined) changes.push({ at: camera.stillSince, kind: 'still' });
   if (camera.stillSince === undefined && before?.stillSince !== undefined && camera.state === 'live')
     changes.push({ at: now, kind: 'moving' });

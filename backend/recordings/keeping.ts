@@ -15,6 +15,10 @@ export const DEFAULT_KEEPING: Keeping = {
   splitMinutes: 0,
 };
 
+/** Of a frame that a page hands over: the largest one, and what of it fits into one message as base64. */
+export const MAX_HANDED_BYTES = 256 * 2 ** 20;
+export const MAX_HANDED_PART_BYTES = 144 * 2 ** 10;
+
 interface Limits {
   readonly least: number;
   readonly most: number;

@@ -16,9 +16,10 @@ interface Facts {
   readonly frames: number | null;
   readonly lost: number | null;
   readonly seconds: number | null;
+  readonly broken: boolean;
 }
 
-const UNKNOWN: Facts = { frames: null, lost: null, seconds: null };
+const UNKNOWN: Facts = { frames: null, lost: null, seconds: null, broken: false };
 
 export class KeptRecordings {
   readonly #folder: () => string;
@@ -52,9 +53,9 @@ export class KeptRecordings {
   }
 
   /** What was told when a recording ended. */
-  async note(path: string, facts: Facts): Promise<void> {
+  async note(path: string, facts: Omit<Facts, 'broken'>): Promise<void> {
     const info = await stat(path).catch(() => undefined);
-    if (info) this.#facts.set(keyOf(path, info.mtimeMs), facts);
+    if (info) this.#facts.set(keyOf(path, info.mtimeMs), { ...facts, broken: false });
   }
 
   /** The path of a file in the folder; whatever else a page names is refused. */
@@ -115,10 +116,10 @@ export class KeptRecordings {
 async function factsOfMcap(path: string): Promise<Facts> {
   try {
     // Only a file that ends as it should says what it holds without being read whole.
-    if (!(await endsWell(path))) return UNKNOWN;
+    if (!(await endsWell(path))) return { ...UNKNOWN, broken: true };
     const source = await openMcapSource(path);
     await source.close();
-    return { frames: source.frames ?? null, lost: null, seconds: source.durationMs / 1000 };
+    return { ...UNKNOWN, frames: source.frames ?? null, seconds: source.durationMs / 1000 };
   } catch {
     return UNKNOWN;
   }

@@ -1,5 +1,6 @@
 import type { CommandHandlers } from '../command-door.ts';
 import type { RecordingCommandAnswers } from '../contract-recordings.ts';
+import type { HandedPixels } from './handed-pixels.ts';
 import type { RecordingsService } from './recordings-service.ts';
 import type { ReplaysService } from './replays-service.ts';
 import { type SnapshotParts, takeSnapshot } from './snapshots-service.ts';
@@ -8,11 +9,14 @@ export interface RecordingServices {
   readonly recordings: RecordingsService;
   readonly replays: ReplaysService;
   readonly snapshots: SnapshotParts;
+  readonly handed: HandedPixels;
   readonly reveal: (path: string) => Promise<void>;
 }
 
 /** The services are asked for only when a command comes. */
-export function recordingHandlers<S>(services: () => RecordingServices): Pick<CommandHandlers<S>, keyof RecordingCommandAnswers> {
+export function recordingHandlers<S extends object>(
+  services: () => RecordingServices,
+): Pick<CommandHandlers<S>, keyof RecordingCommandAnswers> {
   const done = async (work: unknown) => {
     await work;
     return null;
@@ -43,6 +47,13 @@ export function recordingHandlers<S>(services: () => RecordingServices): Pick<Co
     'replays.control': (_page, control) => done(services().replays.control(control)),
     'replays.stop': (_page, { camera }) => done(services().replays.stop(camera)),
     'kept.reveal': (_page, { path }) => done(services().reveal(path)),
-    'snapshots.take': (_page, { camera, kind, display }) => takeSnapshot(services().snapshots, camera, kind, display),
+    'snapshots.hand': (page, part) => {
+      services().handed.put(page, part);
+      return null;
+    },
+    'snapshots.take': (page, wish) => {
+      const { snapshots, handed } = services();
+      return takeSnapshot(snapshots, wish, wish.frozen && handed.take(page));
+    },
   };
 }

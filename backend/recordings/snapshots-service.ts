@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { neverWritten } from '../../native/camera/frame-errors.ts';
 import { makeFolder, writeNewFile } from '../../native/camera/new-file.ts';
 import { dumpSidecar } from '../../native/camera/pictures/dump-sidecar.ts';
-import { faithfulKind, pictureFile } from '../../native/camera/pictures/picture-file.ts';
+import { faithfulKind, type PictureAbout, pictureFile } from '../../native/camera/pictures/picture-file.ts';
 import type { ReaderLease } from '../../native/camera/reader-pool.ts';
 import type { ReaderFrame } from '../../native/camera/reader-types.ts';
 import { fileNameOf, numberedNames } from '../../native/camera/recording/file-name.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
+import { checkLayoutFits } from '../../native/core/layout.ts';
 import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
-import { DEFAULT_DISPLAY, type Display } from '../../native/core/pixels/display.ts';
-import type { CameraId } from '../contract.ts';
-import type { Keeping, KeptSnapshot, SnapshotKind } from '../contract-recordings.ts';
+import { DEFAULT_DISPLAY } from '../../native/core/pixels/display.ts';
+import type { CameraId, CommandArgument } from '../contract.ts';
+import type { FrozenFrame, Keeping, KeptSnapshot } from '../contract-recordings.ts';
 import { snapshotFolderOf } from './keeping-folders.ts';
 
 export interface SnapshotParts {
@@ -24,38 +25,65 @@ export interface SnapshotParts {
 
 const FRAME_MS = 5000;
 
-interface Taken extends Pick<ReaderFrame, 'layout' | 'frameNumber'> {
+interface Taken extends Pick<ReaderFrame, 'layout' | 'frameNumber' | 'publishedAtMs'> {
   readonly pixels: Uint8Array;
 }
 
+/** `handed`: the pixels of a frozen frame. */
 export async function takeSnapshot(
-  { acquire, nameOf, keeping }: SnapshotParts,
-  camera: CameraId,
-  kind: SnapshotKind,
-  display: Display | undefined,
+  parts: SnapshotParts,
+  { camera, kind, display, frozen }: CommandArgument<'snapshots.take'>,
+  handed?: Uint8Array,
 ): Promise<KeptSnapshot> {
-  const lease = acquire(camera);
-  try {
-    const { name } = nameOf(camera);
-    const { layout, pixels, frameNumber } = await nextFrame(lease, name);
-    const { width, height, format } = layout;
-    const folder = snapshotFolderOf(keeping());
-    await makeFolder(folder);
-    const base = fileNameOf(keeping().template, { name, at: new Date(), frame: frameNumber, width, height, format });
-    if (kind === 'raw') {
-      const path = await writeFree(folder, base, 'raw', pixels);
-      const sidecar = { ...dumpSidecar({ name, bytes: pixels, layout }), frameNumber: frameNumber || null };
-      await writeNewFile(`${path}.json`, `${JSON.stringify(sidecar, undefined, 2)}\n`, { force: true });
-      return { path, bytes: pixels.length, width, height, kind: `raw ${format}` };
-    }
-    const shown = kind === 'png-shown' ? renderingOfPicture(display ?? DEFAULT_DISPLAY, layout, pixels) : undefined;
-    const ending = kind === 'tiff' ? 'tiff' : shown ? 'png' : faithfulKind(format);
-    const { bytes, words } = await pictureFile(pixels, layout, ending, shown);
-    const path = await writeFree(folder, base, ending, bytes);
-    return { path, bytes: bytes.length, width, height, kind: words };
-  } finally {
-    lease.release();
+  const { name } = parts.nameOf(camera);
+  const keeping = parts.keeping();
+  const taken = frozen && handed ? frozenFrame(frozen, handed) : await liveFrame(parts.acquire(camera), name);
+  const { layout, pixels, frameNumber, publishedAtMs } = taken;
+  const { width, height, format } = layout;
+  const folder = snapshotFolderOf(keeping);
+  await makeFolder(folder);
+  const about: PictureAbout = { name, frameNumber, at: dateOf(publishedAtMs) };
+  // Of a frozen picture its own time is asked for, however long it has been looked at.
+  const at = frozen ? about.at : new Date();
+  const base = fileNameOf(keeping.template, { name, at, frame: frameNumber, width, height, format });
+  if (kind === 'raw') {
+    const path = await writeFree(folder, base, 'raw', pixels);
+    const sidecar = {
+      ...dumpSidecar({ name, bytes: pixels, layout }),
+      frameNumber: frameNumber || null,
+      publishedAt: about.at.toISOString(),
+      ...(frozen && { source: frozen.source, crop: frozen.crop }),
+    };
+    await writeNewFile(`${path}.json`, `${JSON.stringify(sidecar, undefined, 2)}\n`, { force: true });
+    return { path, bytes: pixels.length, width, height, kind: `raw ${format}` };
   }
+  const pictureHeight = frozen?.source.height;
+  const shown = kind === 'png-shown' ? renderingOfPicture(display ?? DEFAULT_DISPLAY, layout, pixels, pictureHeight) : undefined;
+  const ending = kind === 'tiff' ? 'tiff' : shown ? 'png' : faithfulKind(format);
+  const { bytes, words } = await pictureFile(pixels, layout, ending, { shown, pictureHeight, about });
+  const path = await writeFree(folder, base, ending, bytes);
+  return { path, bytes: bytes.length, width, height, kind: words };
+}
+
+/** What a page says of it is as little to be trusted as its pixels. */
+function frozenFrame({ layout, frameNumber, publishedAtMs, source, crop }: FrozenFrame, pixels: Uint8Array): Taken {
+  checkLayoutFits(layout, pixels.byteLength);
+  if (crop.x + crop.width > source.width || crop.y + crop.height > source.height)
+    throw new SharedCameraError(
+      'USAGE',
+      `A part up to ${crop.x + crop.width} x ${crop.y + crop.height} does not lie in a picture of ${source.width} x ${source.height}.`,
+    );
+  return { layout, pixels, frameNumber, publishedAtMs };
+}
+
+async function liveFrame(lease: ReaderLease, name: string): Promise<Taken> {
+  return nextFrame(lease, name).finally(() => lease.release());
+}
+
+/** Now, where a trailer or a page told a time that no calendar has. */
+function dateOf(milliseconds: number): Date {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? new Date() : date;
 }
 
 /** The next new frame; of a camera that stands still the one that is there, which a fresh reader hands out first. */
@@ -64,9 +92,9 @@ function nextFrame({ reader }: ReaderLease, name: string): Promise<Taken> {
     const subscription = reader.subscribe({
       maxWidth: 0,
       maxHeight: 0,
-      onFrame: ({ layout, frameNumber, memory }) => {
+      onFrame: ({ layout, frameNumber, publishedAtMs, memory }) => {
         finish();
-        resolve({ layout, frameNumber, pixels: memory.pixels.slice() });
+        resolve({ layout, frameNumber, publishedAtMs, pixels: memory.pixels.slice() });
       },
     });
     const timer = setTimeout(() => {

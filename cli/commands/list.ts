@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { defaultSettingsDir, SettingsStore } from '../../backend/settings-store.ts';
 import { discoverMappings, type FoundMapping, findStale, removeStale } from '../../native/camera/discovery.ts';
 import type { MappingInfo, TrailerInfo } from '../../native/camera/mapping-info.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
@@ -29,6 +30,8 @@ export interface ListedMapping extends FoundMapping, Partial<ListDetails> {
   /** A publisher of this program is at work. */
   readonly publishing: boolean;
   readonly trailer: TrailerInfo | null;
+  /** It is remembered, and nothing has its name. */
+  readonly absent: boolean;
 }
 
 const TRAILER_TIMEOUT_MS = 100;
@@ -50,7 +53,7 @@ export function addList(program: Command, host: Host): void {
       'after',
       helpNotes(
         [
-          'Listing only observes: no lock is touched. A name of the camera list counts once it opens. With --long and --json it\nlooks twice, 0.7 s apart, to measure the rates.',
+          'Listing only observes: no lock is touched. A name of the camera list counts once it opens; until then, and when it is\nremembered by the window, it is "not there (remembered)". With --long and --json it\nlooks twice, 0.7 s apart, to measure the rates.',
         ],
         ['sharedcam list', 'sharedcam list --long', 'sharedcam list --json | jq -r ".[].name"', 'sharedcam list --remove-stale'],
       ),
@@ -60,7 +63,9 @@ export function addList(program: Command, host: Host): void {
 
 async function list(options: ListOptions, host: Host): Promise<void> {
   const output = outputOf(host, options);
-  const found = discoverMappings({ trust: options.trust === true }).filter(
+  const { remembered } = new SettingsStore(defaultSettingsDir()).current;
+  const known = remembered.map(({ name, namespace }) => ({ name, namespace, foundBy: 'remembered' }) as const);
+  const found = discoverMappings({ trust: options.trust === true, known, absent: true }).filter(
     ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
   );
   const listed: ListedMapping[] = [];
@@ -77,7 +82,8 @@ async function list(options: ListOptions, host: Host): Promise<void> {
 async function look(found: FoundMapping, stale: boolean, options: ListOptions): Promise<ListedMapping> {
   const info = found.mappedBytes === null ? undefined : await inspect(found, options);
   const removed = stale && options.removeStale === true && removeStale(found);
-  return { ...found, stale, removed, publishing: info?.publisher === true, trailer: info?.trailer ?? null };
+  const absent = found.error?.code === 'NOT_FOUND';
+  return { ...found, stale, removed, absent, publishing: info?.publisher === true, trailer: info?.trailer ?? null };
 }
 
 /** A view of one byte is enough to find the trailer; whatever stands against it is no matter for a list. */
@@ -100,8 +106,10 @@ async function inspect({ name, namespace }: FoundMapping, options: ListOptions):
 export function listText(listed: readonly ListedMapping[], removing: boolean, output: Output): string {
   if (listed.length === 0)
     return 'No camera is there. Start a producer, or one of this program: sharedcam publish demo --source pattern:ball';
+  const labelled = listed.some(({ trailer }) => trailer?.label);
   const rows = listed.map((mapping) => [
     mapping.name,
+    ...(labelled ? [mapping.trailer?.label ?? ''] : []),
     mapping.namespace,
     mapping.mappedBytes === null ? '-' : groupDigits(mapping.mappedBytes),
     pictureText(mapping.trailer),
@@ -111,14 +119,19 @@ export function listText(listed: readonly ListedMapping[], removing: boolean, ou
   const stale = listed.filter((mapping) => mapping.stale && !mapping.removed).length;
   const columns = [
     { title: 'NAME', paint: output.bold },
+    ...(labelled ? [{ title: 'LABEL' }] : []),
     { title: 'NAMESPACE' },
     { title: 'BYTES', align: 'right' },
     { title: 'PICTURE' },
     { title: 'FOUND BY', paint: output.dim },
     { title: 'STATE', paint: (cell: string) => paintState(cell, output) },
   ] as const;
-  const hint = stale === 0 || removing ? '' : `\n\n${plural(stale, 'stale mapping')}: sharedcam list --remove-stale`;
-  return table(columns, rows, output.dim) + hint;
+  const absent = listed.filter((mapping) => mapping.absent);
+  const hints = [
+    ...(stale === 0 || removing ? [] : [`${plural(stale, 'stale mapping')}: sharedcam list --remove-stale`]),
+    ...(absent.length === 0 ? [] : [`${plural(absent.length, 'name')} not there: sharedcam forget ${absent[0]?.name}`]),
+  ];
+  return [table(columns, rows, output.dim), ...(hints.length > 0 ? ['', ...hints] : [])].join('\n');
 }
 
 const FOUND_BY = { list: 'camera list', os: 'system', remembered: 'memory', typed: 'typing' } as const satisfies Record<
@@ -132,7 +145,8 @@ export function pictureText(trailer: TrailerInfo | null): string {
   return `${width} x ${height} ${format}${fps > 0 ? `, ${Number(fps.toFixed(2))}/s` : ''}`;
 }
 
-function stateText({ stale, removed, publishing, error }: ListedMapping): string {
+function stateText({ stale, removed, publishing, absent, error }: ListedMapping): string {
+  if (absent) return 'not there (remembered)';
   if (removed) return 'stale, removed now';
   if (stale) return 'stale';
   return error ? error.message : publishing ? 'publishing' : '';

@@ -39,7 +39,8 @@ async function save(frame: TakenFrame, file: string, options: SaveOptions, outpu
   // Without any wish samples of more than 8 bits are saved as they are; a mosaic is no picture before it has colours.
   const asIs = display === DEFAULT_DISPLAY && pixelFormat(layout.format).family !== 'bayer';
   const shown = asIs ? undefined : renderingOfPicture(display, layout, frame.payload);
-  const { bytes: picture } = await pictureFile(frame.payload, layout, kindOf(file), shown);
+  const about = { name: frame.name.name, frameNumber: frame.trailer?.frameNumber ?? 0, at: frame.takenAt };
+  const { bytes: picture } = await pictureFile(frame.payload, layout, kindOf(file), { shown, about });
   await writeNewFile(file, picture, options);
   const { width, height, format } = layout;
   const frameNumber = frame.trailer?.frameNumber ?? null;

@@ -22,18 +22,30 @@ export function readCameraList(path: string = cameraListPath()): readonly string
 
 /** Splits at line ends and control characters; runs without any are taken apart. */
 export function parseCameraList(text: string): readonly string[] {
-  const names = new Set<string>();
-  for (const line of text.slice(0, MAX_LIST_BYTES).split(SEPARATORS)) {
-    for (const name of namesOfLine(line.trim())) if (isMappingName(name)) names.add(name);
-  }
-  return [...names];
+  return [...new Set(parseLines(text).flat(2))];
+}
+
+/** Every way in which one line can be read, each as the names that it then holds. */
+export type LineReadings = readonly (readonly string[])[];
+
+export function readCameraLines(path: string = cameraListPath()): readonly LineReadings[] {
+  return parseLines(readText(path) ?? '');
+}
+
+function parseLines(text: string): readonly LineReadings[] {
+  return text.slice(0, MAX_LIST_BYTES).split(SEPARATORS).map(readingsOf);
+}
+
+function readingsOf(line: string): LineReadings {
+  return namesOfLine(line.trim()).map((names) => names.filter(isMappingName));
 }
 
 const SEPARATORS = /[\p{Cc}\ufeff]+/u;
 
-function namesOfLine(line: string): readonly string[] {
+function namesOfLine(line: string): LineReadings {
   if (line === '') return [];
-  return uniformRun(line) ?? [line, ...mixedRun(line)];
+  const uniform = uniformRun(line);
+  return uniform ? [uniform] : [[line], mixedRun(line)];
 }
 
 /** `Cam_0Cam_1Cam_2`: the same base each time. The base may itself contain what looks like an index, so each reading is tried. */
@@ -70,6 +82,21 @@ export function removeFromCameraList(name: string, path: string = cameraListPath
   change(path, (lines) => lines.filter((line) => line !== name));
 }
 
+/**
+ * Takes a name out, whoever wrote it, out of a run without line ends too; the other names of that run get lines of their own. False where it
+ * is not in the list.
+ */
+export function forgetInCameraList(name: string, path: string = cameraListPath()): boolean {
+  let found = false;
+  const without = (line: string): readonly string[] => {
+    const reading = readingsOf(line).find((names) => names.includes(name));
+    found ||= reading !== undefined;
+    return reading ? reading.filter((other) => other !== name) : [line];
+  };
+  change(path, (lines) => lines.flatMap((line) => line.split(SEPARATORS).flatMap(without)));
+  return found;
+}
+
 function change(path: string, edit: (lines: readonly string[]) => readonly string[]): void {
   try {
     withLock(path, () => {
@@ -77,7 +104,7 @@ function change(path: string, edit: (lines: readonly string[]) => readonly strin
       if (text.length >= MAX_LIST_BYTES) throw new Error(`it has ${MAX_LIST_BYTES} bytes or more, which is no list of cameras`);
       const lines = text.split(/\r?\n/).filter((line) => line !== '');
       const edited = edit(lines);
-      if (edited.length !== lines.length) replace(path, edited.map((line) => `${line}\n`).join(''));
+      if (edited.join('\n') !== lines.join('\n')) replace(path, edited.map((line) => `${line}\n`).join(''));
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

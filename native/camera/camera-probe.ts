@@ -7,11 +7,14 @@ import { SharedCameraError, toErrorReport } from '../core/errors.ts';
 import type { FrameLayout } from '../core/layout.ts';
 import type { Namespace } from '../core/names.ts';
 import { type FoundLayout, findLayout } from './find-layout.ts';
-import { judge, type ReaderFacts } from './reader-state.ts';
+import { judge, missesFrames, type ReaderFacts } from './reader-state.ts';
 import type { Clock, ReaderReport } from './reader-types.ts';
 import type { OpenOptions, SharedMapping } from './shared-mapping.ts';
 
-export type ProbedMapping = Pick<SharedMapping, 'payloadBytes' | 'realBytes' | 'lockWord' | 'readTrailer' | 'read' | 'close'>;
+export type ProbedMapping = Pick<
+  SharedMapping,
+  'payloadBytes' | 'realBytes' | 'lockWord' | 'readTrailer' | 'endedPublisher' | 'read' | 'close'
+>;
 export type OpenProbed = (options: OpenOptions) => Promise<ProbedMapping>;
 
 export interface ProbeOptions {
@@ -89,6 +92,8 @@ export class CameraProbe {
       },
       { label, realBytes: mapping.realBytes, ...(layout && { layout }), ...(layoutFrom && { layoutFrom }) },
     );
+    const publisherEnded = missesFrames(this.#report.state) ? mapping.endedPublisher() : undefined;
+    if (publisherEnded) this.#report = { ...this.#report, publisherEnded };
   }
 
   #read(mapping: ProbedMapping, typed: FrameLayout | undefined, now: number): void {

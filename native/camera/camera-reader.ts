@@ -15,10 +15,11 @@ import type { FramePoller, WatchReport } from './frame-poller.ts';
 import { FrameTap, type TapCopy } from './frame-tap.ts';
 import { MappingSeeker } from './mapping-seeker.ts';
 import { OpenedMapping } from './opened-mapping.ts';
-import type { ReaderFacts } from './reader-state.ts';
+import { missesFrames, type ReaderFacts } from './reader-state.ts';
 import type {
   Clock,
   CopyPixels,
+  EndedPublisher,
   FrameRequest,
   FrameSubscription,
   OpenMapping,
@@ -65,6 +66,7 @@ export class CameraReader {
   #observe: boolean;
   #opened: OpenedMapping | undefined;
   #openError: ErrorReport | undefined;
+  #publisherEnded: EndedPublisher | undefined;
   /** The mapping that was open before is gone. */
   #lost = false;
   #told = '';
@@ -117,6 +119,7 @@ export class CameraReader {
       ...(found?.layout && { layout: found.layout }),
       ...(found?.layoutFrom && { layoutFrom: found.layoutFrom }),
       ...(stillSince !== undefined && { stillSince }),
+      ...(this.#publisherEnded && missesFrames(state) && { publisherEnded: this.#publisherEnded }),
     };
   }
 
@@ -291,6 +294,7 @@ export class CameraReader {
     opened.checkCurrent(this.#options.name);
     if (!opened.usable) this.#findLayout();
     const { state, since } = this.#state;
+    this.#publisherEnded = missesFrames(state) ? opened.mapping.endedPublisher() : undefined;
     if (this.#options.letsGo && state === 'stalled' && this.#clock.epochMs() - since >= LET_GO_MS) this.#letGo();
   }
 

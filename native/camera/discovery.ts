@@ -1,10 +1,10 @@
-import { type ErrorReport, toErrorReport } from '../core/errors.ts';
+import { type ErrorReport, SharedCameraError, toErrorReport } from '../core/errors.ts';
 import { decodeLockWord, LOCK_BYTES } from '../core/lock-word.ts';
 import { type MappingName, NAMESPACES, type Namespace } from '../core/names.ts';
 import { loadFramelock } from '../os/framelock.ts';
 import { getOsBackend } from '../os/index.ts';
 import type { HolderReport, OsBackend, Section } from '../os/os-backend.ts';
-import { cameraListPath, readCameraList, removeFromCameraList } from './camera-list-file.ts';
+import { cameraListPath, readCameraLines, readCameraList, removeFromCameraList } from './camera-list-file.ts';
 import { peekTrailerOf } from './trailers.ts';
 
 export type FoundBy = 'list' | 'os' | 'remembered' | 'typed';
@@ -32,14 +32,58 @@ export interface DiscoveryOptions {
   /** Names that the caller knows; they are in the answer even if they do not open. */
   readonly known?: readonly KnownName[];
   readonly trust?: boolean;
+  /** Also names of the camera list that lead nowhere: their producers are gone, or never made them. */
+  readonly absent?: boolean;
 }
+
+/** The list can be written by anybody, and nobody wants to read more ghosts than that. */
+const MOST_ABSENT = 64;
 
 /** What exists now, by the camera list, the system's own list and the names given; each was opened to look. Sorted by name. */
 export function discoverMappings(options: DiscoveryOptions = {}): readonly FoundMapping[] {
   const os = getOsBackend();
-  return findCandidates(os, options)
-    .flatMap((candidate) => look(os, candidate, options.trust === true))
-    .sort((a, b) => (a.osName < b.osName ? -1 : 1));
+  const found = findCandidates(os, options).flatMap((candidate) => look(os, candidate, options.trust === true));
+  const known = new Set([...found, ...(options.known ?? [])].map(({ name }) => name));
+  return [...found, ...(options.absent ? absentNames(os, known, options.listPath) : [])].sort((a, b) =>
+    a.osName < b.osName ? -1 : 1,
+  );
+}
+
+/** Of the readings of a line the one that leads somewhere tells which of its names are gone; where none does, the one of most names. */
+function absentNames(os: OsBackend, known: ReadonlySet<string>, listPath: string | undefined): FoundMapping[] {
+  const isThere = (name: string) => known.has(name) || !leadsNowhere(os, name);
+  const names = readCameraLines(listPath).flatMap((readings) => {
+    const likely = readings.find((reading) => reading.some(isThere)) ?? readings.findLast(({ length }) => length > 0) ?? [];
+    return likely.filter((name) => !isThere(name));
+  });
+  return [...new Set(names)].slice(0, MOST_ABSENT).flatMap((name) => {
+    const full: MappingName[] = [];
+    for (const namespace of NAMESPACES) tryName(os, name, namespace, (one) => full.push(one));
+    const error = new SharedCameraError('NOT_FOUND', `"${name}" stands in the camera list, and no mapping is called so.`, {
+      cause: 'Its producer ended without taking it out of the list, or never made it.',
+      remedy: `Start the producer, or forget the name: sharedcam forget ${name}`,
+    });
+    return full.slice(0, 1).map((one) => ({ ...one, foundBy: ['list'], mappedBytes: null, error: error.report() }));
+  });
+}
+
+function leadsNowhere(os: OsBackend, name: string): boolean {
+  let nowhere = true;
+  for (const namespace of NAMESPACES)
+    tryName(os, name, namespace, (full) => {
+      nowhere &&= isAbsent(os, full);
+    });
+  return nowhere;
+}
+
+/** True for a name that nothing has; what does not open for another reason is there. */
+export function isAbsent(os: OsBackend, name: MappingName): boolean {
+  try {
+    os.openSection(name, { access: 'observe', trust: true }).close();
+    return false;
+  } catch (error) {
+    return toErrorReport(error).code === 'NOT_FOUND';
+  }
 }
 
 /** Names that may lead to a mapping; none was opened yet. */

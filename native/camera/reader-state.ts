@@ -43,6 +43,11 @@ export interface Judgement {
   readonly began?: number;
 }
 
+/** Frames came before, and it is worth asking whether anybody is left to publish them. */
+export function missesFrames(state: ReaderState): boolean {
+  return state === 'stalled' || state === 'locked';
+}
+
 /** A word that was held for so long is no copy under way. */
 export const LOCKED_AFTER_MS = 1000;
 

@@ -11,8 +11,24 @@ import type { SharedMapping } from './shared-mapping.ts';
 /** The part of SharedMapping that a reader uses. */
 export type ReadableMapping = Pick<
   SharedMapping,
-  'access' | 'payloadBytes' | 'realBytes' | 'lockWord' | 'readTrailer' | 'watchView' | 'isCurrent' | 'recoverIfAlone' | 'close'
+  | 'access'
+  | 'payloadBytes'
+  | 'realBytes'
+  | 'lockWord'
+  | 'readTrailer'
+  | 'endedPublisher'
+  | 'watchView'
+  | 'isCurrent'
+  | 'recoverIfAlone'
+  | 'close'
 >;
+
+/** The publisher that a trailer names, whose process is gone. */
+export interface EndedPublisher {
+  readonly pid: number;
+  /** It was killed or crashed: one that ends in order takes the name along. Where names live with their handles nothing tells. */
+  readonly killed: boolean;
+}
 
 export interface OpenRequest {
   readonly name: string;
@@ -63,6 +79,8 @@ export interface ReaderReport {
   readonly label: string;
   /** New frames come, and their pixels have stayed the same since then. Told only where frame numbers prove that they are new. */
   readonly stillSince?: number;
+  /** Where no frames come because nobody is left to publish any. */
+  readonly publisherEnded?: EndedPublisher;
 }
 
 export interface ReaderFrame {

@@ -25,6 +25,7 @@ import {
   type WriteOptions,
 } from './mapping-options.ts';
 import { openSized, SectionUsers } from './open-section.ts';
+import type { EndedPublisher } from './reader-types.ts';
 import { type ReleaseOptions, type ReleaseReport, releaseLock, restoreLock, type StuckLock, type WordSince } from './recovery.ts';
 import { announcement, inspectTrailer, parseTrailerOf, peekTrailer, peekTrailerOf, trailerBytes } from './trailers.ts';
 
@@ -227,6 +228,17 @@ export class SharedMapping {
 
   isCurrent(): boolean {
     return this.#section().isCurrent();
+  }
+
+  /** Of whoever published last, where neither its process nor its claim is left. */
+  endedPublisher(): EndedPublisher | undefined {
+    const section = this.#section();
+    const found = peekTrailer(this.#frames, section.realBytes());
+    const { publisherPid: pid, frameNumber } = 'trailer' in found ? found.trailer : { publisherPid: 0, frameNumber: 0 };
+    if (pid === 0 || frameNumber === 0 || section.writerClaimed()) return undefined;
+    const os = getOsBackend();
+    if (os.processorMs(pid) !== undefined) return undefined;
+    return { pid, killed: os.platform === 'posix' && section.isCurrent() && !section.nameKept() };
   }
 
   /** The name shall outlive its creator for as long as this mapping is open. */

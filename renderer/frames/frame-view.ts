@@ -7,6 +7,7 @@ import { chooseCrop, isNearEdge } from './cropping.ts';
 import type { Comparing, ComparisonFigures, Freeze, FromLook, Look, LookSurface, Probe, ScopeFigures } from './look-messages.ts';
 import type { Picture, PresentationStats, ToWorker } from './messages.ts';
 import { chooseReduction, isThumbnail, reducedLimits, type Size, THUMBNAIL_FPS } from './reduction.ts';
+import type { TakenFrame } from './taken-frame.ts';
 import { ViewCanvases } from './view-canvases.ts';
 
 const FIRST_RETRY_MS = 250;
@@ -18,6 +19,9 @@ const WATCH_INTERVAL_MS = 500;
 const WATCH_LATE_MS = 2 * WATCH_INTERVAL_MS;
 /** A view whose edge is being dragged settles first. */
 const RESIZE_SETTLE_MS = 200;
+
+/** The worker copies a frame in a moment; one that does not answer is gone. */
+const TAKE_DEADLINE_MS = 5_000;
 
 /** So far beyond the edge a view already is in sight, so that it has its picture when it is scrolled to. */
 const SIGHT_MARGIN = '100px';
@@ -75,6 +79,8 @@ export class FrameView {
   #resizeTimer = 0;
   #silentSince = performance.now();
   #watchedAt = performance.now();
+  /** Who waits for the frame that stands still, in the order in which they asked. */
+  readonly #takers: ((frame: TakenFrame | undefined) => void)[] = [];
 
   constructor(id: number, host: HTMLElement, events: FrameViewEvents, around: Surroundings) {
     this.#id = id;
@@ -142,6 +148,15 @@ export class FrameView {
     this.#around.post({ type: 'step', view: this.#id, by });
   }
 
+  /** The frame that is frozen, or was stepped to; undefined where the view is live. */
+  take(): Promise<TakenFrame | undefined> {
+    return new Promise((resolve) => {
+      this.#takers.push(resolve);
+      setTimeout(() => resolve(undefined), TAKE_DEADLINE_MS);
+      this.#around.post({ type: 'take', view: this.#id });
+    });
+  }
+
   /** What is left out stays as it was. */
   look(look: Partial<Look>): void {
     this.#around.post({ type: 'look', view: this.#id, look });
@@ -176,6 +191,7 @@ export class FrameView {
     this.#closeStream();
     this.#around.post({ type: 'close-view', view: this.#id });
     this.#canvases.close();
+    for (const give of this.#takers.splice(0)) give(undefined);
     this.#around.closed();
   }
 
@@ -206,6 +222,7 @@ export class FrameView {
 
   looked(message: FromLook): void {
     if (message.type === 'frozen') this.#events.onFreeze(message.freeze);
+    else if (message.type === 'taken') this.#takers.shift()?.(message.frame);
     else if (message.type === 'probed') this.#events.onProbes(message);
     else if (message.type === 'compared') this.#events.onCompared(message.figures);
     else this.#events.onFigures(message.figures);

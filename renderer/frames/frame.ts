@@ -6,8 +6,8 @@ import type { FrameLayout } from '../../native/core/layout.ts';
 export interface Frame {
   readonly header: FrameHeader;
   readonly pixels: Uint8Array;
-  /** The format that the frame was sent in, where it was decoded since. */
-  readonly sentFormat?: PixelFormat;
+  /** What was sent, where it was decoded since. */
+  readonly sent?: { readonly format: PixelFormat; readonly pixels: Uint8Array };
   /** Gives the memory back for later frames, where the transport uses it again. Whoever keeps the frame calls it when it has no use for it any more. */
   readonly recycle?: () => void;
 }

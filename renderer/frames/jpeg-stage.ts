@@ -27,7 +27,8 @@ export class JpegStage {
     const { header, pixels, recycle } = frame;
     const extent = jpegExtent(pixels);
     if ('problem' in extent) throw new Error(`This ${header.format} frame cannot be shown: ${extent.problem}.`);
-    const bitmap = await createImageBitmap(new Blob([pixels.slice(0, extent.length)], { type: 'image/jpeg' })).catch(() => {
+    const jpeg = pixels.slice(0, extent.length);
+    const bitmap = await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' })).catch(() => {
       throw new Error(`This ${header.format} frame cannot be shown: the browser does not decode it.`);
     });
     const { width, height } = bitmap;
@@ -42,7 +43,7 @@ export class JpegStage {
       return {
         header: { ...header, ...wholePicture(width, height), ...rgba(width, data.length) },
         pixels: new Uint8Array(data.buffer),
-        sentFormat: header.format,
+        sent: { format: header.format, pixels: jpeg },
       };
     } finally {
       bitmap.close();

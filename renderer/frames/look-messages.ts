@@ -6,6 +6,7 @@ import type { ChannelLikeness } from '../../native/core/pixels/likeness.ts';
 import type { NativeSample } from '../../native/core/pixels/native-value.ts';
 import type { Matrix, Point } from '../features/picture/viewport.ts';
 import type { Size } from './reduction.ts';
+import type { TakenFrame } from './taken-frame.ts';
 
 /** What a frozen view shows, and how far the source has gone meanwhile. */
 export interface Freeze {
@@ -106,6 +107,8 @@ export type ToLook =
   | { readonly type: 'freeze'; readonly view: number; readonly frozen: boolean }
   /** By so many frames, negative = back; freezes first where the view is live. */
   | { readonly type: 'step'; readonly view: number; readonly by: 1 | -1 }
+  /** Answered with the frame that stands still. */
+  | { readonly type: 'take'; readonly view: number }
   /** What is left out stays as it was. */
   | { readonly type: 'look'; readonly view: number; readonly look: Partial<Look> }
   /** Draws the pictures of both views on a canvas of its own. */
@@ -123,6 +126,8 @@ export type ToLook =
 export type FromLook =
   /** Undefined: live again. */
   | { readonly type: 'frozen'; readonly view: number; readonly freeze: Freeze | undefined }
+  /** Undefined: the view is live, or closed. */
+  | { readonly type: 'taken'; readonly view: number; readonly frame: TakenFrame | undefined }
   | { readonly type: 'probed'; readonly view: number; readonly cursor: Probe | undefined; readonly pins: readonly Probe[] }
   | { readonly type: 'compared'; readonly view: number; readonly figures: ComparisonFigures }
   | { readonly type: 'analysed'; readonly view: number; readonly figures: ScopeFigures };

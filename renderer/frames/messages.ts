@@ -1,4 +1,4 @@
-/** What the page and the frame worker say to each other. Pixels are never part of it. */
+/** What the page and the frame worker say to each other. Pixels are no part of it, but for a frame that is to be kept. */
 import type { Settings } from '../../backend/contract.ts';
 import type { Rectangle } from '../../native/core/copy-plan.ts';
 import type { PixelFormat } from '../../native/core/formats.ts';

@@ -8,6 +8,7 @@ import { NextFrame } from './next-frame.ts';
 import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
 import type { Fate } from './stream-credits.ts';
+import { type TakenFrame, takeFrame } from './taken-frame.ts';
 import { summaryOf, ViewDisplay } from './view-display.ts';
 import { ViewSurfaces } from './view-surfaces.ts';
 
@@ -132,6 +133,12 @@ export class ViewPresenter {
     this.#tellWatchers();
   }
 
+  /** The frame that stands still, to be kept as a file; undefined while the view is live. */
+  take(): TakenFrame | undefined {
+    const frame = this.#frozen && this.#standing;
+    return frame && takeFrame(frame, this.renderingOf(frame).levels);
+  }
+
   /** Called whenever another picture stands on the canvas, until the answer is called. */
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);
@@ -225,7 +232,7 @@ export class ViewPresenter {
 
   #paint(frame: Frame, rendering = this.renderingOf(frame)): PainterChoice {
     const { width, height, sourceWidth, sourceHeight, crop, frameNumber } = frame.header;
-    const format = frame.sentFormat ?? frame.header.format;
+    const format = frame.sent?.format ?? frame.header.format;
     const surfaces = this.#surfaces.of(crop);
     const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), surfaces);
     const surface = this.#surfaces.index;

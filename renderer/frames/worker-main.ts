@@ -13,7 +13,7 @@ const STATS_INTERVAL_MS = 500;
 
 /** The part of a worker's global scope that is used here; the renderer is compiled with the types of a window. */
 interface WorkerScope {
-  postMessage(message: FromWorker): void;
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 
@@ -87,6 +87,12 @@ export function startFrameWorker(): void {
     return http;
   }
 
+  /** Answered in any case: somebody waits for it. */
+  function take(view: number): void {
+    const frame = views.get(view)?.take();
+    scope.postMessage({ type: 'taken', view, frame }, frame ? [frame.pixels.buffer] : []);
+  }
+
   function compare({ view, other, surface }: Extract<ToWorker, { type: 'compare' }>): void {
     endComparison(view);
     const a = views.get(view);
@@ -149,6 +155,9 @@ export function startFrameWorker(): void {
         return;
       case 'step':
         views.get(message.view)?.step(message.by);
+        return;
+      case 'take':
+        take(message.view);
         return;
       case 'look':
         views.get(message.view)?.look.change(message.look);

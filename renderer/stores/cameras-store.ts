@@ -29,7 +29,12 @@ export function setFilter(filter: string): void {
 
 /** The chosen camera; without a choice the one that is most worth looking at. */
 export function pickCamera(cameras: readonly Camera[], selected: CameraId | null | undefined): Camera | undefined {
-  return cameras.find(({ id }) => id === selected) ?? cameras.find(({ state }) => state === 'live') ?? cameras[0];
+  return (
+    cameras.find(({ id }) => id === selected) ??
+    cameras.find(({ state }) => state === 'live') ??
+    cameras.find(({ state }) => state !== 'not-found') ??
+    cameras[0]
+  );
 }
 
 /** Every word of the filter must occur in the name, the label, the namespace, the state or the format. */

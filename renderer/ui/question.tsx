@@ -8,16 +8,18 @@ interface QuestionProps {
   readonly words: string;
   /** What the button says that does it. */
   readonly label: string;
+  /** Nothing is lost by it. */
+  readonly harmless?: boolean;
   readonly onDo: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before something is done that costs work. */
-export function Question({ open, title, words, label, onDo, onClose }: QuestionProps) {
+/** Asks before something is done that costs work, or room. */
+export function Question({ open, title, words, label, harmless = false, onDo, onClose }: QuestionProps) {
   return (
     <Dialog open={open} title={title} description={words} onClose={onClose}>
       <DialogActions
-        danger
+        danger={!harmless}
         label={label}
         onCancel={onClose}
         onDo={() => {

@@ -65,7 +65,7 @@ describeInShells('the viewer', (open) => {
     expect((await untilShown(page, name)).picture).toMatchObject({ width: 320, height: 240 });
     await first.kill();
     await expect.poll(async () => (await pageStats(page)).state, { timeout: 10_000 }).toBe('stalled');
-    await expect.poll(() => cameraRow(page, name).textContent()).toContain('Stalled');
+    await expect.poll(() => cameraRow(page, name).textContent(), { timeout: 10_000 }).toContain('Publisher ended');
     await publish(scope, name, 400, 300);
     await until(async () => (await pageStats(page)).picture?.width === 400, { what: 'the new size', timeoutMs: 5000 });
     expect((await untilShown(page, name)).picture).toMatchObject({ width: 400, height: 300 });

@@ -1,6 +1,9 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_KEEPING } from '../../backend/recordings/keeping.ts';
 import { LOCK_BYTES } from '../../native/core/lock-word.ts';
 import { expectedRgb, testPicture } from '../support/pictures.ts';
 import { suiteScope } from '../support/scope.ts';
@@ -89,6 +92,8 @@ describeInShells('looking closely', (open, shell) => {
   let twin: string;
   let other: string;
   let moving: string;
+  const pictures = () => scope().path('pictures');
+  const files = () => (existsSync(pictures()) ? readdirSync(pictures()) : []);
 
   beforeAll(async () => {
     const camera = scope().name('look');
@@ -99,7 +104,8 @@ describeInShells('looking closely', (open, shell) => {
       .said('started');
     const noise = ['--source', 'pattern:noise', '--width', '64', '--height', '48', '--format', 'GRAY8', '--fps', '10'];
     scope().cli(['publish', moving, ...noise]);
-    page = await open(scope(), { drawing: '2d', overlay: false, selected: `local:${camera}` });
+    const keeping = { ...DEFAULT_KEEPING, snapshotFolder: pictures(), template: '{frame}' };
+    page = await open(scope(), { drawing: '2d', overlay: false, selected: `local:${camera}`, keeping });
     await showCamera(page, camera);
     await untilShown(page, camera);
   });
@@ -263,6 +269,14 @@ describeInShells('looking closely', (open, shell) => {
     });
   });
 
+  /** Taken by key; its pixels, from the file that is named by the frame's number. */
+  async function savedPicture(frame: number): Promise<string> {
+    await page.keyboard.press('s');
+    const file = `${frame}.png`;
+    await until(() => files().includes(file), { what: `the picture of frame ${frame}` });
+    return Buffer.from(decode(readFileSync(join(pictures(), file))).data).toString('base64');
+  }
+
   test('a frozen picture stands still while frames pass, and steps back and forth', async () => {
     await showCamera(page, moving);
     await untilShown(page, moving);
@@ -277,6 +291,8 @@ describeInShells('looking closely', (open, shell) => {
     await until(async () => (await passed()) > before + 2, { what: 'frames to pass' });
     expect(await pixels()).toBe(still);
     expect(await kept()).toBeGreaterThan(1);
+    const frame = Number(/^Frozen at frame (\d+)$/u.exec((await badge.getByRole('status').textContent()) ?? '')?.[1]);
+    expect(await savedPicture(frame)).toBe(still);
     await page.keyboard.press('p');
     const earlier = await until(
       async () => {
@@ -285,6 +301,7 @@ describeInShells('looking closely', (open, shell) => {
       },
       { what: 'the frame before' },
     );
+    expect(await savedPicture(frame - 1)).toBe(earlier);
     await page.keyboard.press('n');
     await until(async () => (await pixels()) === still, { what: 'the frame after it' });
     await page.keyboard.press('n');

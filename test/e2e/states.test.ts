@@ -20,7 +20,13 @@ const STATES: readonly {
   /** What happens when the viewer knows it already. */
   readonly next?: (scope: Scope, name: string) => unknown;
 }[] = [
-  { state: 'not-found', row: 'Not found', title: 'Not found', remembered: true, make: async () => {} },
+  {
+    state: 'not-found',
+    row: 'Not there (remembered)',
+    title: 'Not there (remembered)',
+    remembered: true,
+    make: async () => {},
+  },
   {
     state: 'refused',
     row: 'Refused',

@@ -4,6 +4,7 @@
  */
 import { promisify } from 'node:util';
 import { crc32, deflate } from 'node:zlib';
+import type { PictureAbout } from './picture-file.ts';
 import type { WholeSamples } from './samples.ts';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
@@ -13,7 +14,7 @@ const COLOUR = 2;
 const FILTER_SUB = 1;
 
 /** Of 8 or 16 bits; floats have no place in a PNG. */
-export async function encodePng(samples: WholeSamples): Promise<Uint8Array> {
+export async function encodePng(samples: WholeSamples, about?: PictureAbout): Promise<Uint8Array> {
   const { width, height, channels, data } = samples;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -21,7 +22,18 @@ export async function encodePng(samples: WholeSamples): Promise<Uint8Array> {
   header.writeUInt8(8 * data.BYTES_PER_ELEMENT, 8);
   header.writeUInt8(channels === 1 ? GREY : COLOUR, 9);
   const packed = await promisify(deflate)(filtered(samples));
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND', Buffer.alloc(0))]);
+  const texts = about ? textsOf(about) : [];
+  return Buffer.concat([SIGNATURE, chunk('IHDR', header), ...texts, chunk('IDAT', packed), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** Under keywords that the standard names. */
+function textsOf({ name, frameNumber, at }: PictureAbout): readonly Buffer[] {
+  const text = (keyword: string, words: string) => chunk('tEXt', Buffer.from(`${keyword}\0${words}`, 'latin1'));
+  return [
+    text('Title', name),
+    ...(frameNumber > 0 ? [text('Description', `frame ${frameNumber}`)] : []),
+    text('Creation Time', at.toUTCString()),
+  ];
 }
 
 /** Rows as they are compressed: each begins with the name of its filter. */

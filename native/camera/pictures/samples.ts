@@ -39,7 +39,7 @@ export function ownDepth(format: PixelFormat): 8 | 16 | 32 {
 }
 
 /** Each pixel with the colour that it is shown in. */
-export function shownSamples(pixels: Uint8Array, layout: FrameLayout, rendering?: Rendering): Samples<Uint8Array> {
+export function shownSamples(pixels: Uint8Array, layout: FrameLayout, rendering: Rendering): Samples<Uint8Array> {
   const { width, height } = layout;
   const data = new Uint8Array(width * height * 4);
   convertToRgba(layout, pixels, data, rendering);

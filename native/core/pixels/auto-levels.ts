@@ -81,11 +81,16 @@ export function areSettled(shown: Levels, measured: Levels): boolean {
   return Math.max(Math.abs(shown.low - measured.low), Math.abs(shown.high - measured.high)) <= distance * SETTLED;
 }
 
-/** For a picture by itself: levels that follow the picture are those of this one. */
-export function renderingOfPicture(display: Display, layout: FrameLayout, pixels: Uint8Array): Rendering {
+/** For a picture by itself: levels that follow the picture are those of this one. `pictureHeight`: of the whole one, where this was made smaller. */
+export function renderingOfPicture(
+  display: Display,
+  layout: FrameLayout,
+  pixels: Uint8Array,
+  pictureHeight = layout.height,
+): Rendering {
   const { levels } = display;
   const automatic = levels === 'auto' || levels === 'extremes';
   const summary = automatic ? summariseValues(layout.format, sampleValues(layout, pixels)) : undefined;
   const measured = automatic && summary ? measuredLevels(summary, levels) : undefined;
-  return resolveRendering(display, layout.format, layout.height, measured);
+  return resolveRendering(display, layout.format, pictureHeight, measured);
 }

@@ -5,6 +5,7 @@ import { groupCameras } from '../../stores/cameras-store.ts';
 import { isNarrow, toggleSidebar } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { CameraRow, rowId } from './camera-row.tsx';
+import { isForgettable } from './forgettable.ts';
 
 interface CameraListProps {
   readonly cameras: readonly Camera[];
@@ -78,9 +79,4 @@ export function CameraList({ cameras, selected }: CameraListProps) {
       ))}
     </div>
   );
-}
-
-/** What stands in the list only because somebody typed or saw it before. */
-export function isForgettable({ foundBy }: Camera): boolean {
-  return foundBy.includes('typed') || foundBy.includes('remembered');
 }

@@ -9,7 +9,7 @@ import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
 import { Sparkline } from '../health/sparkline.tsx';
 import { dragOfCamera } from '../views/drag-data.ts';
 import { StateIcon } from './state-badge.tsx';
-import { stateWords } from './state-words.ts';
+import { shownState, stateWords } from './state-words.ts';
 
 interface CameraRowProps {
   readonly camera: Camera;
@@ -31,6 +31,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
   const isRecorded = useRecordings((all) => recordingOf(camera.id)(all)?.state === 'recording');
   const isReplay = useRecordings(replays(camera.id));
   const { state, name, label, namespace, layout, realBytes, observe } = camera;
+  const shown = shownState(camera);
   const size = layout ? `${formatSize(layout)} ${layout.format}` : realBytes === undefined ? '' : formatBytes(realBytes);
   return (
     // The list handles the keys for all of its rows (aria-activedescendant).
@@ -48,7 +49,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
       onClick={onSelect}
       onKeyDown={undefined}
     >
-      <StateIcon state={state} />
+      <StateIcon state={shown} />
       {isRecorded && <span className="camera-row-recording" role="img" aria-label={t('recordings.state.recording')} />}
       <div className="camera-row-text">
         <div className="camera-row-line">
@@ -62,7 +63,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
           )}
         </div>
         <div className="camera-row-facts">
-          <span className={`tone-${stateWords(state).tone} camera-row-state`}>{stateWords(state).word}</span>
+          <span className={`tone-${stateWords(shown).tone} camera-row-state`}>{stateWords(shown).word}</span>
           {isReplay && <span> · {t('recordings.replay')}</span>}
           {camera.stillSince !== undefined && <span className="tone-attention"> · {t('health.stillWord')}</span>}
           {size && <span> · {size}</span>}

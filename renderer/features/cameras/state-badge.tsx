@@ -1,15 +1,16 @@
 import { Film, Snowflake } from 'lucide-react';
-import type { CameraId, CameraState } from '../../../backend/contract.ts';
+import type { Camera, CameraId } from '../../../backend/contract.ts';
 import { replays, useRecordings } from '../../stores/recordings-store.ts';
 import { t } from '../../texts/texts.ts';
-import { stateWords } from './state-words.ts';
+import { type ShownState, shownState, stateWords } from './state-words.ts';
 
-export function StateIcon({ state }: { readonly state: CameraState }) {
+export function StateIcon({ state }: { readonly state: ShownState }) {
   const { icon: Icon, tone } = stateWords(state);
   return <Icon aria-hidden className={`icon state-icon tone-${tone}`} data-state={state} />;
 }
 
-export function StateBadge({ state }: { readonly state: CameraState }) {
+export function StateBadge({ camera }: { readonly camera: Camera }) {
+  const state = shownState(camera);
   const { word, tone } = stateWords(state);
   return (
     <span className={`badge tone-${tone}`} data-state={state} title={word}>

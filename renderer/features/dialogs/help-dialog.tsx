@@ -1,8 +1,9 @@
-import { ACTIONS } from '../../../backend/action-table.ts';
+import { actionsIn } from '../../../backend/action-table.ts';
 import { VERDICTS } from '../../../native/core/diagnosis.ts';
 import { shownKey } from '../../actions/key-names.ts';
 import { keyNamesFor } from '../../actions/keys-of.ts';
 import { type Route, useRoute } from '../../route.ts';
+import { useOnDesktop } from '../../stores/connection-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,13 +14,14 @@ import { verdictWords } from '../mappings/verdict-words.ts';
 
 export function HelpDialog({ open }: { readonly open: boolean }) {
   const view = useRoute((route) => route.view);
+  const shell = useOnDesktop() ? 'desktop' : 'browser';
   return (
     <Dialog open={open} title={t('dialogs.help.title')} text onClose={() => openDialog(undefined)}>
       <div className="help">
         <section aria-labelledby="help-keys">
           <h3 id="help-keys">{t('dialogs.help.keys')}</h3>
           <dl className="help-keys">
-            {actionsOfPlace(view).map(({ id, keys }) => (
+            {actionsOfPlace(view, shell).map(({ id, keys }) => (
               <div key={id}>
                 <dt>
                   {keys.map((key) => (
@@ -38,8 +40,8 @@ export function HelpDialog({ open }: { readonly open: boolean }) {
 }
 
 /** What can be done by key in a view, as the user has set the keys; first what belongs to it alone. */
-function actionsOfPlace(view: Route['view']) {
-  const here = [...ACTIONS].filter(({ where }) => where === view || where === 'everywhere');
+function actionsOfPlace(view: Route['view'], shell: 'desktop' | 'browser') {
+  const here = actionsIn(shell).filter(({ where }) => where === view || where === 'everywhere');
   return here
     .sort((one, other) => Number(one.where === 'everywhere') - Number(other.where === 'everywhere'))
     .map(({ id }) => ({ id, keys: keyNamesFor(id).map(shownKey) }))

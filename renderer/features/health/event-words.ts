@@ -11,6 +11,8 @@ export function eventWords(event: HealthEvent, name: string): string {
       return event.before === null
         ? t('health.event.found', { state: segmentWord(event.state) })
         : t('health.event.state', { before: segmentWord(event.before), state: segmentWord(event.state) });
+    case 'publisher-ended':
+      return t(event.killed ? 'health.event.publisherKilled' : 'health.event.publisherEnded', { pid: event.pid });
     case 'resized':
       return t('health.event.resized', { before: formatBytes(event.before), bytes: formatBytes(event.bytes) });
     case 'layout':

@@ -1,7 +1,7 @@
 import type { Camera } from '../../../backend/contract.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { t } from '../../texts/texts.ts';
-import { stateWords } from '../cameras/state-words.ts';
+import { shownState, stateWords } from '../cameras/state-words.ts';
 
 /** Speaks the state of the shown camera whenever it changes. */
 export function Announcer({ camera }: { readonly camera: Camera | undefined }) {
@@ -9,7 +9,7 @@ export function Announcer({ camera }: { readonly camera: Camera | undefined }) {
   const words = lost
     ? t('page.connectionLost')
     : camera
-      ? `${camera.label || camera.name}: ${stateWords(camera.state).word}`
+      ? `${camera.label || camera.name}: ${stateWords(shownState(camera)).word}`
       : '';
   return (
     <div className="visually-hidden" aria-live="polite" role="status">

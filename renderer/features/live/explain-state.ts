@@ -5,6 +5,8 @@ import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
 import { errorText, errorWords } from '../../texts/said.ts';
 import { t } from '../../texts/texts.ts';
 import { exactBytes, formatSize, groupDigits } from '../../ui/format.ts';
+import { isForgettable } from '../cameras/forgettable.ts';
+import { shownState, stateWords } from '../cameras/state-words.ts';
 
 export interface Explanation {
   readonly title: string;
@@ -14,7 +16,7 @@ export interface Explanation {
   readonly next: string;
   /** Figures that belong to it, in the order they are shown. */
   readonly facts: readonly (readonly [name: string, value: string])[];
-  readonly actions: readonly ('layout' | 'doctor' | 'refresh' | 'forget')[];
+  readonly actions: readonly ('layout' | 'doctor' | 'mapping' | 'refresh' | 'forget')[];
 }
 
 type Explain = (camera: Camera, stats: CameraStats | undefined) => Explanation;
@@ -29,9 +31,15 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
     actions: [],
   }),
   'not-found': (camera) => ({
-    title: t('live.explain.notFound.title'),
-    text: [t('live.explain.notFound.text', { name: camera.osName })],
-    next: t('live.explain.notFound.next'),
+    title: stateWords(shownState(camera)).word,
+    text: [
+      t('live.explain.notFound.text', { name: camera.osName }),
+      ...(camera.foundBy.includes('list') ? [t('live.explain.notFound.listed')] : []),
+    ],
+    next: [
+      t('live.explain.notFound.next'),
+      ...(isForgettable(camera) ? [t('live.explain.notFound.forget', { command: `sharedcam forget ${camera.name}` })] : []),
+    ].join(' '),
     facts: [[t('common.name'), camera.osName]],
     actions: ['refresh', 'forget'],
   }),
@@ -75,35 +83,45 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
     facts: [],
     actions: [],
   }),
-  locked: (_camera, stats) => {
+  locked: ({ publisherEnded }, stats) => {
     const writing = stats?.lockWord.state === 'writing';
     return {
       title: t('live.explain.locked.title'),
       text: [
         `${holderText(writing, stats?.lockWord.readers ?? 0)} ${t(writing ? 'live.explain.locked.noRead' : 'live.explain.locked.noWrite')}`,
+        ...(publisherEnded ? [endedText(publisherEnded)] : []),
       ],
       next: t('live.explain.locked.next'),
       facts: stats ? [[t('common.lockWord'), `0x${stats.lockWord.word}`]] : [],
       actions: ['doctor', 'refresh'],
     };
   },
-  stalled: ({ error, layoutFrom }, stats) => ({
-    title: t('live.explain.stalled.title'),
+  stalled: ({ error, layoutFrom, publisherEnded, name }, stats) => ({
+    title: t(publisherEnded ? 'live.explain.ended.title' : 'live.explain.stalled.title'),
     text: [
+      ...(publisherEnded ? [endedText(publisherEnded)] : []),
       stats
         ? t('live.explain.stalled.text', { count: stats.frames, digits: groupDigits(stats.frames) })
         : t('live.explain.stalled.textUnknown'),
       ...(layoutFrom === 'typed' || stats?.dropped === null ? [t('live.explain.stalled.cannotTell')] : []),
       ...(error ? [errorText(error)] : []),
     ],
-    next: error ? errorWords(error).advice : t('live.explain.stalled.next'),
+    next: publisherEnded
+      ? t('live.explain.ended.next', { command: `sharedcam remove ${name}` })
+      : error
+        ? errorWords(error).advice
+        : t('live.explain.stalled.next'),
     facts: [],
-    actions: ['refresh'],
+    actions: publisherEnded ? ['mapping', 'refresh'] : ['refresh'],
   }),
 };
 
 export function explainState(camera: Camera, stats: CameraStats | undefined): Explanation | undefined {
   return camera.state === 'live' ? undefined : EXPLANATIONS[camera.state](camera, stats);
+}
+
+function endedText({ pid, killed }: NonNullable<Camera['publisherEnded']>): string {
+  return t(killed ? 'live.explain.ended.killed' : 'live.explain.ended.text', { pid });
 }
 
 /** In the language of the backend its message says more than the cause; in another one the message is what follows. */

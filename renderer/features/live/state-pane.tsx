@@ -1,4 +1,4 @@
-import { LayoutGrid, RefreshCw, Stethoscope, Trash2 } from 'lucide-react';
+import { LayoutGrid, MemoryStick, RefreshCw, Stethoscope, Trash2 } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
@@ -10,8 +10,9 @@ import { Button } from '../../ui/button.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { formatDuration } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { isForgettable } from '../cameras/camera-list.tsx';
+import { isForgettable } from '../cameras/forgettable.ts';
 import { StateIcon } from '../cameras/state-badge.tsx';
+import { shownState } from '../cameras/state-words.ts';
 import { type Explanation, explainState } from './explain-state.ts';
 
 /**
@@ -25,7 +26,7 @@ export function StatePane({ camera, compact }: { readonly camera: Camera; readon
   const { title, text, next, facts } = explanation;
   return (
     <section className="state-pane" data-compact={compact} data-state={camera.state} aria-label={title}>
-      <StateIcon state={camera.state} />
+      <StateIcon state={shownState(camera)} />
       <div className="state-pane-words">
         <h2 className="state-pane-title">
           {title} <Since camera={camera} />
@@ -68,6 +69,11 @@ function Actions({ camera, actions }: { readonly camera: Camera; readonly action
       {shown.includes('doctor') && (
         <Button kind="primary" icon={Stethoscope} onClick={() => showMapping(camera.id, 'doctor')}>
           {t('common.lockDoctor')}
+        </Button>
+      )}
+      {shown.includes('mapping') && (
+        <Button icon={MemoryStick} onClick={() => showMapping(camera.id)}>
+          {t('live.itsMapping')}
         </Button>
       )}
       {shown.includes('refresh') && (

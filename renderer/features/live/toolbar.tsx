@@ -27,7 +27,7 @@ import { ObservingBadge } from '../cameras/reading-modes.tsx';
 import { ReplayBadge, StateBadge, StillBadge } from '../cameras/state-badge.tsx';
 import { ZoomControl } from '../picture/zoom-control.tsx';
 import { RecordButton } from '../recordings/record-button.tsx';
-import { takeSnapshot } from '../recordings/use-recording-actions.ts';
+import { takeSnapshot } from '../recordings/take-snapshot.ts';
 import { ViewSwitch } from '../view-switch.tsx';
 import { GridSwitch } from '../views/grid-switch.tsx';
 import { useWindows } from '../views/use-windows.ts';
@@ -69,7 +69,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
             <h2 className="toolbar-name" title={camera.osName}>
               {camera.label || camera.name}
             </h2>
-            <StateBadge state={camera.state} />
+            <StateBadge camera={camera} />
             <ReplayBadge camera={camera.id} />
             {camera.stillSince !== undefined && <StillBadge />}
             {camera.observe && <ObservingBadge />}

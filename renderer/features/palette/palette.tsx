@@ -11,7 +11,7 @@ import { useSettings } from '../../stores/settings-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { stateWords } from '../cameras/state-words.ts';
+import { shownState, stateWords } from '../cameras/state-words.ts';
 import { settingSections } from '../settings/sections.tsx';
 import { openSettings } from '../settings/settings-search.ts';
 import { useViewEditor } from '../views/edit-view.ts';
@@ -69,7 +69,7 @@ function Commands() {
           })}
         </Command.Group>
         <Command.Group heading={t('common.cameras')}>
-          {cameras.map(({ id, name, label, state }) => (
+          {cameras.map(({ id, name, label, ...camera }) => (
             <Command.Item
               key={id}
               value={`${label} ${name} ${id}`}
@@ -79,7 +79,7 @@ function Commands() {
               })}
             >
               <span className="palette-name">{label || name}</span>
-              <span className="palette-kind">{stateWords(state).word}</span>
+              <span className="palette-kind">{stateWords(shownState(camera)).word}</span>
             </Command.Item>
           ))}
         </Command.Group>

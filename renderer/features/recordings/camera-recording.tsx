@@ -11,7 +11,8 @@ import { Question } from '../../ui/question.tsx';
 import { Select } from '../../ui/select.tsx';
 import { formatOptions, snapshotOptions } from './keeping-options.ts';
 import { progressWords, recordingClock, roomLeft } from './recording-words.ts';
-import { takeSnapshot, toggleArmed, toggleRecording } from './use-recording-actions.ts';
+import { takeSnapshot } from './take-snapshot.ts';
+import { toggleArmed, toggleRecording } from './use-recording-actions.ts';
 
 /** Recording and pictures of one camera: what happens now, and how it is kept. */
 export function CameraRecording({ camera }: { readonly camera: Camera }) {

@@ -8,7 +8,7 @@ import { recoveryOf, useRecordings } from '../../stores/recordings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { formatDateTime } from '../../ui/format.ts';
+import { formatBytes, formatDateTime } from '../../ui/format.ts';
 import { Question } from '../../ui/question.tsx';
 import { PlayAsDialog } from './play-as-dialog.tsx';
 import { keptWords } from './recording-words.ts';
@@ -20,8 +20,9 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
   const onDesktop = useOnDesktop();
   const [asking, setAsking] = useState(false);
   const [naming, setNaming] = useState(false);
+  const [mending, setMending] = useState(false);
   const recovery = useRecordings(recoveryOf(recording.file));
-  const { file, path, unfinished, changedAt } = recording;
+  const { file, path, bytes, unfinished, broken, changedAt } = recording;
 
   async function play(): Promise<void> {
     const replay = await session.ask('replays.start', { file });
@@ -32,6 +33,15 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
     if ((await session.ask('recordings.delete', { file })) === undefined) return;
     const undo = (): void => void session.ask('recordings.restore', { file });
     showNotice({ level: 'info', text: t('recordings.deleted', { file }), undo });
+  }
+
+  const recover = () => session.ask('recordings.recover', { file });
+
+  function mend(): void {
+    if (recovery) void session.ask('recordings.cancelRecovery', { file });
+    // What has its final name is mended in a copy, for which there must be room.
+    else if (broken) setMending(true);
+    else void recover();
   }
 
   return (
@@ -47,13 +57,13 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
       <div className="kept-buttons">
         <IconButton icon={Play} label={t('recordings.play', { file })} onClick={() => void play()} />
         <IconButton icon={ListVideo} label={t('recordings.playAs', { file })} onClick={() => setNaming(true)} />
-        {(unfinished || recovery) && (
+        {(unfinished || broken || recovery) && (
           <IconButton
             icon={recovery ? X : Wrench}
             label={t(recovery ? 'recordings.recoveryCancel' : 'recordings.recover', { file })}
             onClick={({ detail }) => {
               // The second click of a double one is no wish to cancel.
-              if (detail < 2) void session.ask(recovery ? 'recordings.cancelRecovery' : 'recordings.recover', { file });
+              if (detail < 2) mend();
             }}
           />
         )}
@@ -72,6 +82,15 @@ export function KeptRow({ recording }: { readonly recording: KeptRecording }) {
           onClick={() => setAsking(true)}
         />
       </div>
+      <Question
+        open={mending}
+        title={t('recordings.recoverTitle')}
+        words={t('recordings.recoverWords', { file, bytes: formatBytes(bytes) })}
+        label={t('recordings.recoverDo')}
+        harmless
+        onDo={() => void recover()}
+        onClose={() => setMending(false)}
+      />
       {naming && <PlayAsDialog file={file} onClose={() => setNaming(false)} />}
       <Question
         open={asking}

@@ -37,9 +37,10 @@ export function recoveryWords({ doneBytes, totalBytes, secondsLeft }: RecoverySt
   return [t('recordings.recoveryDone', bytes), left].filter(Boolean).join(' · ');
 }
 
-export function keptWords({ bytes, frames, seconds, lost, unfinished }: KeptRecording): string {
+export function keptWords({ bytes, frames, seconds, lost, unfinished, broken }: KeptRecording): string {
   return [
     unfinished ? t('recordings.unfinished') : '',
+    broken ? t('recordings.broken') : '',
     seconds === null ? '' : t('recordings.seconds', { seconds: decimal(seconds, 1) }),
     frames === null ? '' : t('recordings.frames', { count: frames }),
     formatBytes(bytes),

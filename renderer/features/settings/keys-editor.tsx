@@ -1,10 +1,11 @@
 import { Keyboard, RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { ACTIONS, type ActionId } from '../../../backend/action-table.ts';
+import { type ActionId, actionsIn } from '../../../backend/action-table.ts';
 import { conflictsOf, withKeyOf, withoutDefaults } from '../../actions/conflicts.ts';
 import { keyNamesOf, shownKey } from '../../actions/key-names.ts';
 import { keyNamesFor } from '../../actions/keys-of.ts';
 import { useSession } from '../../session.ts';
+import { useOnDesktop } from '../../stores/connection-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -19,6 +20,7 @@ interface Wish {
 export function KeysEditor({ matches }: { readonly matches: (text: string) => boolean }) {
   const session = useSession();
   const own = useSettings((settings) => settings.keys);
+  const shell = useOnDesktop() ? 'desktop' : 'browser';
   const [wish, setWish] = useState<Wish>();
   const waiting = wish?.key === undefined ? wish?.id : undefined;
 
@@ -42,9 +44,9 @@ export function KeysEditor({ matches }: { readonly matches: (text: string) => bo
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [waiting, own, session]);
 
-  const rows = ACTIONS.filter((action) => !('fixed' in action)).filter(
-    ({ id, group }) => matches(`${t(`actions.${id}`)} ${t(`settings.actionGroup.${group}`)}`) || wish?.id === id,
-  );
+  const rows = actionsIn(shell)
+    .filter((action) => !('fixed' in action))
+    .filter(({ id, group }) => matches(`${t(`actions.${id}`)} ${t(`settings.actionGroup.${group}`)}`) || wish?.id === id);
   if (rows.length === 0) return undefined;
   return (
     <ul className="keys-editor">

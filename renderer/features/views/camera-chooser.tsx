@@ -4,7 +4,7 @@ import { openDialog, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { StateIcon } from '../cameras/state-badge.tsx';
-import { stateWords } from '../cameras/state-words.ts';
+import { shownState, stateWords } from '../cameras/state-words.ts';
 import { useViewEditor } from './edit-view.ts';
 
 /** Which camera the active tile is to show, found by a few letters. */
@@ -30,6 +30,7 @@ function Choices() {
         </Command.Empty>
         {groupCameras(cameras)
           .flatMap((group) => group.cameras)
+          .map((camera) => ({ ...camera, state: shownState(camera) }))
           .map(({ id, name, label, state }) => (
             <Command.Item
               key={id}

@@ -7,7 +7,7 @@ import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatRate } from '../../ui/format.ts';
 import { StateIcon } from '../cameras/state-badge.tsx';
-import { stateWords } from '../cameras/state-words.ts';
+import { shownState, stateWords } from '../cameras/state-words.ts';
 import { dragOfTile } from './drag-data.ts';
 import { useEditable } from './editable.ts';
 import { TileMenu } from './tile-menu.tsx';
@@ -28,7 +28,7 @@ export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
   });
   const fps = useStats(statsOfTile(tile)).presentation?.fps;
   const isReplay = useRecordings(replays(camera?.id));
-  const words = camera && stateWords(camera.state);
+  const words = camera && stateWords(shownState(camera));
   const name = camera?.label || camera?.name || cameraId || t('views.emptyName', { number: tile + 1 });
   return (
     <header ref={setNodeRef} className="tile-label" data-dragging={isDragging}>
@@ -37,7 +37,7 @@ export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
         className="tile-handle"
         {...(editable && cameraId !== undefined ? { ...attributes, ...listeners } : {})}
       >
-        {camera ? <StateIcon state={camera.state} /> : <SquareDashed aria-hidden className="icon tone-idle" />}
+        {camera ? <StateIcon state={shownState(camera)} /> : <SquareDashed aria-hidden className="icon tone-idle" />}
         <span className="tile-name" title={camera?.osName ?? cameraId}>
           {name}
         </span>

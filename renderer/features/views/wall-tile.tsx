@@ -2,7 +2,7 @@ import { useDroppable } from '@dnd-kit/core';
 import { useCameras } from '../../stores/cameras-store.ts';
 import { enlarge, setActiveTile, type TileId, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
-import { stateWords } from '../cameras/state-words.ts';
+import { shownState, stateWords } from '../cameras/state-words.ts';
 import { dropOnTile } from './drag-data.ts';
 import { Tile } from './tile.tsx';
 import { TileLabel } from './tile-label.tsx';
@@ -31,7 +31,7 @@ export function WallTile({ tile, cameraId, alone }: WallTileProps) {
       data-active={active && !alone}
       data-over={isOver}
       data-state={camera?.state ?? 'none'}
-      aria-label={camera ? `${title}, ${stateWords(camera.state).word}` : title}
+      aria-label={camera ? `${title}, ${stateWords(shownState(camera)).word}` : title}
       tabIndex={alone || !active ? -1 : 0}
       onFocus={() => setActiveTile(tile)}
       onPointerDown={() => setActiveTile(tile)}

@@ -11,6 +11,10 @@ export const cameras: Shape<typeof en> = {
       word: 'Steht',
       meaning: 'Es kamen Bilder, zuletzt keine mehr.',
     },
+    ended: {
+      word: 'Erzeuger beendet',
+      meaning: 'Es kamen Bilder; den Prozess, der sie schrieb, gibt es nicht mehr.',
+    },
     locked: {
       word: 'Gesperrt',
       meaning: 'Jemand hält das Lock und gibt es nicht zurück.',
@@ -38,6 +42,10 @@ export const cameras: Shape<typeof en> = {
     'not-found': {
       word: 'Nicht gefunden',
       meaning: 'Derzeit heißt nichts so.',
+    },
+    remembered: {
+      word: 'Nicht da (gemerkt)',
+      meaning: 'Der Name wurde eingegeben, früher gesehen oder steht in der Kameraliste; derzeit heißt nichts so.',
     },
     searching: {
       word: 'Wird gesucht',

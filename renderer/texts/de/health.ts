@@ -68,6 +68,8 @@ export const health: Shape<typeof en> = {
     gone: 'Aus der Liste verschwunden',
     still: 'Das Bild steht still',
     moving: 'Das Bild bewegt sich wieder',
+    publisherKilled: 'Der Erzeuger (Prozess {{pid}}) wurde abgebrochen oder ist abgestürzt',
+    publisherEnded: 'Der Erzeuger (Prozess {{pid}}) ist beendet',
     resized: 'Größe von {{before}} auf {{bytes}} geändert',
     layout: 'Layout von {{before}} auf {{layout}} geändert',
     restarted: 'Der Erzeuger wurde neu gestartet',

@@ -19,7 +19,8 @@ export const live: Shape<typeof en> = {
       next: 'Das dauert einen Moment.',
     },
     notFound: {
-      title: 'Nicht gefunden',
+      listed: 'Er steht in der Kameraliste: Der Erzeuger hat ihn beim Ende nicht ausgetragen oder das Mapping nie angelegt.',
+      forget: 'Kommt er nicht wieder, vergessen Sie ihn: hier oder mit `{{command}}`.',
       text: 'Kein Mapping heißt {{name}}.',
       next: 'Starten Sie den Erzeuger: Das Bild kommt von selbst, sobald es den Namen gibt. Läuft der Erzeuger schon, benutzt er vielleicht einen anderen Namensraum.',
     },
@@ -67,6 +68,13 @@ export const live: Shape<typeof en> = {
       textUnknown: 'Es kamen Bilder, dann nichts mehr.',
       cannotTell: 'Sie haben keine Nummern, ein Standbild sähe deshalb genauso aus.',
       next: 'Das Bild läuft von selbst weiter, sobald der Erzeuger es tut.',
+    },
+    ended: {
+      title: 'Der Erzeuger ist beendet',
+      killed:
+        'Der Erzeuger (Prozess {{pid}}) wurde abgebrochen oder ist abgestürzt: Den Prozess gibt es nicht mehr, sein Mapping ist liegen geblieben.',
+      text: 'Der Erzeuger (Prozess {{pid}}) ist beendet: Den Prozess gibt es nicht mehr.',
+      next: 'Starten Sie ihn neu: Er macht in diesem Mapping weiter, und das Bild kommt von selbst zurück. Soll er nicht wiederkommen, entfernen Sie das Mapping: in seiner Ansicht oder mit `{{command}}`.',
     },
     facts: {
       system: 'System',

@@ -8,6 +8,10 @@ export const cameras = {
       word: 'Stalled',
       meaning: 'Frames came, none recently.',
     },
+    ended: {
+      word: 'Publisher ended',
+      meaning: 'Frames came, and the process that published them is gone.',
+    },
     locked: {
       word: 'Locked',
       meaning: 'Somebody holds the lock and does not give it back.',
@@ -35,6 +39,10 @@ export const cameras = {
     'not-found': {
       word: 'Not found',
       meaning: 'Nothing has this name now.',
+    },
+    remembered: {
+      word: 'Not there (remembered)',
+      meaning: 'The name was typed, seen before, or stands in the camera list; nothing has it now.',
     },
     searching: {
       word: 'Looking',

@@ -64,6 +64,8 @@ export const health = {
     gone: 'Gone from the list',
     still: 'The picture stands still',
     moving: 'The picture moves again',
+    publisherKilled: 'Its publisher (process {{pid}}) was killed or crashed',
+    publisherEnded: 'Its publisher (process {{pid}}) has ended',
     resized: 'Resized from {{before}} to {{bytes}}',
     layout: 'Layout changed from {{before}} to {{layout}}',
     restarted: 'Its producer was restarted',

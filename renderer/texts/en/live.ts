@@ -16,7 +16,8 @@ export const live = {
       next: 'This takes a moment.',
     },
     notFound: {
-      title: 'Not found',
+      listed: 'It stands in the camera list: its producer ended without taking it out, or never made it.',
+      forget: 'If it is not to come back, forget it: here, or with `{{command}}`.',
       text: 'No mapping is called {{name}}.',
       next: 'Start its producer: the picture comes by itself as soon as the name exists. If the producer runs, it may use another namespace.',
     },
@@ -64,6 +65,12 @@ export const live = {
       textUnknown: 'Frames came, then nothing more.',
       cannotTell: 'They have no numbers, so a still picture would look the same.',
       next: 'The picture goes on by itself when the producer does.',
+    },
+    ended: {
+      title: 'The publisher has ended',
+      killed: 'Its publisher (process {{pid}}) was killed or crashed: the process is gone, and it left the mapping behind.',
+      text: 'Its publisher (process {{pid}}) has ended: the process is gone.',
+      next: 'Start it again: it goes on in this mapping, and the picture comes back by itself. If it is not to come back, remove the mapping: in its view, or with `{{command}}`.',
     },
     facts: {
       system: 'System',

@@ -31,6 +31,7 @@ function setUp() {
   const readers = new Map<string, ReturnType<typeof fakeReader>>();
   const parts = {
     discover: () => found,
+    unlist: vi.fn(),
     probe: ({ name }) => ({
       look: async (typed, patience) => void looks(name, typed, patience),
       get report() {

@@ -41,6 +41,7 @@ export class FakeMapping {
   trailer: TrailerResult = { trailer: trailerOf(0) };
   current = true;
   closed = false;
+  publisherEnded: ReturnType<ReadableMapping['endedPublisher']>;
   readonly recoverIfAlone = vi.fn<ReadableMapping['recoverIfAlone']>(async () => undefined);
 
   lockWord() {
@@ -54,6 +55,10 @@ export class FakeMapping {
   watchView() {
     this.#open();
     return { word: 1n, payload: 5n, payloadBytes: this.payloadBytes, trailer: 'trailer' in this.trailer ? 9n : 0n };
+  }
+  endedPublisher() {
+    this.#open();
+    return this.publisherEnded;
   }
   isCurrent(): boolean {
     this.#open();

@@ -74,16 +74,44 @@ describe('infoText', () => {
 });
 
 describe('listText', () => {
-  const listed: ListedMapping = { ...info, foundBy: ['os', 'list'], stale: false, removed: false, publishing: true };
+  const listed: ListedMapping = {
+    ...info,
+    foundBy: ['os', 'list'],
+    stale: false,
+    removed: false,
+    publishing: true,
+    absent: false,
+  };
 
   it('is a table', () =>
     expect(listText([listed, { ...listed, name: 'x', stale: true, trailer: null }], false, output).split('\n')).toEqual([
-      'NAME  NAMESPACE      BYTES  PICTURE                    FOUND BY             STATE',
-      'cam   local      1 773 568  1024 x 576 RGB24, 29.97/s  system, camera list  publishing',
-      'x     local      1 773 568                             system, camera list  stale',
+      'NAME  LABEL  NAMESPACE      BYTES  PICTURE                    FOUND BY             STATE',
+      'cam   Gate   local      1 773 568  1024 x 576 RGB24, 29.97/s  system, camera list  publishing',
+      'x            local      1 773 568                             system, camera list  stale',
       '',
       '1 stale mapping: sharedcam list --remove-stale',
     ]));
+
+  it('says what is only remembered and how it is forgotten; without labels they have no column', () => {
+    const trailer = info.trailer && { ...info.trailer, label: '' };
+    const gone = { ...listed, name: 'gone', mappedBytes: null, trailer: null, publishing: false, absent: true } as const;
+    expect(
+      listText(
+        [
+          { ...listed, trailer },
+          { ...gone, foundBy: ['remembered'] },
+        ],
+        false,
+        output,
+      ).split('\n'),
+    ).toEqual([
+      'NAME  NAMESPACE      BYTES  PICTURE                    FOUND BY             STATE',
+      'cam   local      1 773 568  1024 x 576 RGB24, 29.97/s  system, camera list  publishing',
+      'gone  local              -                             memory               not there (remembered)',
+      '',
+      '1 name not there: sharedcam forget gone',
+    ]);
+  });
 
   it('says what was removed, and why something does not open', () => {
     expect(listText([{ ...listed, stale: true, removed: true }], true, output)).toMatch(/stale, removed now$/);

@@ -71,11 +71,38 @@ describe('one frame as a file', () => {
     expect([...decode(bytes).data]).toEqual([...colours]);
   });
 
+  it('says what the picture is of, and of which frame', async () => {
+    const about = { name: 'cam', frameNumber: 7, at: new Date('2026-01-31T12:00:00Z') };
+    const layout = tightLayout('GRAY16', 3, 1);
+    const pixels = new Uint8Array(Uint16Array.from([1, 2, 3]).buffer);
+    const { bytes } = await pictureFile(pixels, layout, 'png', { about });
+    expect(decode(bytes).text).toEqual({
+      Title: 'cam',
+      Description: 'frame 7',
+      'Creation Time': 'Sat, 31 Jan 2026 12:00:00 GMT',
+    });
+    const tiff = (await pictureFile(pixels, layout, 'tiff', { about })).bytes;
+    expect([...asFfmpegReads(tiff, 'gray16le')]).toEqual([...pixels]);
+    expect(Buffer.from(tiff).toString('latin1')).toContain('cam, frame 7\0');
+    expect(Buffer.from(tiff).toString('latin1')).toMatch(/2026:0[12]:\d\d \d\d:00:00\0/u);
+  });
+
+  it('takes the colours of YUV from the height of the whole picture, where this one was made smaller', async () => {
+    const layout = tightLayout('NV12', 2, 2);
+    const pixels = Uint8Array.from([120, 120, 120, 120, 200, 60]);
+    const small = decode((await pictureFile(pixels, layout, 'png')).bytes).data;
+    const large = decode((await pictureFile(pixels, layout, 'png', { pictureHeight: 1080 })).bytes).data;
+    const rendering = resolveRendering(DEFAULT_DISPLAY, 'NV12', 1080);
+    const shown = decode((await pictureFile(pixels, layout, 'png', { shown: rendering })).bytes).data;
+    expect([...large]).toEqual([...shown]);
+    expect([...large]).not.toEqual([...small]);
+  });
+
   it('writes what is shown, with its levels, where that is asked for', async () => {
     const layout = tightLayout('GRAY16', 2, 1);
     const pixels = new Uint8Array(Uint16Array.from([1000, 2000]).buffer);
     const shown = resolveRendering({ ...DEFAULT_DISPLAY, levels: { low: 1000, high: 2000 } }, 'GRAY16', 1);
-    const { bytes, words } = await pictureFile(pixels, layout, 'png', shown);
+    const { bytes, words } = await pictureFile(pixels, layout, 'png', { shown });
     expect(words).toBe('8-bit PNG');
     expect([...decode(bytes).data]).toEqual([0, 0, 0, 255, 255, 255]);
   });

@@ -78,7 +78,7 @@ function frame(frameNumber: number, crop = WHOLE): Frame {
     copyUs: 0,
     pixelBytes: 16,
   } as Frame['header'];
-  return { header, pixels: new Uint8Array(16), recycle: () => recycled.push(frameNumber) };
+  return { header, pixels: new Uint8Array(16).fill(frameNumber), recycle: () => recycled.push(frameNumber) };
 }
 
 function give(view: ViewPresenter, ...numbers: number[]): void {
@@ -169,6 +169,37 @@ describe('a frozen view', () => {
     give(view, 4, 5, 6);
     expect(painted).toEqual([1, 2, 4, 5]);
     expect(freezes().at(-1)).toMatchObject({ frameNumber: 5, passed: 0 });
+  });
+
+  test('gives the frame out that stands still, with bytes of its own; live it gives none', () => {
+    const view = presenter();
+    give(view, 1, 2);
+    expect(view.take()).toBeUndefined();
+    view.freeze(true);
+    give(view, 3);
+    expect(view.take()).toMatchObject({ frameNumber: 2, publishedAtMs: 1002, source: { width: 4, height: 4 }, crop: WHOLE });
+    view.step(-1);
+    const taken = view.take();
+    expect(taken).toMatchObject({ frameNumber: 1, layout: { width: 4, height: 4, format: 'GRAY8', strideBytes: 4 } });
+    expect([...(taken?.pixels ?? [])]).toEqual(Array.from({ length: 16 }, () => 1));
+    taken?.pixels.fill(99);
+    expect([...(view.take()?.pixels ?? [])]).not.toContain(99);
+    view.freeze(false);
+    expect(view.take()).toBeUndefined();
+  });
+
+  test('gives a compressed frame out as it was sent', () => {
+    const view = presenter();
+    const { header, pixels } = frame(5);
+    giveFrame(view, {
+      header: { ...header, format: 'RGBA', strideBytes: 16 },
+      pixels,
+      sent: { format: 'MJPEG', pixels: Uint8Array.of(255, 216, 255, 217) },
+    });
+    view.freeze(true);
+    const { layout, pixels: sent } = view.take() ?? {};
+    expect(layout).toMatchObject({ format: 'MJPEG', strideBytes: 0, width: 4, height: 4 });
+    expect([...(sent ?? [])]).toEqual([255, 216, 255, 217]);
   });
 
   test('live again shows the newest frame even if the source has stopped', () => {

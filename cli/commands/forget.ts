@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { defaultSettingsDir, SettingsStore } from '../../backend/settings-store.ts';
+import { forgetInCameraList, readCameraList } from '../../native/camera/camera-list-file.ts';
+import { isAbsent } from '../../native/camera/discovery.ts';
+import { SharedCameraError } from '../../native/core/errors.ts';
+import { NAMESPACES, type Namespace } from '../../native/core/names.ts';
+import { getOsBackend } from '../../native/os/index.ts';
+import { type Host, outputOf } from '../host.ts';
+import { addJsonOption, helpNotes } from '../options.ts';
+
+export function addForget(program: Command, host: Host): void {
+  const command = program
+    .command('forget')
+    .description('Forget a name that is not there any more: in the camera list, and among what the window remembers.')
+    .argument('<name>', 'as `sharedcam list` shows it');
+  addJsonOption(command)
+    .addHelpText(
+      'after',
+      helpNotes(
+        [
+          'Nothing but the name is lost, and a layout that was typed for it. A window that is open goes on remembering it until it\nis forgotten there, too (Delete).',
+        ],
+        ['sharedcam forget CapturedCam_0'],
+      ),
+    )
+    .action((name: string, options: { readonly json?: boolean }) => forget(name, options, host));
+}
+
+async function forget(name: string, options: { readonly json?: boolean }, host: Host): Promise<void> {
+  const output = outputOf(host, options);
+  const settings = new SettingsStore(defaultSettingsDir());
+  const { remembered } = settings.current;
+  const others = remembered.filter((each) => each.name !== name);
+  const listed = readCameraList().includes(name);
+  if (!listed && others.length === remembered.length)
+    throw new SharedCameraError('NOT_FOUND', `"${name}" is not remembered: neither in the camera list nor by the window.`, {
+      cause: 'It was forgotten before, or the name has a typing error.',
+      remedy: 'Look at the names with `sharedcam list`.',
+    });
+  const there = NAMESPACES.find((namespace) => isThere(name, namespace));
+  if (there)
+    throw new SharedCameraError('EXISTS', `"${name}" is there (${there}), and would come back into the list.`, {
+      cause: 'Its producer runs, or left the mapping behind.',
+      remedy: `Remove the mapping first: sharedcam remove ${name}${there === 'local' ? '' : ` --namespace ${there}`}`,
+    });
+  if (listed) forgetInCameraList(name);
+  if (others.length < remembered.length) await settings.set({ remembered: others });
+  const places = [...(listed ? ['camera list'] : []), ...(others.length < remembered.length ? ['memory of the window'] : [])];
+  output.value({ name, forgotten: places });
+  output.text(`${output.bold(name)} is forgotten (${places.join(', ')}).`);
+}
+
+function isThere(name: string, namespace: Namespace): boolean {
+  const os = getOsBackend();
+  try {
+    return !isAbsent(os, os.name(name, namespace));
+  } catch {
+    // With the prefix of this namespace the name is too long: it cannot exist there.
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Camera, SnapshotKind } from '../../../backend/contract.ts';
+import type { TakenFrame } from '../../frames/taken-frame.ts';
+import type { Session } from '../../session.ts';
+import { displayOf, useDisplays } from '../../stores/display-store.ts';
+import { useLook } from '../../stores/look-store.ts';
+import { showNotice } from '../../stores/notices-store.ts';
+import { useView } from '../../stores/view-store.ts';
+import { t } from '../../texts/texts.ts';
+import { formatBytes, formatSize, groupDigits } from '../../ui/format.ts';
+import { handPixels } from './hand-pixels.ts';
+
+/** Of the camera in the active tile: the frame that stands still there, or the next one. */
+export async function takeSnapshot(session: Session, camera: Camera, kind: SnapshotKind): Promise<void> {
+  const frame = await useLook.getState().views[useView.getState().activeTile]?.take();
+  const display = displayOf(camera)(useDisplays.getState());
+  const wish = { camera: camera.id, kind };
+  const taken = frame
+    ? await handPixels(session, frame.pixels, () =>
+        session.ask('snapshots.take', {
+          ...wish,
+          // As it is on the canvas, and not as it would be measured by itself.
+          display: typeof display.levels === 'string' ? { ...display, levels: frame.levels } : display,
+          frozen: told(frame),
+        }),
+      )
+    : await session.ask('snapshots.take', { ...wish, display });
+  if (!taken) return;
+  const { path, bytes } = taken;
+  const saved = t('recordings.snapshotSaved', { kind: taken.kind, size: formatSize(taken), bytes: formatBytes(bytes), path });
+  const missing = frame ? missingWords(frame) : [];
+  const text = [saved, ...(frame ? [frozenWords(frame)] : []), ...missing].join(' ');
+  showNotice({ level: missing.length > 0 ? 'warning' : 'info', text, path, kept: true });
+}
+
+function told({ layout, frameNumber, publishedAtMs, source, crop }: TakenFrame) {
+  return { layout: { ...layout }, frameNumber, publishedAtMs, source: { ...source }, crop: { ...crop } };
+}
+
+function frozenWords({ frameNumber }: TakenFrame): string {
+  return frameNumber > 0 ? t('recordings.snapshotFrozenAt', { frame: groupDigits(frameNumber) }) : t('recordings.snapshotFrozen');
+}
+
+/** What of the frozen picture never came to this page, and what to do about it. */
+function missingWords({ layout, source, crop }: TakenFrame): readonly string[] {
+  const whole = formatSize(source);
+  const isPart = crop.width < source.width || crop.height < source.height;
+  const isReduced = layout.width < crop.width || layout.height < crop.height;
+  return [
+    ...(isPart ? [t('recordings.snapshotPart', { x: crop.x, y: crop.y, size: formatSize(crop), whole })] : []),
+    ...(isReduced ? [t('recordings.snapshotReduced', { size: formatSize(isPart ? crop : source) })] : []),
+  ];
+}
