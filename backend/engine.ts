@@ -49,7 +49,7 @@ export function startEngine(events: EngineEvents, healing: Healing): Engine {
     {
       ...{ poller, clock },
       open: (request) => SharedMapping.open({ ...request, healing }),
-      copy: (source, plan, target) => framelock.copy(source, plan, target),
+      copy: (source, plan, target) => framelock.copyAsync(source, plan, target),
     },
     events,
   );

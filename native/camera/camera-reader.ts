@@ -216,8 +216,8 @@ export class CameraReader {
   }
 
   #letGo(): void {
-    const { memory } = this.#tap;
-    if (memory) this.#intake.remember(memory.pixels);
+    const { lastCopy } = this.#tap;
+    if (lastCopy) this.#intake.remember(lastCopy.pixels);
     this.#release();
     this.#seeker.seek();
   }

@@ -1,7 +1,7 @@
 /**
  * Takes frames out of one mapping for any number of receivers: one watch, and one copy under the lock for each new frame, at the largest
- * size and of all parts that anybody asked for. Receivers that asked for less share a smaller copy, which is made from that one when the
- * lock is free again.
+ * size and of all parts that anybody asked for. Receivers that asked for less share a smaller copy, which another thread makes from that one
+ * when the lock is free again.
  */
 import { type LayoutPlan, layoutPlan, type Part, partPlan, type Rectangle, unionOf } from '../core/copy-plan.ts';
 import type { FrameLayout } from '../core/layout.ts';
@@ -40,6 +40,8 @@ export interface TapEvents {
 
 interface Receiver extends FrameRequest {
   wants: boolean;
+  /** A frame is being made smaller for it. */
+  coming: boolean;
   /** Undefined = the copy as it came out of the mapping. */
   smaller: SmallerCopy | undefined;
 }
@@ -59,7 +61,9 @@ interface Watching {
   readonly ring: FrameRing;
   /** By part. */
   readonly smaller: Map<string, SmallerCopy>;
+  /** Where the next copy goes. */
   memory: FrameBuffer;
+  lastCopy: FrameBuffer | undefined;
   wantedNs: bigint;
   /** Milliseconds since the Unix epoch. */
   waitingSince: number | undefined;
@@ -98,9 +102,9 @@ export class FrameTap {
     return this.#watching?.waitingSince;
   }
 
-  /** The buffer of the last copy. */
-  get memory(): FrameBuffer | undefined {
-    return this.#watching?.memory;
+  /** As it is until the next one comes. */
+  get lastCopy(): FrameBuffer | undefined {
+    return this.#watching?.lastCopy;
   }
 
   /** Where frames come from now. Resolves when the mapping before is not in use any more. */
@@ -110,7 +114,7 @@ export class FrameTap {
   }
 
   subscribe(request: FrameRequest): FrameSubscription {
-    const receiver: Receiver = { ...request, wants: false, smaller: undefined };
+    const receiver: Receiver = { ...request, wants: false, coming: false, smaller: undefined };
     this.#receivers.add(receiver);
     void this.#reconfigure();
     const wish = (wants: boolean) => {
@@ -147,12 +151,11 @@ export class FrameTap {
   }
 
   deliver(frame: ReaderFrame): void {
-    const made = new Map<SmallerCopy, ReaderFrame>();
-    for (const receiver of [...this.#receivers].filter(hasUse)) {
-      if (!receiver.wants) continue;
-      receiver.wants = false;
-      receiver.onFrame(this.#sized(frame, receiver.smaller, made));
-    }
+    const due = [...this.#receivers].filter(hasUse);
+    // First, because whoever gets a frame may ask for the next one at once, into the same memory.
+    for (const smaller of new Set(due.map((receiver) => receiver.smaller)))
+      if (smaller) void this.#deliverSmaller(frame, smaller, due);
+    for (const receiver of due) if (!receiver.smaller) give(receiver, frame);
     this.ask();
   }
 
@@ -221,6 +224,7 @@ export class FrameTap {
       ring,
       smaller: new Map(),
       memory,
+      lastCopy: undefined,
       wantedNs: 0n,
       waitingSince: undefined,
       first: true,
@@ -250,15 +254,26 @@ export class FrameTap {
     return { plan, crop, ring: this.#ringOf(plan) };
   }
 
-  #sized(frame: ReaderFrame, smaller: SmallerCopy | undefined, made: Map<SmallerCopy, ReaderFrame>): ReaderFrame {
-    const already = smaller && made.get(smaller);
-    if (already) return already;
-    const memory = smaller?.ring.free();
-    if (!smaller || !memory) return frame;
-    this.#options.copy(frame.memory.pixels, smaller.plan.plan, memory.pixels);
-    const sized = { ...frame, memory, layout: smaller.plan.layout, crop: smaller.crop };
-    made.set(smaller, sized);
-    return sized;
+  /** To those of the receivers that want this size, and still want it when it is made. */
+  async #deliverSmaller(frame: ReaderFrame, smaller: SmallerCopy, due: readonly Receiver[]): Promise<void> {
+    const { plan, crop, ring } = smaller;
+    const memory = ring.free();
+    if (!memory) return;
+    const receivers = due.filter((receiver) => receiver.smaller === smaller);
+    const release = [frame.memory.hold(), memory.hold()];
+    for (const receiver of receivers) receiver.coming = true;
+    const made = this.#options.copy(frame.memory.pixels, plan.plan, memory.pixels).finally(() => {
+      for (const receiver of receivers) receiver.coming = false;
+    });
+    try {
+      await made;
+      const sized = { ...frame, memory, layout: plan.layout, crop };
+      for (const receiver of receivers) give(receiver, sized);
+    } catch (error) {
+      this.#events.onFailed(error);
+    } finally {
+      for (const free of release) free();
+    }
   }
 
   #polled(watching: Watching, report: WatchReport): void {
@@ -269,14 +284,22 @@ export class FrameTap {
     }
     watching.waitingSince = undefined;
     watching.first = false;
+    watching.lastCopy = memory;
     const { layout, crop } = plan;
     this.#events.onPolled(target.mapping, report, { memory, layout, crop, source: target.layout, wantedNs, first });
   }
 }
 
 /** Wants a frame, and there is room for the copy that it gets. */
-function hasUse({ wants, smaller }: Receiver): boolean {
-  return wants && (smaller === undefined || smaller.ring.free() !== undefined);
+function hasUse({ wants, coming, smaller }: Receiver): boolean {
+  return wants && !coming && (smaller === undefined || smaller.ring.free() !== undefined);
+}
+
+/** Unless it does not want one any more; the next one is another wish. */
+function give(receiver: Receiver, frame: ReaderFrame): void {
+  if (!receiver.wants) return;
+  receiver.wants = false;
+  receiver.onFrame(frame);
 }
 
 /** What one receiver needs; a crop that shows nothing of the picture, which may have changed its size, is none. */

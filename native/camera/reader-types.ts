@@ -47,8 +47,8 @@ export interface Clock {
   epochMs(): number;
 }
 
-/** Copies by plan between two buffers. */
-export type CopyPixels = (source: Uint8Array, plan: CopyPlan, target: Uint8Array) => void;
+/** Copies by plan between two buffers, on another thread: the source must stay as it is until it is done. */
+export type CopyPixels = (source: Uint8Array, plan: CopyPlan, target: Uint8Array) => Promise<void>;
 
 export interface ReaderOptions {
   readonly name: string;

@@ -153,12 +153,14 @@ export class Framelock {
     return frameCode(this.functions.fl_copy_out(viewBytes, planBytes, target, trailer));
   }
 
-  /** By plan from one buffer of ours into another. Throws TypeError where the plan leaves either of them. */
-  copy(source: Uint8Array, plan: CopyPlan, target: Uint8Array): void {
+  /** By plan from one buffer of ours into another, on a pool thread. Rejects with a TypeError where the plan leaves either of them. */
+  async copyAsync(source: Uint8Array, plan: CopyPlan, target: Uint8Array): Promise<void> {
     checkBuffer('source', source, 1);
     // Nobody takes the word of this view: it only has to be an address.
     const view = { word: this.#noWord, payload: addressOf(source), payloadBytes: source.length, trailer: 0n };
-    const code = this.copyOut(view, plan, target, undefined);
+    const [viewBytes, planBytes] = this.#readArguments(view, plan, target, undefined);
+    const args: [Uint8Array, Uint8Array, Uint8Array, null] = [viewBytes, planBytes, target, null];
+    const code = frameCode(await this.runAsync(this.functions.fl_copy_out, args, [source, ...args]));
     if (code !== 'OK') throw new TypeError(`a plan for ${plan.bytes} bytes does not fit a source of ${source.length}`);
   }
 

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { tightLayout } from '../../native/core/layout.ts';
 import { inEnglish } from '../../native/core/sentences/sentence.ts';
+import { loadFramelock } from '../../native/os/framelock.ts';
 import { promisedSecond } from '../support/patience.ts';
 import { PEERS, peerCreates, peerHolds, startPeer } from '../support/peer.ts';
 import { type Scope, testScope } from '../support/scope.ts';
@@ -63,6 +64,41 @@ test('smaller streams are made smaller in the same copy', async () => {
   const [frame] = await viewer.more(1, 1);
   expect(frame).toMatchObject({ width: 320, height: 240, strideBytes: 960, sourceWidth: 640, sourceHeight: 480 });
   expectWhole(await viewer.more(1, 5));
+});
+
+test('16: further sizes of one camera are made of the one copy, and not by the main thread', async () => {
+  const scope = testScope();
+  const name = scope.name();
+  const viewer = new Viewer(scope);
+  const { functions } = loadFramelock();
+  const { fl_copy_out } = functions;
+  const here: number[] = [];
+  const counted: typeof fl_copy_out = Object.assign((...call: Parameters<typeof fl_copy_out>) => {
+    if (call[2] instanceof Uint8Array) here.push(call[2].length);
+    return fl_copy_out(...call);
+  }, fl_copy_out);
+  Object.assign(functions, { fl_copy_out: counted });
+  scope.onClose(() => void Object.assign(functions, { fl_copy_out }));
+  await publish(scope, name, 640, 480);
+  await viewer.open(1, name);
+  await viewer.open(2, name, 320, 240);
+  await viewer.open(3, name, 160, 120);
+  await viewer.more(1, 5);
+  for (const [stream, width] of [
+    [1, 640],
+    [2, 320],
+    [3, 160],
+  ] as const) {
+    const frames = await viewer.more(stream, 10);
+    expectWhole(frames);
+    expect(frames.at(-1)).toMatchObject({ width, sourceWidth: 640, sourceHeight: 480 });
+  }
+  viewer.frozen = true;
+  const figures = await viewer.settledFigures(name);
+  const came = new Set([...viewer.frames.values()].flat().map(({ frameNumber }) => frameNumber)).size;
+  expect(figures.frames).toBeLessThanOrEqual(came + 2);
+  // What remains are looks at single bytes.
+  expect(here.filter((bytes) => bytes >= 160 * 120 * 3)).toEqual([]);
 });
 
 describe('21: the producer is killed and comes back', () => {

@@ -33,7 +33,7 @@ export function setUp(changes: Partial<ReaderOptions> = {}, failure?: SharedCame
   const onChange = vi.fn();
   const onNotice = vi.fn();
   const onHappening = vi.fn();
-  const copy = vi.fn<CopyPixels>((source, plan, target) => target.set(copyByPlan(plan, source)));
+  const copy = vi.fn<CopyPixels>(async (source, plan, target) => target.set(copyByPlan(plan, source)));
   const options: ReaderOptions = {
     name: 'cam',
     namespace: 'local',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReaderFrame } from '../../../native/camera/reader-types.ts';
 import { layoutBytes } from '../../../native/core/layout.ts';
+import { copyByPlan } from '../core/copy-by-plan.ts';
 import { LAYOUT, trailerBytes, trailerOf } from './fake-mapping.ts';
 import { fakeTime, setUp } from './reader-rig.ts';
 
@@ -45,6 +46,66 @@ describe('frames for receivers of several sizes and parts', () => {
     // Every second pixel of every second row.
     expect([...(half?.memory.pixels.subarray(0, 6) ?? [])]).toEqual([...target.subarray(0, 3), ...target.subarray(6, 9)]);
     expect([...(half?.memory.pixels.subarray(12, 15) ?? [])]).toEqual([...target.subarray(48, 51)]);
+  });
+
+  test('are made smaller beside everything else: the whole one is there at once, and the next one comes into other memory', async () => {
+    const { watches, subscribe, pass, copy, frames, now } = setUp();
+    const small: ReaderFrame[] = [];
+    const whole = subscribe();
+    const half = subscribe({ maxWidth: 4, maxHeight: 2, onFrame: (frame) => small.push(frame) });
+    await pass(0);
+    const made: (() => void)[] = [];
+    copy.mockImplementation(async (source, plan, target) => {
+      await new Promise<void>((resolve) => made.push(resolve));
+      target.set(copyByPlan(plan, source));
+    });
+    for (const subscription of [whole, half]) subscription.want();
+    await watches.frame(0, 1, trailerBytes(trailerOf(1)), now());
+    expect([frames.length, small.length]).toEqual([1, 0]);
+    const { target } = watches.at(0);
+    whole.want();
+    half.want();
+    expect(watches.at(0).target).not.toBe(target);
+    await watches.frame(0, 2, trailerBytes(trailerOf(2)), now());
+    expect([frames.length, made.length]).toEqual([2, 1]);
+    made[0]?.();
+    await pass(0);
+    expect(small).toMatchObject([{ frameNumber: 1, layout: { width: 4 } }]);
+    expect(small[0]?.memory.pixels[0]).toBe(1);
+  });
+
+  test.each(['unwant', 'close'] as const)('are not given to who did %s meanwhile, and what they held is free', async (leave) => {
+    const { watches, subscribe, pass, copy, frames, now } = setUp();
+    subscribe();
+    const half = subscribe({ maxWidth: 4, maxHeight: 2 });
+    await pass(0);
+    let done = (): void => undefined;
+    copy.mockImplementation(() => new Promise((resolve) => (done = resolve)));
+    half.want();
+    await watches.frame(0, 1, trailerBytes(trailerOf(1)), now());
+    const { target } = watches.at(0);
+    half[leave]();
+    done();
+    await pass(0);
+    expect(frames).toEqual([]);
+    subscribe().want();
+    await pass(0);
+    expect(watches.at(0).target).toBe(target);
+  });
+
+  test('that cannot be made are an error of the camera, which is opened anew and goes on', async () => {
+    const { watches, subscribe, pass, copy, open, frames, now } = setUp();
+    subscribe();
+    const half = subscribe({ maxWidth: 4, maxHeight: 2 });
+    await pass(0);
+    copy.mockRejectedValueOnce(new TypeError('does not fit'));
+    half.want();
+    await watches.frame(0, 1, trailerBytes(trailerOf(1)), now());
+    expect(frames).toEqual([]);
+    await pass(2000);
+    expect(open.mock.calls.length).toBeGreaterThan(1);
+    await watches.frame(watches.slots.length - 1, 2, trailerBytes(trailerOf(2)), now());
+    expect(frames).toMatchObject([{ frameNumber: 2, layout: { width: 4 } }]);
   });
 
   test('are copied as far as anybody needs them, once for all parts; each receiver gets its own', async () => {

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type CopyPlan, wholePlan } from '../../../native/core/copy-plan.ts';
 import { TRAILER_BYTES } from '../../../native/core/trailer.ts';
-import { loadFramelock } from '../../../native/os/framelock.ts';
+import { Framelock, loadFramelock } from '../../../native/os/framelock.ts';
 import { arena, isUntouched, pattern, setFrameNumber } from './framelock-arena.ts';
 
 const framelock = loadFramelock();
+/** The call as it must be made; on the caller's own thread it throws. */
+const onlyAsync = <F extends object>(call: F): F =>
+  Object.assign(() => {
+    throw new Error('called on the thread of the caller');
+  }, call) as F;
+
 const READS = ['read', 'readAsync', 'observe', 'observeAsync'] as const;
 const SIZES = [1, 3, 1023, 1024, 1025, 4091, 4092, 4093, 4096, 65_531, 65_532, 65_533, 65_536, 65_537, 20_000_000];
 
@@ -118,14 +124,16 @@ describe('plans', () => {
     return { bytes: 7 + rows * targetStride, planes: [{ ...plane, groupBytes, stepX, stepY }] };
   };
 
-  it('copies between buffers of ours, and never beyond them', () => {
+  it('copies between buffers of ours, on another thread, and never beyond them', async () => {
+    const { fl_copy_out } = framelock.functions;
+    const elsewhere = new Framelock({ ...framelock.functions, fl_copy_out: onlyAsync(fl_copy_out) });
     const source = pattern(STRIDE * HEIGHT);
     const plan = crop(3, 2, 3);
     const target = new Uint8Array(plan.bytes);
-    framelock.copy(source, plan, target);
+    await elsewhere.copyAsync(source, plan, target);
     expect(target).toEqual(expected(plan, source));
-    expect(() => framelock.copy(source.subarray(0, 900), plan, target)).toThrow(/does not fit a source of 900/);
-    expect(() => framelock.copy(source, plan, target.subarray(1))).toThrow(TypeError);
+    await expect(framelock.copyAsync(source.subarray(0, 900), plan, target)).rejects.toThrow(/does not fit a source of 900/);
+    await expect(framelock.copyAsync(source, plan, target.subarray(1))).rejects.toThrow(TypeError);
   });
 
   for (const groupBytes of [1, 2, 3, 4, 6])
