@@ -93,6 +93,9 @@ describeInShells('what is known of a camera', (open, shell) => {
     // The producer dies: the timeline says so, and the alarm.
     await publisher.kill();
     await expect.poll(() => events(page).textContent(), { timeout: 10_000 }).toContain('Live → Stalled');
+    await expect.poll(() => events(page).textContent(), { timeout: 10_000 }).toMatch(/process \d+\) was killed or crashed/u);
+    await expect.poll(() => page.locator('.state-pane').textContent()).toContain(`process ${publisher.pid}`);
+    await expect.poll(() => cameraRow(page, name).textContent()).toContain('Publisher ended');
     const bell = page.getByRole('button', { name: '1 alarm' });
     await bell.waitFor({ timeout: 10_000 });
     expect(await page.locator('.toast').textContent()).toContain('is not live');

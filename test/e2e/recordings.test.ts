@@ -67,6 +67,26 @@ async function cancelRecovery(page: Page, folder: string): Promise<void> {
   expect(files(folder)).toEqual(['film.mp4.part']);
 }
 
+/** A copy that broke off has its final name: a whole one is made beside it, after a question about the room that it takes. */
+async function mendUnderItsName(page: Page, folder: string, take: string): Promise<void> {
+  const whole = readFileSync(join(folder, take));
+  writeFileSync(join(folder, 'cut.mcap'), whole.subarray(0, Math.floor(whole.length * 0.7)));
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await panel(page)
+    .getByText(/^breaks off · /u)
+    .waitFor();
+  await panel(page).getByRole('button', { name: 'Make a whole recording of cut.mcap' }).click();
+  await page.getByRole('dialog').getByText('The end of cut.mcap is missing.').waitFor();
+  await screenshot(page, 'recordings-mend');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make it' }).click();
+  await until(() => files(folder).includes('cut (2).mcap'), { what: () => files(folder).join(', ') });
+  const frames = await framesIn(join(folder, 'cut (2).mcap'));
+  expect(frames).toBeGreaterThan(2);
+  expect(frames).toBeLessThan(await framesIn(join(folder, take)));
+  for (const file of ['cut.mcap', 'cut (2).mcap']) rmSync(join(folder, file));
+}
+
 test('pictures, a recording through a reload, its replay, deletion and its undo; the end of the program ends a recording', async () => {
   const scope = testScope();
   const name = scope.name();
@@ -135,6 +155,8 @@ test('pictures, a recording through a reload, its replay, deletion and its undo;
     .getByRole('button', { name: `End the replay of ${take}` })
     .click();
   await until(() => scope.objects().every((object) => !object.includes(again)), { what: 'the mapping to be gone' });
+
+  await mendUnderItsName(page, keeping.recordingFolder, take);
 
   // Into a mapping of a name of one's own; one that is taken is refused where it was typed.
   const own = scope.name('own');

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { jsonLines, jsonValue } from '../support/json-lines.ts';
 import { peerCreates } from '../support/peer.ts';
@@ -162,4 +163,38 @@ test('namespaces are kept apart, and list can be asked for one', async () => {
   }
   expect((await list(scope)).map(({ namespace }) => namespace).sort()).toEqual(['custom', 'global', 'local']);
   expect(await list(scope, '--namespace', 'global')).toMatchObject([{ namespace: 'global', osName: `/shmcam.global.${name}` }]);
+});
+
+test('names that are only remembered are listed as that, with labels beside those that are there, and forgotten one by one', async () => {
+  const scope = testScope();
+  const [there, gone] = [scope.name('there'), scope.name('gone')];
+  const home = scope.path('viewer');
+  const runs = (...args: string[]) => scope.runCli(args, { env: { SHAREDCAM_HOME: home } });
+  const creator = scope.cli(['create', there, ...SMALL, '--label', 'Front gate', '--json']);
+  await creator.said('\n');
+  // As the published producer writes: a run, of names that were never made.
+  appendFileSync(scope.listFile, `${scope.prefix}_0${scope.prefix}_1\n`);
+  mkdirSync(home);
+  const remembered = [{ name: gone, namespace: 'local' }];
+  writeFileSync(join(home, 'settings.json'), JSON.stringify({ version: 1, remembered }));
+
+  const row = (text: string, name: string) => text.split('\n').find((line) => line.startsWith(`${name} `)) ?? '';
+  const { stdout } = await runs('list');
+  expect(row(stdout, there)).toContain('  Front gate  ');
+  expect(row(stdout, gone)).toMatch(/ local +- +memory +not there \(remembered\)$/u);
+  expect(row(stdout, `${scope.prefix}_1`)).toMatch(/ camera list +not there \(remembered\)$/u);
+  expect(stdout).toMatch(/\d names not there: sharedcam forget /u);
+
+  expect(await runs('forget', gone)).toMatchObject({ code: 0, stdout: `${gone} is forgotten (memory of the window).\n` });
+  expect(await runs('forget', `${scope.prefix}_0`)).toMatchObject({ code: 0, stderr: '' });
+  expect((await runs('forget', gone)).code).toBe(3);
+  expect((await runs('forget', there)).code).toBe(5);
+  const absent = listShape
+    .parse(JSON.parse((await runs('list', '--json')).stdout))
+    .filter(({ name }) => name.startsWith(scope.prefix));
+  expect(absent.map(({ name, absent: isAbsent }) => [name, isAbsent])).toEqual([
+    [there, false],
+    [`${scope.prefix}_1`, true],
+  ]);
+  expect(listed(scope)).toContain(there);
 });

@@ -35,8 +35,9 @@ export const listShape = z.array(
     namespace,
     osName: z.string(),
     mappedBytes: z.nullable(z.int()),
-    foundBy: z.array(z.enum(['list', 'os'])),
+    foundBy: z.array(z.enum(['list', 'os', 'remembered'])),
     stale: z.boolean(),
+    absent: z.boolean(),
   }),
 );
 

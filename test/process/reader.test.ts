@@ -116,9 +116,12 @@ describe('21: the producer is killed and comes back', () => {
     await first.kill();
     const stalled = await viewer.state(name, 'stalled');
     expect(stalled.since).toBeLessThan(Date.now() - 1900);
+    const ended = await until(async () => (await viewer.camera(name))?.publisherEnded, { what: 'the end of the publisher' });
+    expect(ended).toEqual({ pid: first.pid, killed: true });
     await publish(scope, name, width, height);
     const before = viewer.frames.get(1)?.length ?? 0;
     const back = await viewer.state(name, 'live');
+    expect(back.publisherEnded).toBeUndefined();
     expect(back.layout).toMatchObject({ width, height });
     const frames = await viewer.more(1, 5);
     for (const frame of frames) expect(frame).toMatchObject({ width, height });

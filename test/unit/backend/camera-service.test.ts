@@ -174,6 +174,17 @@ describe('a typed camera', () => {
     await expect(service.forget('local:other')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('a name of the camera list is taken out of it where nothing has it, and left where something has', async () => {
+    const { service, found, reports, parts } = setUp();
+    found.push({ ...CAM, foundBy: ['list'] }, { name: 'gone', namespace: 'local', foundBy: ['list'] });
+    reports.set('gone', { ...LIVE, state: 'not-found' });
+    await service.list();
+    await service.forget('local:cam');
+    expect(parts.unlist).not.toHaveBeenCalled();
+    await service.forget('local:gone');
+    expect(parts.unlist.mock.calls).toEqual([['gone']]);
+  });
+
   test('typed twice is there once, and keeps its layout', async () => {
     const { service, settings } = setUp();
     await service.add('cam', 'local');

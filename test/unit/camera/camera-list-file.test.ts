@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addToCameraList,
   cameraListPath,
+  forgetInCameraList,
   MAX_LIST_BYTES,
   parseCameraList,
   readCameraList,
@@ -87,6 +88,18 @@ describe('the camera list on disk', () => {
     expect(readCameraList(listFile)).toEqual(['CapturedCam_0', 'CapturedCam_1', 'ours']);
     removeFromCameraList('ours', listFile);
     expect(readFileSync(listFile, 'utf8')).toBe('CapturedCam_0CapturedCam_1\n');
+  });
+
+  it('forgets a name whoever wrote it, in a run without line ends too', () => {
+    const { listFile } = testScope();
+    writeFileSync(listFile, 'CapturedCam_0CapturedCam_1CapturedCam_2\nFront_0Rear_0\nours\n');
+    expect(forgetInCameraList('CapturedCam_1', listFile)).toBe(true);
+    expect(forgetInCameraList('Rear_0', listFile)).toBe(true);
+    expect(forgetInCameraList('ours', listFile)).toBe(true);
+    expect(readFileSync(listFile, 'utf8')).toBe('CapturedCam_0\nCapturedCam_2\nFront_0\n');
+    expect(forgetInCameraList('ours', listFile)).toBe(false);
+    expect(forgetInCameraList('CapturedCam_0', listFile)).toBe(true);
+    expect(readCameraList(listFile)).toEqual(['CapturedCam_2', 'Front_0']);
   });
 
   it('leaves nothing but the list behind', () => {

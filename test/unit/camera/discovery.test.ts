@@ -52,6 +52,28 @@ describe('discovery', () => {
     );
   });
 
+  it('tells on request which names of the camera list lead nowhere, each line read as it leads somewhere', () => {
+    const scope = testScope();
+    const { prefix, listFile } = scope;
+    const [local] = [create(scope, 'local')];
+    const line = (text: string) => writeFileSync(listFile, `${text}\n`, { flag: 'a' });
+    const absent = (known: readonly KnownName[] = []) =>
+      discoverMappings({ listPath: listFile, known, absent: true })
+        .filter(({ name, mappedBytes }) => name.includes(prefix) && mappedBytes === null)
+        .map(({ name }) => name);
+    line(local.name.name);
+    line(`${prefix}-a_0${prefix}-a_1`);
+    line(`${prefix}-front_0${prefix}-rear_0`);
+    expect(absent()).toEqual(['-a_0', '-a_1', '-front_0', '-rear_0'].map((name) => prefix + name));
+    // What somebody has is no ghost, and neither are other readings of its line.
+    const whole = SharedMapping.create({ name: `${prefix}-front_0${prefix}-rear_0`, namespace: 'global', payloadBytes: 100 });
+    const one = SharedMapping.create({ name: `${prefix}-a_1`, namespace: 'local', payloadBytes: 100 });
+    scope.onClose(() => [whole, one].forEach((each) => void each.close()));
+    expect(absent()).toEqual([`${prefix}-a_0`]);
+    expect(absent([{ name: `${prefix}-a_0`, namespace: 'global', foundBy: 'remembered' }])).toEqual([`${prefix}-a_0`]);
+    expect(found(scope).every(({ mappedBytes }) => mappedBytes !== null)).toBe(true);
+  });
+
   it('keeps names that were typed, with the reason why they do not open', () => {
     const scope = testScope();
     const name = scope.name();

@@ -50,6 +50,17 @@ test('says why a camera does not open', async () => {
 });
 
 describe('with a trailer', () => {
+  test('tells that the publisher of a stalled camera is gone, and no more once another one publishes', async () => {
+    const { mapping, look } = setUp();
+    mapping.trailer = { trailer: trailerOf(5, LAYOUT, testClock.monotonicNs()) };
+    mapping.publisherEnded = { pid: 7, killed: true };
+    expect(await look()).not.toHaveProperty('publisherEnded');
+    vi.advanceTimersByTime(5000);
+    expect(await look()).toMatchObject({ state: 'stalled', publisherEnded: { pid: 7, killed: true } });
+    mapping.publisherEnded = undefined;
+    expect(await look()).not.toHaveProperty('publisherEnded');
+  });
+
   test('is never written, live while frames are published, and stalled since the last of them', async () => {
     const { mapping, look } = setUp();
     expect(await look()).toMatchObject({

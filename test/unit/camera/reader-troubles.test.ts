@@ -123,6 +123,25 @@ describe('what can happen to a mapping', () => {
     expect(onHappening.mock.calls).toEqual([['lock-recovered']]);
   });
 
+  test('its publisher dead while the lock is held: told beside it, until somebody publishes again', async () => {
+    const { mapping, reader, pass } = setUp();
+    await pass(0);
+    mapping.publisherEnded = { pid: 7, killed: true };
+    await pass(2000);
+    expect(reader.report()).not.toHaveProperty('publisherEnded'); // nothing is missed
+    mapping.word = 0x8000_0000;
+    await pass(2500);
+    expect(reader.report()).toMatchObject({ state: 'locked', publisherEnded: { pid: 7, killed: true } });
+    mapping.publisherEnded = undefined;
+    await pass(1000);
+    expect(reader.report()).not.toHaveProperty('publisherEnded');
+    mapping.publisherEnded = { pid: 8, killed: false };
+    await pass(1000);
+    mapping.word = 0;
+    await pass(250);
+    expect(reader.report()).not.toHaveProperty('publisherEnded');
+  });
+
   test('its lock held while nobody streams: seen all the same', async () => {
     const { mapping, pass, state } = setUp();
     await pass(0);

@@ -27,6 +27,15 @@ test('found, stalled when its last frame came, back, gone', () => {
   expect(timeline.events('local:door')).toEqual(told);
 });
 
+test('the end of a publisher is told once, and again for the next one', () => {
+  const ended = (pid: number) => camera({ state: 'stalled', since: 2, publisherEnded: { pid, killed: true } });
+  const { told } = play([1, [camera()]], [5, [ended(7)]], [6, [ended(7)]], [7, [camera({ since: 7 })]], [9, [ended(8)]]);
+  expect(told.filter(({ kind }) => kind === 'publisher-ended')).toMatchObject([
+    { at: 5, pid: 7, killed: true },
+    { at: 9, pid: 8, killed: true },
+  ]);
+});
+
 test('a look that is not over is no state', () => {
   const { told } = play([1, [camera({ state: 'searching' })]], [2, [camera({ state: 'not-found', since: 2 })]]);
   expect(kinds(told)).toEqual(['not-found']);

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeptRecordings } from '../../../../backend/recordings/kept-recordings.ts';
+import { brokenRecording, runningRecording } from '../../camera/recording/broken-recording.ts';
 
 let folder: string;
 let kept: KeptRecordings;
@@ -29,6 +30,20 @@ describe('the folder of recordings', () => {
       ['film.mp4', false],
       ['half.mcap.part', true],
     ]);
+  });
+
+  it('tells which recording breaks off under its final name, and what a whole one holds', async () => {
+    await brokenRecording(join(folder, 'cut.mcap'), 3);
+    await (await runningRecording(join(folder, 'whole.mcap'), 4)).finish();
+    renameSync(join(folder, 'whole.mcap.part'), join(folder, 'whole.mcap'));
+    writeFileSync(join(folder, 'film.mp4'), 'x');
+    const list = await kept.list(new Set());
+    const told = Object.fromEntries(list.map(({ file, broken, unfinished, frames }) => [file, { broken, unfinished, frames }]));
+    expect(told).toEqual({
+      'cut.mcap': { broken: true, unfinished: false, frames: null },
+      'whole.mcap': { broken: false, unfinished: false, frames: 4 },
+      'film.mp4': { broken: false, unfinished: false, frames: null },
+    });
   });
 
   it('is empty where there is no folder', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIONS, KEY_NAME } from '../../../../backend/action-table.ts';
+import { ACTIONS, actionsIn, KEY_NAME } from '../../../../backend/action-table.ts';
 import { type KeyPress, keyNamesOf, shownKey } from '../../../../renderer/actions/key-names.ts';
 
 const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -57,6 +57,12 @@ describe('the table of actions', () => {
     expect(ACTIONS.flatMap(({ keys }) => keys.filter((key) => !KEY_NAME.test(key)))).toEqual([]);
     expect(new Set(ACTIONS.map(({ id }) => id)).size).toBe(ACTIONS.length);
     expect(ACTIONS.filter(({ id, group }) => !id.startsWith(`${group}.`))).toEqual([]);
+  });
+
+  test('knows what only the desktop program can do, which the cheat sheet of a browser leaves out', () => {
+    const inBrowser = actionsIn('browser').map(({ id }) => id);
+    expect(actionsIn('desktop')).toEqual(ACTIONS);
+    expect(ACTIONS.filter(({ id }) => !inBrowser.includes(id)).map(({ id }) => id)).toEqual(['keep.open', 'views.onTop']);
   });
 
   test('gives no key to two actions of one place', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CAMERA_STATES, type Camera, type CameraStats } from '../../../../backend/contract.ts';
-import { stateWords } from '../../../../renderer/features/cameras/state-words.ts';
+import { isForgettable } from '../../../../renderer/features/cameras/forgettable.ts';
+import { shownState, stateWords } from '../../../../renderer/features/cameras/state-words.ts';
 import { explainState } from '../../../../renderer/features/live/explain-state.ts';
 
 const base: Camera = {
@@ -61,6 +62,31 @@ describe('explainState', () => {
     expect(text(stalled, stats('free', 0))).toContain('a still picture would look the same');
     expect(text({ ...stalled, layoutFrom: 'typed' })).toContain('a still picture would look the same');
     expect(text({ ...stalled, layoutFrom: 'trailer' }, { ...stats('free', 0), dropped: 0 })).not.toContain('still');
+  });
+
+  it('says of a publisher that is gone which process it was, whether it was killed, and what to do', () => {
+    const stalled: Camera = { ...base, state: 'stalled', publisherEnded: { pid: 77, killed: true } };
+    const explanation = explainState(stalled, stats('free', 0));
+    expect(explanation?.title).toBe('The publisher has ended');
+    expect(explanation?.text[0]).toMatch(/process 77\) was killed or crashed/u);
+    expect(explanation?.next).toContain('`sharedcam remove cam`');
+    expect(explanation?.actions).toContain('mapping');
+    expect(stateWords(shownState(stalled)).word).toBe('Publisher ended');
+    const unsure = explainState({ ...stalled, publisherEnded: { pid: 77, killed: false } }, undefined);
+    expect(unsure?.text[0]).toMatch(/has ended: the process is gone/u);
+    const locked = explainState({ ...stalled, state: 'locked' }, stats('writing', 0));
+    expect(locked?.text).toEqual([expect.stringContaining('A writer'), expect.stringContaining('process 77')]);
+  });
+
+  it('says of a name that is only remembered who remembers it, and how it is forgotten', () => {
+    const gone: Camera = { ...base, state: 'not-found', foundBy: ['list'] };
+    const explanation = explainState(gone, undefined);
+    expect(explanation?.title).toBe('Not there (remembered)');
+    expect(explanation?.text.join(' ')).toContain('It stands in the camera list');
+    expect(explanation?.next).toContain('`sharedcam forget cam`');
+    expect(isForgettable(gone)).toBe(true);
+    expect(isForgettable({ ...gone, state: 'live' })).toBe(false);
+    expect(explainState({ ...gone, foundBy: [] }, undefined)?.title).toBe('Not found');
   });
 
   it('names the holder of the lock, and shows the word', () => {
