@@ -1,25 +1,31 @@
 import type { Bridge } from '../../backend/contract.ts';
-import type { FrameSource } from '../bridge/shell.ts';
+import type { FrameSource, SessionAddresses } from '../bridge/shell.ts';
 import { t } from '../texts/texts.ts';
 import { FrameView, type FrameViewEvents } from './frame-view.ts';
 import type { Drawing, FromWorker, ToWorker } from './messages.ts';
+import { FrameReader } from './reader/frame-reader.ts';
 
-/** The page's side of the frame worker: makes views, passes ports and messages on. React never sees a pixel. */
+/** The page's side of the workers that read and draw frames: makes views, passes ports and messages on. React never sees a pixel. */
 export class FrameClient {
   readonly #worker = new Worker(new URL('./frame-worker.ts', import.meta.url), { type: 'module', name: 'frames' });
   readonly #views = new Map<number, FrameView>();
   readonly #bridge: Bridge;
-  readonly #source: FrameSource;
+  /** Where frames have to be fetched; elsewhere ports bring them. */
+  readonly #reader: FrameReader | undefined;
+  readonly #addresses: () => SessionAddresses | undefined = () => undefined;
   #lastView = 0;
   #lastStream = 0;
 
   constructor(bridge: Bridge, source: FrameSource, onFault: (text: string) => void) {
     this.#bridge = bridge;
-    this.#source = source;
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
-    this.#worker.onerror = ({ message }) => onFault(message ? t('page.paintFault', { message }) : t('page.paintMissing'));
-    if (source.kind === 'ports') {
-      source.onPort((stream, epoch, port) => this.#post({ type: 'port', stream, epoch, port }, [port]));
+    const tellFault = ({ message }: ErrorEvent) => onFault(message ? t('page.paintFault', { message }) : t('page.paintMissing'));
+    this.#worker.onerror = tellFault;
+    if (source.kind === 'http') {
+      this.#addresses = source.addresses;
+      this.#reader = new FrameReader((stream) => this.#lost(stream), tellFault);
+    } else {
+      source.onPort((stream, epoch, port) => this.#post({ type: 'port', stream, epoch, port, returns: false }, [port]));
       source.onFrame((stream, epoch, frame) => this.#post({ type: 'frame', stream, epoch, frame }, [frame]));
     }
     document.addEventListener('visibilitychange', () => this.#tellVisibility());
@@ -41,20 +47,31 @@ export class FrameClient {
       post: (message, transfer) => this.#post(message, transfer),
       nextStream: () => ++this.#lastStream,
       bridge: this.#bridge,
-      source: this.#source,
+      read: (stream, epoch) => this.#read(stream, epoch),
       closed: () => this.#views.delete(id),
     });
     this.#views.set(id, view);
     return view;
   }
 
+  #read(stream: number, epoch: number): void {
+    const addresses = this.#addresses();
+    const port = addresses && this.#reader?.open(stream, epoch, addresses);
+    if (port) this.#post({ type: 'port', stream, epoch, port, returns: true }, [port]);
+  }
+
   #post(message: ToWorker, transfer: Transferable[] = []): void {
     this.#worker.postMessage(message, transfer);
+    if (message.type === 'close-stream') this.#reader?.close(message.stream);
+  }
+
+  #lost(stream: number): void {
+    for (const view of this.#views.values()) view.streamLost(stream);
   }
 
   #receive(message: FromWorker): void {
     if (message.type === 'lost') {
-      for (const view of this.#views.values()) view.streamLost(message.stream);
+      this.#lost(message.stream);
       return;
     }
     const view = this.#views.get(message.view);

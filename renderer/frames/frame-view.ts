@@ -2,7 +2,6 @@ import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
 import type { Rectangle } from '../../native/core/copy-plan.ts';
 import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
 import type { Display, Levels } from '../../native/core/pixels/display.ts';
-import type { FrameSource } from '../bridge/shell.ts';
 import { chooseCrop, isNearEdge } from './cropping.ts';
 import type { Comparing, ComparisonFigures, Freeze, FromLook, Look, LookSurface, Probe, ScopeFigures } from './look-messages.ts';
 import type { Picture, PresentationStats, ToWorker } from './messages.ts';
@@ -43,7 +42,8 @@ interface Surroundings {
   post(message: ToWorker, transfer?: Transferable[]): void;
   nextStream(): number;
   readonly bridge: Bridge;
-  readonly source: FrameSource;
+  /** Has frames of an opened stream read, where they do not come by themselves. */
+  read(stream: number, epoch: number): void;
   closed(): void;
 }
 
@@ -230,7 +230,7 @@ export class FrameView {
 
   streamLost(stream: number): void {
     if (stream !== this.#stream) return;
-    this.#stream = undefined;
+    this.#closeStream();
     this.#retryLater();
   }
 
@@ -295,7 +295,7 @@ export class FrameView {
   }
 
   async #open(camera: CameraId): Promise<void> {
-    const { bridge, source, post, nextStream } = this.#around;
+    const { bridge, read, post, nextStream } = this.#around;
     const stream = nextStream();
     this.#stream = stream;
     this.#silentSince = performance.now();
@@ -305,9 +305,7 @@ export class FrameView {
         ...{ stream, camera, ...this.#sent() },
         visible: this.#inSight,
       });
-      if (stream !== this.#stream || source.kind === 'ports') return;
-      const addresses = source.addresses();
-      if (addresses) post({ type: 'fetch', stream, epoch, addresses });
+      if (stream === this.#stream) read(stream, epoch);
     } catch {
       // The camera's own state says why; a camera that cannot be streamed now may be later.
       if (stream !== this.#stream) return;

@@ -1,10 +1,9 @@
-/** What the page and the frame worker say to each other. Pixels are no part of it, but for a frame that is to be kept. */
+/** What the page and the worker that draws say to each other. Pixels are no part of it, but for a frame that is to be kept. */
 import type { Settings } from '../../backend/contract.ts';
 import type { Rectangle } from '../../native/core/copy-plan.ts';
 import type { PixelFormat } from '../../native/core/formats.ts';
 import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
 import type { Display, Levels } from '../../native/core/pixels/display.ts';
-import type { SessionAddresses } from '../bridge/shell.ts';
 import type { FromLook, ToLook } from './look-messages.ts';
 
 export type PainterKind = 'webgl2' | '2d';
@@ -81,8 +80,14 @@ export type ToWorker =
   /** Frames of `stream` belong to `view` from now on; the view's earlier stream ends. */
   | { readonly type: 'expect'; readonly view: number; readonly stream: number }
   | { readonly type: 'close-stream'; readonly stream: number }
-  | { readonly type: 'fetch'; readonly stream: number; readonly epoch: number; readonly addresses: SessionAddresses }
-  | { readonly type: 'port'; readonly stream: number; readonly epoch: number; readonly port: MessagePort }
+  /** `returns`: buffers of frames go back on it. */
+  | {
+      readonly type: 'port';
+      readonly stream: number;
+      readonly epoch: number;
+      readonly port: MessagePort;
+      readonly returns: boolean;
+    }
   | { readonly type: 'frame'; readonly stream: number; readonly epoch: number; readonly frame: ArrayBuffer };
 
 export type FromWorker =

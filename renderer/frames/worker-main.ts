@@ -1,6 +1,4 @@
-import type { SessionAddresses } from '../bridge/shell.ts';
 import { Comparison } from './compare/comparison.ts';
-import { HttpTransport } from './http-transport.ts';
 import { JpegStage } from './jpeg-stage.ts';
 import { KEPT_BYTES } from './kept-frames.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -21,7 +19,7 @@ interface Stream extends OpenStream {
   readonly view: ViewPresenter;
 }
 
-/** The one worker for all canvases: takes frames from the shell, draws each view's newest one, gives credits back. */
+/** The one worker for all canvases: takes frames, draws each view's newest one, gives credits back. */
 export function startFrameWorker(): void {
   const scope = self as unknown as WorkerScope;
   const post = (message: FromWorker) => scope.postMessage(message);
@@ -30,7 +28,6 @@ export function startFrameWorker(): void {
   const streams = new Map<number, Stream>();
   /** By the view whose place they take. */
   const comparisons = new Map<number, Comparison>();
-  let http: HttpTransport | undefined;
 
   function expectStream(view: ViewPresenter, stream: number): void {
     for (const [number, open] of streams) if (open.view === view) closeStream(number);
@@ -72,19 +69,8 @@ export function startFrameWorker(): void {
     return true;
   }
 
-  function openPort({ stream, epoch, port }: Extract<ToWorker, { type: 'port' }>): void {
-    if (!open(stream, (receiver) => openPortStream(port, stream, epoch, receiver))) port.close();
-  }
-
-  function openFetch({ stream, epoch, addresses }: Extract<ToWorker, { type: 'fetch' }>): void {
-    open(stream, (receiver) => transportTo(addresses).open(stream, epoch, receiver));
-  }
-
-  function transportTo(addresses: SessionAddresses): HttpTransport {
-    if (http && !http.lost && http.address === addresses.frames) return http;
-    http?.close();
-    http = new HttpTransport(addresses);
-    return http;
+  function openPort({ port, ...of }: Extract<ToWorker, { type: 'port' }>): void {
+    if (!open(of.stream, (receiver) => openPortStream(port, of, receiver))) port.close();
   }
 
   /** Answered in any case: somebody waits for it. */
@@ -131,9 +117,6 @@ export function startFrameWorker(): void {
       }
       case 'close-stream':
         closeStream(message.stream);
-        return;
-      case 'fetch':
-        openFetch(message);
         return;
       case 'port':
         openPort(message);

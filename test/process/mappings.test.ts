@@ -279,12 +279,13 @@ describe('inspect', () => {
     const { ask, heard } = openPage(scope);
     await peerCreates(scope, name, PAYLOAD);
     await ask('mappings.inspect', { id: `local:${name}` });
-    for (let round = 0; round < 3; round++) await (await peerHolds(scope, 'write', name, PAYLOAD, 60)).exited();
-    const detail = await until(() => heard.details.findLast(({ holds }) => holds.total >= 3), { what: 'three holds' });
-    expect(detail.transitions.map(({ word }) => word)).toEqual([
-      '00000000',
-      ...['80000000', '00000000', '80000000', '00000000', '80000000', '00000000'],
-    ]);
+    // A process that gets no turn in those 60 ms misses a hold, so there are as many as it takes.
+    const held = () => heard.details.findLast(({ holds }) => holds.total >= 3);
+    for (let round = 0; round < 20 && !held(); round++) await (await peerHolds(scope, 'write', name, PAYLOAD, 60)).exited();
+    const detail = await until(held, { what: 'three holds' });
+    const words = detail.transitions.map(({ word }) => word);
+    expect(words.length).toBeGreaterThanOrEqual(7);
+    expect(words).toEqual(words.map((_, i) => (i % 2 === 0 ? '00000000' : '80000000')));
     expect(detail.holds.maxUs).toBeGreaterThan(40_000);
     expect(detail.regions.map(({ kind }) => kind)).toEqual(['lock', 'payload']);
     await ask('mappings.inspect', { id: null });

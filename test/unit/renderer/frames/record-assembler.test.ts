@@ -1,55 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeFrameHeader, FRAME_HEADER_BYTES, type FrameHeader } from '../../../../backend/frame-message.ts';
+import { encodeFrameHeader, FRAME_HEADER_BYTES } from '../../../../backend/frame-message.ts';
 import { PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
-import { layoutBytes, minimumStride } from '../../../../native/core/layout.ts';
-import type { Frame } from '../../../../renderer/frames/frame.ts';
-import { frameOfMessage, RecordAssembler } from '../../../../renderer/frames/record-assembler.ts';
-
-function header(
-  sequence: number,
-  width: number,
-  height: number,
-  format: FrameHeader['format'] = 'RGB24',
-  stream = 1,
-): FrameHeader {
-  const strideBytes = minimumStride(format, width);
-  return {
-    stream,
-    epoch: 1,
-    sequence,
-    width,
-    height,
-    strideBytes,
-    format,
-    sourceWidth: width,
-    sourceHeight: height,
-    crop: { x: 0, y: 0, width, height },
-    frameNumber: sequence,
-    publishedAtMs: 1,
-    copiedAtMs: 2,
-    lockWaitUs: 3,
-    copyUs: 4,
-    pixelBytes: layoutBytes({ width, height, format, strideBytes, offsetBytes: 0 }),
-    produced: sequence,
-    skipped: 0,
-    torn: 0,
-  };
-}
-
-function record(of: FrameHeader): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(FRAME_HEADER_BYTES + of.pixelBytes);
-  encodeFrameHeader(of, bytes);
-  for (let i = FRAME_HEADER_BYTES; i < bytes.length; i++) bytes[i] = (i * 31 + of.sequence) & 255;
-  return bytes;
-}
+import { type FrameRecord, RecordAssembler } from '../../../../renderer/frames/reader/record-assembler.ts';
+import { header, record } from './records.ts';
 
 /** Delivers `stream` in pieces of at most the given sizes, the way a BYOB reader does: into the target, in a buffer that was moved. */
 function deliver(
   assembler: RecordAssembler,
   stream: Uint8Array,
   sizes: readonly number[],
-  onFrame: (frame: Frame) => void,
+  onRecord: (record: FrameRecord) => void,
 ): void {
   let at = 0;
   for (let i = 0; at < stream.length; i++) {
@@ -60,8 +21,8 @@ function deliver(
     const part = new Uint8Array(moved, byteOffset, length);
     part.set(stream.subarray(at, at + length));
     at += length;
-    const frame = assembler.filled(part);
-    if (frame) onFrame(frame);
+    const whole = assembler.filled(part);
+    if (whole) onRecord(whole);
   }
 }
 
@@ -90,11 +51,12 @@ describe('RecordAssembler', () => {
           const records = sent.map(record);
           const assembler = new RecordAssembler();
           let count = 0;
-          deliver(assembler, joined(records), sizes, (frame) => {
-            expect(frame.header).toEqual(sent[count]);
-            expect(frame.pixels).toEqual(records[count]?.subarray(FRAME_HEADER_BYTES));
+          if (recycles) assembler.expect(1);
+          deliver(assembler, joined(records), sizes, ({ header, buffer }) => {
+            expect(header).toEqual(sent[count]);
+            expect(new Uint8Array(buffer)).toEqual(records[count]);
             count++;
-            if (recycles) frame.recycle?.();
+            assembler.keep(1, buffer);
           });
           expect(count).toBe(frames.length);
         },
@@ -106,16 +68,16 @@ describe('RecordAssembler', () => {
   it('fills each frame into one buffer of exactly its size, and keeps two of each open stream', () => {
     const assembler = new RecordAssembler();
     for (const stream of [0, 1]) assembler.expect(stream);
-    const frames: Frame[] = [];
+    const whole: FrameRecord[] = [];
     const records = [1, 2, 3, 4, 5, 6].map((i) => record(header(i, 8, 8, 'RGB24', i % 2)));
     deliver(assembler, joined(records), [1000], (frame) => {
-      expect(frame.pixels.buffer.byteLength).toBe(FRAME_HEADER_BYTES + 8 * 8 * 3);
-      frames.push(frame);
+      expect(frame.buffer.byteLength).toBe(FRAME_HEADER_BYTES + 8 * 8 * 3);
+      whole.push(frame);
     });
-    for (const frame of frames) frame.recycle?.();
+    for (const { header, buffer } of whole) assembler.keep(header.stream, buffer);
     expect(assembler.keptBuffers).toBe(4);
     assembler.forget(0);
-    frames[1]?.recycle?.(); // whoever kept it gives it back late
+    for (const { header, buffer } of whole) assembler.keep(header.stream, buffer); // whoever kept some gives them back late
     expect(assembler.keptBuffers).toBe(2);
   });
 
@@ -123,9 +85,9 @@ describe('RecordAssembler', () => {
     const assembler = new RecordAssembler();
     assembler.expect(1);
     const sizes: number[] = [];
-    deliver(assembler, joined([record(header(1, 8, 8)), record(header(2, 4, 4))]), [77], (frame) => {
-      sizes.push(frame.pixels.buffer.byteLength);
-      frame.recycle?.();
+    deliver(assembler, joined([record(header(1, 8, 8)), record(header(2, 4, 4))]), [77], ({ buffer }) => {
+      sizes.push(buffer.byteLength);
+      assembler.keep(1, buffer);
       expect(assembler.keptBuffers).toBe(1);
     });
     expect(sizes).toEqual([FRAME_HEADER_BYTES + 192, FRAME_HEADER_BYTES + 48]);
@@ -149,21 +111,5 @@ describe('RecordAssembler', () => {
     const bytes = new Uint8Array(FRAME_HEADER_BYTES);
     encodeFrameHeader({ ...header(1, 8, 8), ...fault }, bytes);
     expect(() => deliver(new RecordAssembler(), bytes, [80], () => undefined)).toThrow(message);
-  });
-});
-
-describe('frameOfMessage', () => {
-  it('takes a message apart without a copy', () => {
-    const bytes = record(header(7, 5, 3));
-    const frame = frameOfMessage(bytes.buffer);
-    expect(frame.header.sequence).toBe(7);
-    expect(frame.pixels.buffer).toBe(bytes.buffer);
-    expect(frame.pixels.byteLength).toBe(45);
-  });
-
-  it('refuses a message of another length than it says', () => {
-    const bytes = record(header(7, 5, 3));
-    expect(() => frameOfMessage(bytes.slice(0, -1).buffer)).toThrow('A frame of 45 bytes arrived with 44.');
-    expect(() => frameOfMessage(new ArrayBuffer(10))).toThrow(/not a frame/);
   });
 });

@@ -1,4 +1,4 @@
-import type { Credit } from '../../backend/contract.ts';
+import type { Credit } from '../../../backend/contract.ts';
 
 /** Takes credits to the browser shell. What is sent before the socket is open waits; a socket that is lost takes every stream with it. */
 export class CreditSocket {

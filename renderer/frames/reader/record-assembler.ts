@@ -1,16 +1,20 @@
-import { decodeFrameHeader, FRAME_HEADER_BYTES, type FrameHeader } from '../../backend/frame-message.ts';
-import { checkLayout, leastBytes } from '../../native/core/layout.ts';
-import { type Frame, frameLayout } from './frame.ts';
+import { FRAME_HEADER_BYTES, type FrameHeader } from '../../../backend/frame-message.ts';
+import { checkedHeader } from '../frame-of-message.ts';
 
-/** No real picture is larger (16 384 x 16 384 RGBA); a length beyond it means that the stream is not ours. */
-const MAX_PIXEL_BYTES = 2 ** 30;
 /** Of each stream: one that is filled while another is drawn. */
 const KEPT_BUFFERS = 2;
 
+/** One whole record, in a buffer of its own. */
+export interface FrameRecord {
+  readonly header: FrameHeader;
+  /** Header and pixels, and nothing else. */
+  readonly buffer: ArrayBuffer;
+}
+
 /**
  * Puts the records of a frame stream (header, pixels, header, pixels …) together from whatever pieces the network delivers, without a
- * copy of its own: the reader fills `target()` in place and hands the filled view to `filled()`. Buffers of frames come back through their
- * `recycle()`, because the first touch of fresh memory costs more than the copy into it.
+ * copy of its own: the reader fills `target()` in place and hands the filled view to `filled()`. Buffers of frames come back through
+ * `keep()`, because the first touch of fresh memory costs more than the copy into it.
  */
 export class RecordAssembler {
   #header: FrameHeader | undefined;
@@ -24,8 +28,8 @@ export class RecordAssembler {
     return new Uint8Array(this.#buffer, this.#offset);
   }
 
-  /** Takes the part of the target that was filled; answers with a frame when it is complete. Throws on what is not a record. */
-  filled(part: Uint8Array<ArrayBuffer>): Frame | undefined {
+  /** Takes the part of the target that was filled; answers with a record when it is complete. Throws on what is not a record. */
+  filled(part: Uint8Array<ArrayBuffer>): FrameRecord | undefined {
     this.#buffer = part.buffer;
     this.#offset = part.byteOffset + part.byteLength;
     if (!this.#header && this.#offset === FRAME_HEADER_BYTES) this.#begin();
@@ -33,12 +37,10 @@ export class RecordAssembler {
     if (!header || this.#offset < FRAME_HEADER_BYTES + header.pixelBytes) return undefined;
 
     const buffer = this.#buffer;
-    const recycle = () => this.#keep(header.stream, buffer);
-    const frame: Frame = { header, pixels: new Uint8Array(buffer, FRAME_HEADER_BYTES), recycle };
     this.#header = undefined;
     this.#buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
     this.#offset = 0;
-    return frame;
+    return { header, buffer };
   }
 
   /** Frames' worth of memory that wait to be used again. */
@@ -56,7 +58,8 @@ export class RecordAssembler {
     this.#kept.delete(stream);
   }
 
-  #keep(stream: number, buffer: ArrayBuffer): void {
+  /** Nobody needs what is in this buffer any more. */
+  keep(stream: number, buffer: ArrayBuffer): void {
     const kept = this.#kept.get(stream)?.filter(({ byteLength }) => byteLength === buffer.byteLength);
     if (!kept) return;
     if (kept.length < KEPT_BUFFERS) kept.push(buffer);
@@ -76,23 +79,4 @@ export class RecordAssembler {
     const buffer = this.#kept.get(stream)?.pop();
     return buffer?.byteLength === byteLength ? buffer : new ArrayBuffer(byteLength);
   }
-}
-
-/** The frame of a message that arrived in one piece (desktop shell). Throws on what is not a frame. */
-export function frameOfMessage(buffer: ArrayBuffer): Frame {
-  const header = checkedHeader(new Uint8Array(buffer));
-  const have = buffer.byteLength - FRAME_HEADER_BYTES;
-  if (have !== header.pixelBytes) throw new Error(`A frame of ${header.pixelBytes} bytes arrived with ${have}.`);
-  return { header, pixels: new Uint8Array(buffer, FRAME_HEADER_BYTES) };
-}
-
-function checkedHeader(bytes: Uint8Array): FrameHeader {
-  const header = decodeFrameHeader(bytes);
-  if (!header) throw new Error('The stream holds something that is not a frame.');
-  const need = leastBytes(checkLayout(frameLayout(header)));
-  if (header.pixelBytes < need || header.pixelBytes > MAX_PIXEL_BYTES)
-    throw new Error(
-      `A ${header.width} x ${header.height} ${header.format} frame has ${header.pixelBytes} bytes instead of ${need}.`,
-    );
-  return header;
 }

@@ -1,10 +1,9 @@
-import type { Frame } from './frame.ts';
-import type { RecordAssembler } from './record-assembler.ts';
+import type { FrameRecord, RecordAssembler } from './record-assembler.ts';
 
 export interface FrameReading {
   /** The response has begun: whatever is sent now will be read. */
   onOpen(): void;
-  onFrame(frame: Frame): void;
+  onRecord(record: FrameRecord): void;
 }
 
 /**
@@ -15,7 +14,7 @@ export async function readFrames(
   address: string,
   signal: AbortSignal,
   assembler: RecordAssembler,
-  { onOpen, onFrame }: FrameReading,
+  { onOpen, onRecord }: FrameReading,
 ): Promise<void> {
   const response = await fetch(address, { signal, cache: 'no-store' });
   if (!response.ok || !response.body) throw new Error(`The stream was refused: ${response.status} ${response.statusText}`);
@@ -25,8 +24,8 @@ export async function readFrames(
     for (;;) {
       const { value, done } = await reader.read(assembler.target());
       if (done || !value) return;
-      const frame = assembler.filled(value);
-      if (frame) onFrame(frame);
+      const record = assembler.filled(value);
+      if (record) onRecord(record);
     }
   } finally {
     reader.cancel().catch(() => undefined); // it is over already
