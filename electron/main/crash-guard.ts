@@ -5,7 +5,15 @@ import type { Words } from './words.ts';
 const MAX_CRASHES = 3;
 const WINDOW_MS = 60_000;
 
-export function reloadAfterCrash(contents: WebContents, words: () => Words, quit: () => void, log: (line: string) => void): void {
+interface Surroundings {
+  readonly words: () => Words;
+  /** The program ends, and its pages with it. */
+  readonly ending: () => boolean;
+  quit(): void;
+  log(line: string): void;
+}
+
+export function reloadAfterCrash(contents: WebContents, { words, ending, quit, log }: Surroundings): void {
   let crashes: number[] = [];
   contents.on('render-process-gone', async (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
@@ -27,6 +35,9 @@ export function reloadAfterCrash(contents: WebContents, words: () => Words, quit
       }
       crashes = [];
     }
-    if (!contents.isDestroyed()) contents.reload();
+    // Not from within the event: the old process is still being taken down then, and Electron may go down with it (electron/electron#51900).
+    setImmediate(() => {
+      if (!ending() && !contents.isDestroyed()) contents.reload();
+    });
   });
 }

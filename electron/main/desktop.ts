@@ -12,6 +12,7 @@ import { reloadAfterCrash } from './crash-guard.ts';
 import { askToEnd } from './end-question.ts';
 import { fileHandlers } from './file-dialogs.ts';
 import { watchProcesses } from './graphics-guard.ts';
+import { askWhileHanging } from './hang-guard.ts';
 import { hardenSession } from './hardening.ts';
 import { openIpcDoor } from './ipc-door.ts';
 import { type PageMenu, setMenu } from './menu.ts';
@@ -165,12 +166,9 @@ export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop 
     pages.adopt(opened.webContents);
     keepDisplayOn(opened);
     followWindow(opened, (state) => tellPage(opened.webContents, 'windows.changed', state));
-    reloadAfterCrash(
-      opened.webContents,
-      () => words,
-      () => app.quit(),
-      log.warn,
-    );
+    const trouble = { words: () => words, ending: () => closing, quit: () => app.quit(), log: log.warn };
+    reloadAfterCrash(opened.webContents, trouble);
+    askWhileHanging(opened, trouble);
   }
 
   function reset(): void {

@@ -38,6 +38,26 @@ export function createPageWindow({ bounds, minimum, title, icon, preload, bare =
   });
 }
 
+/** So long after its page has come a window has something to show, whether or not it was said. */
+const PAINT_DEADLINE_MS = 1000;
+
+/** Once there is something to see. A window that has never been shown is told of no picture where Wayland draws (electron/electron#48859). */
+export function whenPainted(window: BrowserWindow, show: () => void): void {
+  let timer: NodeJS.Timeout | undefined;
+  const once = (): void => {
+    clearTimeout(timer);
+    window.off('ready-to-show', once);
+    window.webContents.off('did-stop-loading', soon);
+    show();
+  };
+  const soon = (): void => {
+    timer ??= setTimeout(once, PAINT_DEADLINE_MS);
+  };
+  window.on('ready-to-show', once);
+  window.webContents.on('did-stop-loading', soon);
+  window.once('closed', () => clearTimeout(timer));
+}
+
 /** `place` is behind `#`; without one the page begins where it likes. */
 export function loadPage(window: BrowserWindow, log: (line: string) => void, place = ''): void {
   void window.loadURL(PAGE_URL + place).catch((error: Error) => log(`the page did not load: ${error.message}`));

@@ -7,7 +7,7 @@ import type { BrowserWindow } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod/mini';
 import { SharedCameraError } from '../../native/core/errors.ts';
-import { createPageWindow, loadPage, workAreas } from './page-window.ts';
+import { createPageWindow, loadPage, whenPainted, workAreas } from './page-window.ts';
 import { bringForward } from './window.ts';
 import { fitBounds, type Rectangle, rectangleSchema } from './window-state.ts';
 
@@ -62,7 +62,7 @@ export function createPopOuts({ path, preload, icon, title, adopt, log }: Surrou
     windows.set(window, popOut.view);
     adopt(window);
     if (popOut.alwaysOnTop) window.setAlwaysOnTop(true);
-    window.once('ready-to-show', () => {
+    whenPainted(window, () => {
       if (popOut.fullScreen) window.setFullScreen(true);
       window.show();
     });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, screen } from 'electron';
-import { createPageWindow, loadPage, workAreas } from './page-window.ts';
+import { createPageWindow, loadPage, whenPainted, workAreas } from './page-window.ts';
 import { fitBounds, loadWindowState, MINIMUM_SIZE, saveWindowState, type WindowState } from './window-state.ts';
 
 const SAVE_DELAY_MS = 500;
@@ -24,7 +24,7 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
     preload,
   });
   if (saved?.alwaysOnTop) window.setAlwaysOnTop(true);
-  window.once('ready-to-show', () => {
+  whenPainted(window, () => {
     // Not earlier: both of them show the window, too.
     if (start.minimized) {
       window.minimize();

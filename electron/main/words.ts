@@ -45,7 +45,11 @@ const en = {
   pageCrashesTitle: 'The viewer keeps crashing.',
   pageCrashesDetail: (times: number, reason: string) =>
     `Its page has ended ${times} times within a minute (${reason}). Cameras and other viewers are not affected.`,
+  pageHangsTitle: 'The viewer does not answer.',
+  pageHangsDetail:
+    'Its window has not reacted for a while. Cameras, recordings and other viewers are not affected. Loading it again keeps tiles and views.',
   loadAgain: 'Load it again',
+  wait: 'Wait',
   recordsTitle: (count: number) => (count === 1 ? 'A recording is running.' : `${count} recordings are running.`),
   recordsDetail: 'Ending the program ends what is being recorded; the files are kept.',
   endAndQuit: 'End and quit',
@@ -116,7 +120,12 @@ const de: Words = {
   pageCrashesTitle: 'Der Viewer stürzt immer wieder ab.',
   pageCrashesDetail: (times, reason) =>
     `Seine Seite endete ${times} Mal innerhalb einer Minute (${reason}). Kameras und andere Viewer sind nicht betroffen.`,
+  pageHangsTitle: 'Der Viewer reagiert nicht.',
+  pageHangsDetail:
+    'Sein Fenster antwortet seit einer Weile nicht mehr. Kameras, Aufnahmen und andere Viewer sind nicht betroffen. Kacheln und Ansichten ' +
+    'bleiben beim erneuten Laden erhalten.',
   loadAgain: 'Erneut laden',
+  wait: 'Warten',
   recordsTitle: (count) => (count === 1 ? 'Eine Aufnahme läuft.' : `${count} Aufnahmen laufen.`),
   recordsDetail: 'Mit dem Programm endet auch die Aufnahme; die Dateien bleiben erhalten.',
   endAndQuit: 'Aufnahme und Programm beenden',

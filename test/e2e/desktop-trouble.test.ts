@@ -1,3 +1,4 @@
+import type { MessageBoxOptions } from 'electron';
 import { expect, test } from 'vitest';
 import type { Diagnostics } from '../../renderer/diagnostics.ts';
 import { type Desktop, describeOnRuntimes, desktopHome, startDesktop } from '../support/desktop.ts';
@@ -24,6 +25,11 @@ const WAYS_TO_HIDE = {
   ],
   send: [['hide', 'show']],
 } as const;
+
+/** What the test puts into the main process. */
+interface Asked {
+  answer(button: number): void;
+}
 
 type Figures = ReturnType<Diagnostics['stats']> | null;
 
@@ -105,6 +111,49 @@ describeOnRuntimes('27: a page of the desktop shell in trouble', (runtime) => {
     }
     expect(await desktop.ended()).toBe(0);
     expect(desktop.said()).toContain('asked: The viewer keeps crashing.');
+  });
+
+  test('hangs: the user is asked until it answers again, has it loaded again, or ends the program', async () => {
+    const scope = testScope();
+    const desktop = await startDesktop(scope, runtime, { env: { ELECTRON_DOUBLE_HANG_MS: '1000' } });
+    await desktop.app.evaluate(({ dialog }) => {
+      const show = (_window: unknown, { message, cancelId, signal }: MessageBoxOptions): Promise<{ response: number }> =>
+        new Promise((resolve) => {
+          console.log(`asked: ${message}`);
+          signal?.addEventListener('abort', () => {
+            console.log('taken away');
+            resolve({ response: cancelId ?? 0 });
+          });
+          Object.assign(globalThis, { answer: (response: number) => resolve({ response }) });
+        });
+      Object.assign(dialog, { showMessageBox: show });
+    });
+    const hang = (ms: number): Promise<unknown> =>
+      desktop.inPage(`setTimeout(() => { for (const end = performance.now() + ${ms}; performance.now() < end; ); }); 0`);
+    const answer = (button: number): Promise<unknown> =>
+      desktop.app.evaluate((_electron, response) => (globalThis as unknown as Asked).answer(response), button);
+    const times = (words: string): number => desktop.said().split(words).length - 1;
+    const untilAsked = async (count: number): Promise<void> => {
+      // Real Electron notices by what a person does.
+      void desktop.page.mouse.click(5, 5).catch(() => undefined);
+      await until(() => times('asked: The viewer does not answer.') === count, { what: 'the question', timeoutMs: 40_000 });
+    };
+
+    await hang(runtime.isDouble ? 3_000 : 25_000);
+    await untilAsked(1);
+    await until(() => times('taken away') === 1, { what: 'the question to be taken away', timeoutMs: 40_000 });
+    expect(desktop.said()).toContain('the page answers again');
+
+    await hang(600_000);
+    await untilAsked(2);
+    await answer(0);
+    await until(() => desktop.inPage('window.__sharedCamera !== undefined').catch(() => false), { what: 'the page to be back' });
+    expect(desktop.said()).toContain('the user loads the page again');
+
+    await hang(600_000);
+    await untilAsked(3);
+    await answer(2);
+    expect(await desktop.ended()).toBe(0);
   });
 
   test('stops for 10 s (SIGSTOP): memory stays bounded, the publisher loses nothing, the picture is back within 1 s', {

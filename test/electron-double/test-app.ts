@@ -84,7 +84,9 @@ export async function loadAnew({ app, page }: Running): Promise<void> {
 }
 
 export async function startTestApp(scope: Scope, runtime: Runtime, env: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const started = await startApp(scope, runtime, TEST_APP, { env: { TEST_APP_HOME: scope.path('user data'), ...env } });
+  const started = await startApp(scope, runtime, TEST_APP, {
+    env: { TEST_APP_HOME: scope.path('user data'), ELECTRON_DOUBLE_HANG_MS: '1000', ...env },
+  });
   const page = await started.app.firstWindow();
   await until(() => page.evaluate(() => document.body?.dataset['ran'] === 'yes').catch(() => false), {
     what: () => `the test app:\n${started.said()}`,

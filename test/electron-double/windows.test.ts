@@ -42,6 +42,28 @@ describeOnRuntimes('windows', (runtime) => {
     );
   }
 
+  test('a page that hangs is said to, and that it answers again', async () => {
+    const { app, page } = running();
+    await app.evaluate(() => {
+      for (const name of ['unresponsive', 'responsive']) {
+        first.on(name as 'responsive', () => void events.push(`window ${name}`));
+        first.webContents.on(name as 'responsive', () => void events.push(`page ${name}`));
+      }
+    });
+    await page.evaluate(
+      (ms) =>
+        void setTimeout(() => {
+          for (const end = performance.now() + ms; performance.now() < end; );
+        }),
+      runtime.isDouble ? 2_500 : 25_000,
+    );
+    // Real Electron notices by what a person does.
+    void page.mouse.click(5, 5).catch(() => undefined);
+    await expect
+      .poll(() => app.evaluate(() => events.filter((event) => event.endsWith('responsive')).sort()), { timeout: 40_000 })
+      .toEqual(['page responsive', 'page unresponsive', 'window responsive', 'window unresponsive']);
+  });
+
   test('a page that leaves: started, then asked for, then done', async () => {
     expect(await during('location.href = "/second"; 0', 'did-navigate')).toEqual([
       'did-start-navigation test-app://main/second',

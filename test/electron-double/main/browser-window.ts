@@ -50,6 +50,8 @@ const EVENTS = [
   'moved',
   'page-title-updated',
   'always-on-top-changed',
+  'unresponsive',
+  'responsive',
   // Of Windows: never told here.
   'query-session-end',
   'session-end',
@@ -121,6 +123,7 @@ export class BrowserWindow extends RefusingEmitter {
       onTitle: (changed) => this.#retitle(changed),
     });
     this.webContents.once('destroyed', () => this.#end());
+    for (const event of ['unresponsive', 'responsive']) this.webContents.on(event, () => this.emit(event));
     windows.add(this);
     if (show) front = this;
     app.emit('web-contents-created', electronEvent({}), this.webContents);

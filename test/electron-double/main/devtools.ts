@@ -53,7 +53,9 @@ const SWITCHES = [
   '--disable-dev-shm-usage',
   // A page that is left is gone, as in Electron's windows.
   '--disable-back-forward-cache',
-  '--disable-features=MediaRouter,OptimizationHints,Translate,LocalNetworkAccessChecks',
+  // RenderDocument: with a frame of its own for each document, the debugger has let go of the old one before its last events, and what the
+  // preload script sends in them would be lost; in Electron it arrives (electron/electron#43473).
+  '--disable-features=RenderDocument,MediaRouter,OptimizationHints,Translate,LocalNetworkAccessChecks',
   // Whether pages go to sleep is for Electron's windows to say, not for how these ones lie on a screen that is not there.
   '--disable-backgrounding-occluded-windows',
   // Electron's own addition to the web's ports (docs/tutorial/message-ports.md, "Extension: close event").

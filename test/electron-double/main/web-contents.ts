@@ -6,6 +6,7 @@ import { BINDING, type ToMain, WORLD } from '../shared/messages.ts';
 import { originOf, realAddress, standIn } from './addresses.ts';
 import { DocumentLink } from './document-link.ts';
 import { electronEvent } from './events.ts';
+import { watchAnswers } from './hang-watch.ts';
 import { ipcMain } from './ipc-main.ts';
 import { checkTransfer, type MessagePortMain } from './message-ports.ts';
 import { watchPage } from './page-events.ts';
@@ -30,6 +31,8 @@ const EVENTS = [
   'did-frame-navigate',
   'did-navigate-in-page',
   'render-process-gone',
+  'unresponsive',
+  'responsive',
   'destroyed',
   'ipc-message',
   // Never told, because nothing in the double attaches a <webview>.
@@ -236,6 +239,10 @@ export class WebContents extends RefusingEmitter {
       ['Runtime.runIfWaitingForDebugger'],
     ];
     await Promise.all(commands.map(([method, parameters]) => page.session.send(method, parameters)));
+    this.once(
+      'destroyed',
+      watchAnswers(page.session, (event) => this.emit(event)),
+    );
     return page;
   }
 

@@ -15,6 +15,7 @@ export class FakeContents extends EventEmitter {
   readonly id: number;
   readonly sent: unknown[][] = [];
   readonly reload = vi.fn();
+  readonly forcefullyCrashRenderer = vi.fn();
   destroyed = false;
   windowOpen: (() => { action: string }) | undefined;
 

@@ -65,29 +65,37 @@ describe('what no page may do', () => {
 describe('promise 27: a page whose process dies', () => {
   const quit = vi.fn();
   let contents: electron.FakeContents;
+  let ending: boolean;
   beforeEach(() => {
     vi.resetAllMocks();
+    ending = false;
     contents = new electron.FakeContents(1);
-    reloadAfterCrash(
-      contents as unknown as WebContents,
-      () => wordsFor('en'),
-      quit,
-      () => {},
-    );
+    reloadAfterCrash(contents as unknown as WebContents, {
+      ...{ words: () => wordsFor('en'), ending: () => ending },
+      ...{ quit, log: () => {} },
+    });
   });
   const die = (reason: string) => contents.emit('render-process-gone', {}, { reason, exitCode: 139 });
 
-  it('is loaded again, but not when it ended by itself', () => {
+  it('is loaded again once the event is over, but not when it ended by itself', async () => {
     die('clean-exit');
-    expect(contents.reload).not.toHaveBeenCalled();
     die('crashed');
+    expect(contents.reload).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(contents.reload).toHaveBeenCalled());
     expect(contents.reload).toHaveBeenCalledOnce();
+  });
+
+  it('stays away when the program ends', async () => {
+    ending = true;
+    die('killed');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(contents.reload).not.toHaveBeenCalled();
   });
 
   it('asks the user when it keeps dying', async () => {
     electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 0 }).mockResolvedValueOnce({ response: 1 });
     for (let crash = 1; crash <= 3; crash++) die('oom');
-    expect(contents.reload).toHaveBeenCalledTimes(3);
+    await vi.waitFor(() => expect(contents.reload).toHaveBeenCalledTimes(3));
     die('oom');
     await vi.waitFor(() => expect(contents.reload).toHaveBeenCalledTimes(4));
     for (let crash = 1; crash <= 4; crash++) die('oom');

@@ -56,6 +56,24 @@ describe('the desktop shell', () => {
     expect(window.show).toHaveBeenCalledOnce();
   });
 
+  it('shows its window soon after its page has come, also where nobody says that there is something to see', async () => {
+    const window = await start();
+    vi.useFakeTimers();
+    try {
+      window.webContents.emit('did-stop-loading');
+      vi.advanceTimersByTime(900);
+      expect(window.show).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(200);
+      expect(window.show).toHaveBeenCalledOnce();
+      window.emit('ready-to-show');
+      window.webContents.emit('did-stop-loading');
+      vi.advanceTimersByTime(5000);
+      expect(window.show).toHaveBeenCalledOnce();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('answers its page through the one door', async () => {
     const window = await start();
     expect([...electron.handlers.keys()]).toEqual([REQUEST_CHANNEL]);
