@@ -55,18 +55,21 @@ describeOnRuntimes('messages', (runtime) => {
     expect(await page.evaluate(() => window.api.invokeElement())).toBe('An object could not be cloned.');
   });
 
-  test.each(['reloads', 'goes elsewhere', 'closes'] as const)('what a page sends in its last event arrives when it %s', async (how) => {
-    const { app } = running();
-    await app.evaluate(async (_electron, leave) => {
-      const window = leave === 'closes' ? openWindow() : first;
-      await window.loadURL('test-app://main/');
-      await window.webContents.executeJavaScript("addEventListener('pagehide', () => api.send('told', 'goodbye')); 0");
-      if (leave === 'reloads') window.reload();
-      else if (leave === 'closes') window.close();
-      else void window.loadURL('test-app://main/second');
-    }, how);
-    await expect.poll(() => app.evaluate(() => events)).toContain('told goodbye');
-  });
+  test.each(['reloads', 'goes elsewhere', 'closes'] as const)(
+    'what a page sends in its last event arrives when it %s',
+    async (how) => {
+      const { app } = running();
+      await app.evaluate(async (_electron, leave) => {
+        const window = leave === 'closes' ? openWindow() : first;
+        await window.loadURL('test-app://main/');
+        await window.webContents.executeJavaScript("addEventListener('pagehide', () => api.send('told', 'goodbye')); 0");
+        if (leave === 'reloads') window.reload();
+        else if (leave === 'closes') window.close();
+        else void window.loadURL('test-app://main/second');
+      }, how);
+      await expect.poll(() => app.evaluate(() => events)).toContain('told goodbye');
+    },
+  );
 
   test('a second handler of a channel is refused', async () => {
     const { app } = running();
