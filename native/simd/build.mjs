@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// Compiles yuv.ts to WebAssembly and writes it as a module of the page, so that there is no file to fetch: node build.mjs
+// Compiles the decoders to WebAssembly and writes them as a module of the page, so that there is no file to fetch: node build.mjs
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const output = join(folder, 'build/yuv-wasm.ts');
+const output = join(folder, 'build/decoders-wasm.ts');
 
 const { error, binary, stderr } = await compile();
 if (error) {
@@ -14,7 +14,7 @@ if (error) {
   process.exitCode = 1;
 } else {
   mkdirSync(dirname(output), { recursive: true });
-  writeFileSync(output, `export const YUV_WASM = '${Buffer.from(binary).toString('base64')}';\n`);
+  writeFileSync(output, `export const DECODERS_WASM = '${Buffer.from(binary).toString('base64')}';\n`);
   console.log(`simd: ${relative(process.cwd(), output)}, ${binary.length} bytes`);
 }
 
@@ -26,10 +26,10 @@ async function compile() {
   };
   const { error } = await asc.main(
     [
-      join(folder, 'yuv.ts'),
+      ...['memory.ts', 'yuv.ts', 'rgb.ts', 'gray.ts'].map((name) => join(folder, name)),
       ...['--baseDir', '/'],
       ...['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--use', 'abort='],
-      ...['--outFile', 'yuv.wasm'],
+      ...['--outFile', 'decoders.wasm'],
     ],
     { stderr, stdout: stderr, writeFile },
   );

@@ -1,16 +1,11 @@
 /**
  * YUV to RGBA, eight pixels at a time: the arithmetic of native/core/pixels/yuv-planar.ts and yuv-packed.ts in AssemblyScript, to the bit.
- * The caller lays frame and picture out in this module's memory, beginning at `start()`; nothing is checked here.
+ * The caller lays planes and picture out in this module's memory; nothing is checked here.
  *
  * Factors have 16 fraction bits (`YuvFactors`); `bias` is their rounding less the black level. Pointers and strides are in bytes.
  */
 
 const OPAQUE: i16 = 255;
-
-/** The first byte that is the caller's. */
-export function start(): usize {
-  return (__heap_base + 15) & ~15;
-}
 
 /** Eight pixels, of their luma and the colour of their four pairs. */
 // @ts-expect-error: decorator

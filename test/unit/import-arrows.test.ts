@@ -14,7 +14,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   cli: ['native/core', 'native/os', 'native/camera', 'backend', 'web'],
   renderer: [
     'native/core',
-    'native/simd/build/yuv-wasm.ts',
+    'native/simd/build/decoders-wasm.ts',
     'backend/contract.ts',
     'backend/frame-message.ts',
     'backend/action-table.ts',

@@ -3,10 +3,11 @@ import type { FrameLayout } from '../layout.ts';
 import { type Rendering, stepOf } from './display.ts';
 import type { RgbFactors } from './yuv-matrix.ts';
 
-/** The colour of every value, made once for each rendering: looking up is three times as fast as computing. */
+/** Made once for each rendering. */
 const COLOURS = new WeakMap<Rendering, Uint32Array>();
 
-function coloursOf(rendering: Rendering, values: 256 | 65_536): Uint32Array {
+/** The colour of every value of one or two bytes: looking up is three times as fast as computing. */
+export function coloursOf(rendering: Rendering, values: 256 | 65_536): Uint32Array {
   const known = COLOURS.get(rendering);
   if (known?.length === values) return known;
   const { levels, scale, table } = rendering;
