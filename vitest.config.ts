@@ -25,7 +25,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'], testTimeout: 30_000 } },
-      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], fileParallelism: false } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], maxWorkers: 2 } },
       {
         test: {
           name: 'conformance',
