@@ -12,6 +12,9 @@ export interface Program {
 /** Each shell has its own way to start one. */
 export type StartProgram = (words: readonly string[]) => Program;
 
+/** The command with this word ends with its standard input; that of a pipe ends also when the program at its other end is killed. */
+export const UNTIL_INPUT_ENDS = '--until-stdin-ends';
+
 const NAME = 'demo';
 const WORDS = [
   'publish',

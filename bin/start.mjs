@@ -12,6 +12,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const COMMAND_LINE = join(ROOT, 'bin/sharedcam.mjs');
 const PRODUCTS = ['out/main/cli.js', 'out/main/electron.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 const DEMO = ['--source', 'pattern:bars', '--width', '1280', '--height', '720', '--format', 'RGB24', '--fps', '30'];
+/** They end with their standard input, and so also when this process is killed. */
+const WITH_US = ['--until-stdin-ends'];
 const WINDOWS = process.platform === 'win32';
 /** How long children may clean up before they are killed. */
 const GRACE_MS = 5000;
@@ -110,15 +112,16 @@ function build(reason, args) {
 }
 
 function startDemo(name) {
-  const demo = start('the demo camera', process.execPath, [COMMAND_LINE, 'publish', name, ...DEMO], ['ignore', 'ignore', 'pipe']);
-  let words = '';
+  const words = ['publish', name, ...DEMO, ...WITH_US];
+  const demo = start('the demo camera', process.execPath, [COMMAND_LINE, ...words], ['pipe', 'ignore', 'pipe']);
+  let said = '';
   demo.stderr.setEncoding('utf8').on('data', (text) => {
-    words = (words + text).slice(-4000);
+    said = (said + text).slice(-4000);
   });
   demo.once('close', (code) => {
     if (ending) return;
     const exists = code === 5 ? ' A camera of this name exists already; it is shown instead.' : '';
-    console.error(`The demo camera has ended (exit code ${code}).${exists}\n${words.trim()}`);
+    console.error(`The demo camera has ended (exit code ${code}).${exists}\n${said.trim()}`);
   });
 }
 
@@ -145,8 +148,8 @@ function startBrowserShell(options, obstacle) {
   return start(
     'the browser shell',
     process.execPath,
-    [COMMAND_LINE, 'serve', ...port, ...open],
-    ['ignore', 'inherit', 'inherit'],
+    [COMMAND_LINE, 'serve', ...port, ...open, ...WITH_US],
+    ['pipe', 'inherit', 'inherit'],
   );
 }
 
@@ -158,6 +161,7 @@ function start(title, command, args, stdio, env = process.env) {
   // In a process group of its own, a child does not get the terminal's Ctrl-C a second time. Windows has no such groups without a new console.
   const child = spawn(command, args, { cwd: ROOT, stdio, env, detached: !WINDOWS });
   children.set(child, title);
+  child.stdin?.on('error', () => {}); // it has gone
   child.once('error', (error) => console.error(`${title} could not be started: ${error.message}`));
   child.once('close', () => children.delete(child));
   return child;

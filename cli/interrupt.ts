@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Aborted by Ctrl-C, by a request to end, by a closed terminal, or by a reader that closed our output (`sharedcam watch cam | head`). */
+/**
+ * Aborted by Ctrl-C, by a request to end, by a closed terminal, by a reader that closed our output (`sharedcam watch cam | head`), or by the end
+ * of an input that is watched.
+ */
 export interface Interrupt {
   readonly signal: AbortSignal;
   dispose(): void;
@@ -12,7 +15,7 @@ const END_SIGNALS = process.platform === 'win32' ? (['SIGINT', 'SIGBREAK'] as co
 const SECOND_SIGNAL_MS = 500;
 
 /** A second signal, while a command still cleans up, ends the process at once. */
-export function listenForInterrupt(): Interrupt {
+export function listenForInterrupt(input?: NodeJS.ReadStream): Interrupt {
   const controller = new AbortController();
   let first: number | undefined;
   const stop = (name: NodeJS.Signals): void => {
@@ -32,7 +35,15 @@ export function listenForInterrupt(): Interrupt {
   for (const name of END_SIGNALS) process.on(name, stop);
   process.stdout.on('error', outputFailed);
   process.stderr.on('error', outputFailed);
-  return { signal: controller.signal, dispose: removeSignals };
+  const inputEnded = (): void => controller.abort();
+  for (const event of ['end', 'error']) input?.once(event, inputEnded);
+  input?.resume();
+  const dispose = (): void => {
+    removeSignals();
+    // Or it would keep the process alive.
+    input?.pause();
+  };
+  return { signal: controller.signal, dispose };
 }
 
 /** Sleeps for `ms`, or until the interrupt if `ms` is undefined. True = the time passed, false = interrupted. */

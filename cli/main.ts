@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline/promises';
+import { UNTIL_INPUT_ENDS } from '../backend/demo-camera.ts';
 import { searchPathOnly } from '../native/os/program-search.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { runProgram } from './program.ts';
 
 export async function main(): Promise<void> {
   searchPathOnly();
-  const interrupt = listenForInterrupt();
+  const interrupt = listenForInterrupt(process.argv.includes(UNTIL_INPUT_ENDS) ? process.stdin : undefined);
   const { stdout, stderr, env: environment } = process;
   try {
     process.exitCode = await runProgram(process.argv.slice(2), {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
+import { UNTIL_INPUT_ENDS } from '../backend/demo-camera.ts';
 import { ERROR_KINDS } from '../native/core/errors.ts';
 import { version } from '../package.json';
 import { addCreate } from './commands/create.ts';
@@ -34,6 +35,7 @@ export function buildProgram(host: Host): Command {
     .description('Look at, make and publish cameras that share their frames through named memory mappings.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .option(UNTIL_INPUT_ENDS, 'end, as by Ctrl-C, when the standard input does: for programs that start this one')
     .configureHelp({ styleTitle: (title) => styleText('bold', title, { validateStream: false }), showGlobalOptions: false })
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),

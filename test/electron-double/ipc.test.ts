@@ -63,9 +63,15 @@ describeOnRuntimes('messages', (runtime) => {
         const window = leave === 'closes' ? openWindow() : first;
         await window.loadURL('test-app://main/');
         await window.webContents.executeJavaScript("addEventListener('pagehide', () => api.send('told', 'goodbye')); 0");
+        const event = leave === 'closes' ? 'closed' : 'did-finish-load';
+        const left = new Promise<void>((resolve) => {
+          const emitter: NodeJS.EventEmitter = leave === 'closes' ? window : window.webContents;
+          emitter.once(event, () => resolve());
+        });
         if (leave === 'reloads') window.reload();
         else if (leave === 'closes') window.close();
         else void window.loadURL('test-app://main/second');
+        await left;
       }, how);
       await expect.poll(() => app.evaluate(() => events)).toContain('told goodbye');
     },

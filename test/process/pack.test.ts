@@ -6,7 +6,10 @@ import { dirname, join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNTIL_INPUT_ENDS } from '../../backend/demo-camera.ts';
 import { ROOT } from '../support/paths.ts';
+import { testScope } from '../support/scope.ts';
+import { until } from '../support/wait.ts';
 
 /** Licences that ask for no more than their text to be passed on. */
 const PERMITTED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'OFL-1.1', 'CC0-1.0'];
@@ -97,6 +100,32 @@ describe.runIf(process.platform === 'linux')('npm run pack, around a stand-in fo
     expect(JSON.parse(run('list', '--json').stdout)).toBeInstanceOf(Array);
     expect(run('--eval', 'console.log("another script")')).toMatchObject({ status: 2, stdout: '' });
     expect(existsSync(join(resources, 'cli/program/out/renderer/index.html'))).toBe(true);
+  });
+
+  it('publishes no longer than whoever started it lives, also where that is killed', async () => {
+    const scope = testScope();
+    const name = scope.name('demo');
+    const words = [
+      'publish',
+      name,
+      '--source',
+      'pattern:ball',
+      '--width',
+      '64',
+      '--height',
+      '48',
+      '--format',
+      'RGB24',
+      UNTIL_INPUT_ENDS,
+    ];
+    const parent = scope.start(process.execPath, [
+      '--eval',
+      `require('node:child_process').spawn(${JSON.stringify(join(resources, 'cli/sharedcam'))}, ${JSON.stringify(words)}, { stdio: ['pipe', 'inherit', 'inherit'] });`,
+    ]);
+    await parent.said('Ctrl-C ends it.');
+    expect(scope.objects()).toHaveLength(1);
+    parent.signal('SIGKILL');
+    await until(() => scope.objects().length === 0, { what: 'the mapping to be removed' });
   });
 
   it('carries the licences and a bill of materials of all that is in it', () => {

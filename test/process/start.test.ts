@@ -39,6 +39,23 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     expect((await scope.runCli(['list', '--json'])).stdout).not.toContain(name);
   });
 
+  it('is killed: its demo camera and its browser shell end with it, and leave nothing behind', async () => {
+    const scope = testScope();
+    const started = start(scope, ['--demo', scope.name('demo'), '--browser']);
+    const url = await address(started);
+    await until(() => scope.objects().length > 0, { what: 'the demo camera' });
+    await started.kill();
+    await until(() => scope.objects().length === 0, { what: 'the mapping of the demo camera to be removed' });
+    await until(
+      () =>
+        fetch(url).then(
+          () => false,
+          () => true,
+        ),
+      { what: 'the browser shell to end' },
+    );
+  });
+
   it('publishes no demo camera when asked not to, and ends with its viewer', async () => {
     const scope = testScope();
     const started = start(scope, ['--demo', scope.name('demo'), '--no-demo', '--browser']);

@@ -32,6 +32,17 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
+it.skipIf(process.platform === 'win32')(
+  'packed, it ends what it started by the end of its input, as a kill of this process would',
+  async () => {
+    writeFileSync(program, '#!/bin/sh\ncat\necho "ended by $3" >&2\n');
+    chmodSync(program, 0o755);
+    const { ended, end } = programStarter('/app/cli.js')(['publish', 'demo']);
+    end();
+    expect(await ended).toEqual({ code: 0, words: 'ended by --until-stdin-ends\n' });
+  },
+);
+
 it('says so where there is none', async () => {
   rmSync(program, { force: true });
   const { code, words } = await programStarter('/app/cli.js')(['publish', 'demo']).ended;
