@@ -183,7 +183,7 @@ describeInShells('tiles', (open, shell) => {
       // One mapping in eight tiles is read once: no more frames are copied than are published.
       const reading = (await statsOf(0, wall)).reading;
       expect(reading?.fps?.mean ?? 0).toBeLessThan(20);
-      await expect.poll(() => wall.locator('[data-tile="23"]').textContent()).toContain('Not found');
+      await expect.poll(() => wall.locator('[data-tile="23"]').textContent()).toContain('Not there');
       await expect.poll(() => wall.locator('[data-tile="24"]').textContent()).toContain('Not there');
       await shell.screenshot(wall, 'tiles-25');
 

@@ -22,6 +22,8 @@ export interface WriterRate {
 }
 
 const WINDOW_MS = 5000;
+/** Two looks that come sooner after each other tell no rate. */
+const LEAST_MS = 500;
 
 interface Mark {
   readonly at: number;
@@ -63,7 +65,7 @@ export class MappingHistory {
     const first = this.#marks[0];
     const last = this.#marks.at(-1);
     const from = this.#numbered ? 'frame-numbers' : this.#changes > 0 ? 'changes' : null;
-    const known = from !== null && first && last && last.at > first.at;
+    const known = from !== null && first && last && last.at - first.at >= LEAST_MS;
     const fps = known ? Math.round((10_000 * (last.frames - first.frames)) / (last.at - first.at)) / 10 : null;
     return { fps, from, lastFrameAt: this.#lastFrameAt };
   }

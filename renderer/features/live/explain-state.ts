@@ -99,10 +99,11 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
   stalled: ({ error, layoutFrom, publisherEnded, name }, stats) => ({
     title: t(publisherEnded ? 'live.explain.ended.title' : 'live.explain.stalled.title'),
     text: [
-      ...(publisherEnded ? [endedText(publisherEnded)] : []),
-      stats
-        ? t('live.explain.stalled.text', { count: stats.frames, digits: groupDigits(stats.frames) })
-        : t('live.explain.stalled.textUnknown'),
+      publisherEnded
+        ? endedText(publisherEnded)
+        : stats
+          ? t('live.explain.stalled.text', { count: stats.frames, digits: groupDigits(stats.frames) })
+          : t('live.explain.stalled.textUnknown'),
       ...(layoutFrom === 'typed' || stats?.dropped === null ? [t('live.explain.stalled.cannotTell')] : []),
       ...(error ? [errorText(error)] : []),
     ],

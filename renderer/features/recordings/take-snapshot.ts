@@ -1,4 +1,4 @@
-import type { Camera, SnapshotKind } from '../../../backend/contract.ts';
+import type { Camera, KeptSnapshot, SnapshotKind } from '../../../backend/contract.ts';
 import type { TakenFrame } from '../../frames/taken-frame.ts';
 import type { Session } from '../../session.ts';
 import { displayOf, useDisplays } from '../../stores/display-store.ts';
@@ -25,10 +25,9 @@ export async function takeSnapshot(session: Session, camera: Camera, kind: Snaps
       )
     : await session.ask('snapshots.take', { ...wish, display });
   if (!taken) return;
-  const { path, bytes } = taken;
-  const saved = t('recordings.snapshotSaved', { kind: taken.kind, size: formatSize(taken), bytes: formatBytes(bytes), path });
+  const { path } = taken;
   const missing = frame ? missingWords(frame) : [];
-  const text = [saved, ...(frame ? [frozenWords(frame)] : []), ...missing].join(' ');
+  const text = [...missing, savedWords(taken, frame)].join(' ');
   showNotice({ level: missing.length > 0 ? 'warning' : 'info', text, path, kept: true });
 }
 
@@ -36,8 +35,14 @@ function told({ layout, frameNumber, publishedAtMs, source, crop }: TakenFrame) 
   return { layout: { ...layout }, frameNumber, publishedAtMs, source: { ...source }, crop: { ...crop } };
 }
 
-function frozenWords({ frameNumber }: TakenFrame): string {
-  return frameNumber > 0 ? t('recordings.snapshotFrozenAt', { frame: groupDigits(frameNumber) }) : t('recordings.snapshotFrozen');
+function savedWords(taken: KeptSnapshot, frame: TakenFrame | undefined): string {
+  const { kind, path } = taken;
+  const facts = { kind, path, size: formatSize(taken), bytes: formatBytes(taken.bytes) };
+  if (!frame) return t('recordings.snapshotSaved', facts);
+  const { frameNumber } = frame;
+  return frameNumber > 0
+    ? t('recordings.snapshotFrozenAt', { ...facts, frame: groupDigits(frameNumber) })
+    : t('recordings.snapshotFrozen', facts);
 }
 
 /** What of the frozen picture never came to this page, and what to do about it. */

@@ -20,7 +20,7 @@ export const live: Shape<typeof en> = {
     },
     notFound: {
       listed: 'Er steht in der Kameraliste: Der Erzeuger hat ihn beim Ende nicht ausgetragen oder das Mapping nie angelegt.',
-      forget: 'Kommt er nicht wieder, vergessen Sie ihn: hier oder mit `{{command}}`.',
+      forget: 'Soll es ihn nicht mehr geben, vergessen Sie den Namen: hier oder mit `{{command}}`.',
       text: 'Kein Mapping heißt {{name}}.',
       next: 'Starten Sie den Erzeuger: Das Bild kommt von selbst, sobald es den Namen gibt. Läuft der Erzeuger schon, benutzt er vielleicht einen anderen Namensraum.',
     },

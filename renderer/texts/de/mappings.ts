@@ -86,7 +86,7 @@ export const mappings: Shape<typeof en> = {
       word: 'Frei',
       meaning: 'Niemand hält das Lock.',
     },
-    notFound: 'Nicht gefunden',
+    notFound: 'Nicht da',
     refused: 'Verweigert',
   },
   region: {

@@ -17,7 +17,7 @@ export const live = {
     },
     notFound: {
       listed: 'It stands in the camera list: its producer ended without taking it out, or never made it.',
-      forget: 'If it is not to come back, forget it: here, or with `{{command}}`.',
+      forget: 'If it is not to come back, forget the name: here, or with `{{command}}`.',
       text: 'No mapping is called {{name}}.',
       next: 'Start its producer: the picture comes by itself as soon as the name exists. If the producer runs, it may use another namespace.',
     },

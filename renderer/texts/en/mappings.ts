@@ -83,7 +83,7 @@ export const mappings = {
       word: 'Free',
       meaning: 'Nobody holds the lock.',
     },
-    notFound: 'Not found',
+    notFound: 'Not there',
     refused: 'Refused',
   },
   region: {

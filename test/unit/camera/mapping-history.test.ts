@@ -38,6 +38,11 @@ describe('the rate', () => {
     expect(seen.rate(3000)).toEqual({ fps: 30, from: 'frame-numbers', lastFrameAt: 3000 });
   });
 
+  test('is not told of two looks that came right after each other', () => {
+    const seen = history(sighting(1000, { frame: 10 }), sighting(1040, { frame: 11 }));
+    expect(seen.rate(1040)).toMatchObject({ fps: null, from: 'frame-numbers' });
+  });
+
   test('becomes 0 when nothing comes, and nothing is left after the window', () => {
     const seen = history(sighting(1000, { frame: 10 }), sighting(2000, { frame: 40 }), sighting(7000, { frame: 40 }));
     expect(seen.rate(7000)).toMatchObject({ fps: 0, lastFrameAt: 2000 });

@@ -82,7 +82,7 @@ function LockCell({ mapping }: { readonly mapping: Mapping }) {
       title={mapping.lock ? t('mappings.lockWordIs', { meaning, word: mapping.lock.word }) : meaning}
     >
       <VerdictIcon of={mapping} />
-      {word}
+      <span className="cell-lock-word">{word}</span>
     </span>
   );
 }

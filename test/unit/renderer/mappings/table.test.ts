@@ -112,7 +112,7 @@ describe('words', () => {
   it('tell why something does not open', () => {
     const error = { code: 'ACCESS_DENIED', message: 'Not yours.', cause: '', remedy: '', details: {} } as const;
     expect(verdictWords({ verdict: 'unreachable', error }).word).toBe('Refused');
-    expect(verdictWords({ verdict: 'unreachable', error: { ...error, code: 'NOT_FOUND' } }).word).toBe('Not found');
+    expect(verdictWords({ verdict: 'unreachable', error: { ...error, code: 'NOT_FOUND' } }).word).toBe('Not there');
     expect(verdictWords({ verdict: 'unreachable', error: { ...error, code: 'WRONG_TYPE' } }).word).toBe('Not open');
   });
   it('round an age', () => {
