@@ -5,13 +5,15 @@ import { createInterface } from 'node:readline';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Compiles C sources (paths below the root) and answers with the path of the program. */
-export function compile(name: string, sources: readonly string[]): string {
+/** Compiles C sources (paths below the root) and answers with the path of the program. `flags` come last, where libraries belong. */
+export function compile(name: string, sources: readonly string[], flags: readonly string[] = []): string {
   const folder = join(ROOT, '.cache/bench');
   mkdirSync(folder, { recursive: true });
   const program = join(folder, name);
   const paths = sources.map((source) => resolve(ROOT, source));
-  execFileSync('cc', ['-O3', '-std=gnu11', '-pthread', '-o', program, ...paths], { stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync('cc', ['-O3', '-std=gnu11', '-pthread', '-o', program, ...paths, ...flags], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   return program;
 }
 

@@ -5,7 +5,7 @@
  * copies it into memory of its own and prints the nanoseconds from before the first byte was sent until after the last was copied out.
  */
 #define _GNU_SOURCE
-#include "../../native/framelock/framelock.h"
+#include "rounds.h"
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -17,41 +17,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-static void fail(const char *what) {
-  perror(what);
-  exit(1);
-}
-
-static uint8_t *touched(size_t bytes) {
-  uint8_t *memory = malloc(bytes);
-  if (!memory) fail("malloc");
-  memset(memory, 0x5A, bytes);
-  return memory;
-}
-
-static void report(uint64_t sent) {
-  printf("%llu\n", (unsigned long long)(fl_now() - sent));
-  fflush(stdout);
-}
-
-static void ready(void) {
-  printf("ready\n");
-  fflush(stdout);
-}
-
-/* Waits for the next round and makes its picture: another one all over, as a camera's is, with the time at which it is sent in front, so
- * that both ends need no other channel. */
-static int next_frame(uint8_t *frame, size_t bytes) {
-  static uint8_t shade;
-  int c;
-  while ((c = getchar()) != '\n')
-    if (c == EOF) return 0;
-  memset(frame, ++shade, bytes);
-  uint64_t sent = fl_now();
-  memcpy(frame, &sent, sizeof sent);
-  return 1;
-}
 
 static void send_stream(int fd, uint8_t *frame, size_t bytes) {
   while (next_frame(frame, bytes))
