@@ -3,7 +3,13 @@ import type { Guess } from '../../native/core/guess/guess.ts';
 import type { FrameLayout } from '../../native/core/layout.ts';
 import type { Thumbnail } from './thumbnail.ts';
 
-/** What the guessing thread is asked, one thing at a time; the payloads are handed over. */
+/** What was copied for one thumbnail, and how it lies. */
+export interface ThumbnailSource {
+  readonly pixels: Uint8Array;
+  readonly layout: FrameLayout;
+}
+
+/** What the guessing thread is asked, one thing at a time; what was copied is handed over. */
 export type GuessQuestion =
   | {
       readonly kind: 'layouts';
@@ -13,8 +19,7 @@ export type GuessQuestion =
     }
   | {
       readonly kind: 'thumbnails';
-      readonly payload: Uint8Array;
-      readonly layouts: readonly FrameLayout[];
+      readonly pictures: readonly (ThumbnailSource | undefined)[];
       readonly maxWidth: number;
       readonly maxHeight: number;
     };

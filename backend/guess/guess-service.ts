@@ -1,12 +1,13 @@
 /** Answers the guess commands: takes frames here, where the mappings are, and thinks about them in a thread. */
 import { Worker } from 'node:worker_threads';
-import { takeGuessFrames } from '../../native/camera/guess-frames.ts';
+import { takeGuessFrames, takeParts } from '../../native/camera/guess-frames.ts';
 import { threadFile } from '../../native/camera/thread-file.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import type { FrameLayout } from '../../native/core/layout.ts';
 import type { MappingName } from '../../native/core/names.ts';
 import type { LayoutGuesses } from '../contract-guess.ts';
 import type { GuessAnswer, GuessQuestion } from './guess-messages.ts';
+import { thumbnailPlan } from './thumbnail.ts';
 
 const FILE = 'guess-thread.js';
 const FRAME_TIMEOUT_MS = 1000;
@@ -26,7 +27,7 @@ export class GuessService {
   #turn: Promise<unknown> = Promise.resolve();
 
   async layouts(camera: GuessedCamera): Promise<LayoutGuesses> {
-    const { payload, previous, slackBytes } = await framesOf(camera, 2);
+    const { payload, previous, slackBytes } = await takeGuessFrames({ ...openingOf(camera), frames: 2 });
     const answer = await this.#ask({ kind: 'layouts', payload, previous, slackBytes });
     if (!('layouts' in answer)) throw unexpected();
     return { ...answer.layouts, frames: previous ? 2 : 1 };
@@ -38,8 +39,10 @@ export class GuessService {
     maxWidth: number,
     maxHeight: number,
   ): Promise<readonly (string | null)[]> {
-    const { payload } = await framesOf(camera, 1);
-    const answer = await this.#ask({ kind: 'thumbnails', payload, layouts, maxWidth, maxHeight });
+    const parts = await takeParts(openingOf(camera), (payloadBytes) =>
+      layouts.map((layout) => thumbnailPlan(layout, payloadBytes, maxWidth, maxHeight)),
+    );
+    const answer = await this.#ask({ kind: 'thumbnails', pictures: parts, maxWidth, maxHeight });
     if (!('thumbnails' in answer)) throw unexpected();
     return answer.thumbnails.map((one) => (one ? `data:${one.type};base64,${Buffer.from(one.bytes).toString('base64')}` : null));
   }
@@ -82,19 +85,21 @@ export class GuessService {
         reject(new SharedCameraError('GENERAL_FAILURE', `The layout was not guessed: ${reason}.`));
       };
       thread.on('message', onMessage).on('error', onError).on('exit', onExit);
-      const buffers = [question.payload, ...('previous' in question && question.previous ? [question.previous] : [])];
-      thread.postMessage(
-        question,
-        buffers.map(({ buffer }) => buffer as ArrayBuffer),
-      );
+      thread.postMessage(question, buffersOf(question));
     });
   }
 }
 
-function framesOf({ name, observe }: GuessedCamera, frames: number) {
+function openingOf({ name, observe }: GuessedCamera) {
   const { name: plain, namespace } = name;
-  const access = observe ? 'observe' : 'read';
-  return takeGuessFrames({ name: plain, namespace, access, trust: false, timeoutMs: FRAME_TIMEOUT_MS, frames });
+  const access = observe ? ('observe' as const) : ('read' as const);
+  return { name: plain, namespace, access, trust: false, timeoutMs: FRAME_TIMEOUT_MS };
+}
+
+function buffersOf(question: GuessQuestion): ArrayBuffer[] {
+  const copies =
+    question.kind === 'layouts' ? [question.payload, question.previous] : question.pictures.map((one) => one?.pixels);
+  return copies.flatMap((copy) => (copy ? [copy.buffer as ArrayBuffer] : []));
 }
 
 function unexpected(): SharedCameraError {

@@ -9,15 +9,15 @@ parentPort?.on('message', async (question: GuessQuestion) => parentPort?.postMes
 
 async function answerTo(question: GuessQuestion): Promise<GuessAnswer> {
   try {
-    const { payload } = question;
     if (question.kind === 'layouts') {
-      const { previous, slackBytes } = question;
+      const { payload, previous, slackBytes } = question;
       const begun = performance.now();
       const guesses = guessLayouts(payload, { slackBytes, ...(previous && { previous }) });
       return { layouts: { guesses, tookMs: performance.now() - begun } };
     }
-    const { layouts, maxWidth, maxHeight } = question;
-    return { thumbnails: await Promise.all(layouts.map((layout) => encodeThumbnail(payload, layout, maxWidth, maxHeight))) };
+    const { pictures, maxWidth, maxHeight } = question;
+    const thumbnails = pictures.map((one) => one && encodeThumbnail(one.pixels, one.layout, maxWidth, maxHeight));
+    return { thumbnails: await Promise.all(thumbnails) };
   } catch (error) {
     return { error: toErrorReport(error) };
   }

@@ -1,6 +1,6 @@
 import { encodePng } from '../../native/camera/pictures/png.ts';
 import { frameBytes } from '../../native/core/compressed-frame.ts';
-import { type CopyPlan, layoutPlan } from '../../native/core/copy-plan.ts';
+import { type LayoutPlan, layoutPlan } from '../../native/core/copy-plan.ts';
 import { isRawFormat, pixelFormat } from '../../native/core/formats.ts';
 import { type FrameLayout, leastBytes } from '../../native/core/layout.ts';
 import { renderingOfPicture } from '../../native/core/pixels/auto-levels.ts';
@@ -17,41 +17,41 @@ const MAX_COMPRESSED_BYTES = 4 * 1024 ** 2;
 /** At least so many pixels of a large picture become one of the thumbnail in each direction: with one alone, edges and thin lines flicker. */
 const MIXED = 2;
 
-/** The payload as this layout shows it, made smaller where it is larger than that; undefined where the layout does not fit. */
+/**
+ * What a thumbnail needs of the payload, and how that lies then; undefined where the layout does not fit. Of a large picture it is a small
+ * part: thumbnails are made anew all the time, of mappings of any size.
+ */
+export function thumbnailPlan(
+  layout: FrameLayout,
+  payloadBytes: number,
+  maxWidth: number,
+  maxHeight: number,
+): LayoutPlan | undefined {
+  if (leastBytes(layout) > payloadBytes) return undefined;
+  // A byte more than is taken of a compressed frame tells that it is larger.
+  const most = layout.offsetBytes + MAX_COMPRESSED_BYTES + 1;
+  const limits = { maxWidth: MIXED * maxWidth, maxHeight: MIXED * maxHeight };
+  return layoutPlan(layout, { ...limits, payloadBytes: Math.min(payloadBytes, most) });
+}
+
+/** What was copied by the plan as its layout shows it, within these bounds. */
 export async function encodeThumbnail(
-  payload: Uint8Array,
+  pixels: Uint8Array,
   layout: FrameLayout,
   maxWidth: number,
   maxHeight: number,
 ): Promise<Thumbnail | undefined> {
-  if (leastBytes(layout) > payload.length) return undefined;
   const { format } = layout;
   if (!isRawFormat(format)) {
-    const bytes = frameBytes(layout, payload);
+    const bytes = frameBytes(layout, pixels);
     return bytes.length <= MAX_COMPRESSED_BYTES ? { type: 'image/jpeg', bytes: bytes.slice() } : undefined;
   }
-  // Converting all of a large picture six times would take longer than the guess itself.
-  const { plan, layout: near } = layoutPlan(layout, { maxWidth: MIXED * maxWidth, maxHeight: MIXED * maxHeight });
   // Few cameras fill 16 bits, and floats have no natural white.
   const levels = pixelFormat(format).bits > 8 ? ('auto' as const) : undefined;
-  const rendering = renderingOfPicture({ ...DEFAULT_DISPLAY, levels }, layout, payload);
-  const rgba = new Uint32Array(near.width * near.height);
-  convertToRgba(near, copied(payload, plan), rgba, rendering);
-  return { type: 'image/png', bytes: await encodePng(mixed(new Uint8Array(rgba.buffer), near, maxWidth, maxHeight)) };
-}
-
-/** What framelock does with a plan under the lock. */
-function copied(source: Uint8Array, { bytes, planes }: CopyPlan): Uint8Array {
-  if (planes.length === 0) return source.subarray(0, bytes);
-  const target = new Uint8Array(bytes);
-  for (const { sourceOffset, sourceStride, targetOffset, targetStride, rows, groups, groupBytes, stepX, stepY } of planes)
-    for (let row = 0; row < rows; row++) {
-      let from = sourceOffset + row * stepY * sourceStride;
-      let to = targetOffset + row * targetStride;
-      for (let group = 0; group < groups; group++, from += stepX * groupBytes, to += groupBytes)
-        for (let byte = 0; byte < groupBytes; byte++) target[to + byte] = source[from + byte] as number;
-    }
-  return target;
+  const rendering = renderingOfPicture({ ...DEFAULT_DISPLAY, levels }, layout, pixels);
+  const rgba = new Uint32Array(layout.width * layout.height);
+  convertToRgba(layout, pixels, rgba, rendering);
+  return { type: 'image/png', bytes: await encodePng(mixed(new Uint8Array(rgba.buffer), layout, maxWidth, maxHeight)) };
 }
 
 /** Each pixel the mean of those that fall into it, without alpha. */

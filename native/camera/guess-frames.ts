@@ -1,3 +1,5 @@
+import type { LayoutPlan } from '../core/copy-plan.ts';
+import type { FrameLayout } from '../core/layout.ts';
 import { LOCK_BYTES } from '../core/lock-word.ts';
 import type { Namespace } from '../core/names.ts';
 import { parseTrailer, TRAILER_BYTES, type Trailer } from '../core/trailer.ts';
@@ -8,12 +10,15 @@ import { sleep } from './sleep.ts';
 const SECOND_FRAME_MS = 500;
 const LOOK_AGAIN_MS = 20;
 
-export interface GuessFramesRequest {
+interface Opening {
   readonly name: string;
   readonly namespace: Namespace;
   readonly access: 'observe' | 'read';
   readonly trust: boolean;
   readonly timeoutMs: number;
+}
+
+export interface GuessFramesRequest extends Opening {
   /** 1, or 2 to see what moves. */
   readonly frames: number;
 }
@@ -41,6 +46,30 @@ export async function takeGuessFrames({ frames, timeoutMs, ...which }: GuessFram
       trailer: 'trailer' in found ? found.trailer : undefined,
       slackBytes: slackOf(mapping),
     };
+  } finally {
+    mapping.close();
+  }
+}
+
+interface Part {
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  readonly layout: FrameLayout;
+}
+
+/** Parts of frames, each copied for itself under the lock (or observed): nobody waits for all of a large payload. */
+export async function takeParts(
+  { timeoutMs, ...which }: Opening,
+  plansOf: (payloadBytes: number) => readonly (LayoutPlan | undefined)[],
+): Promise<readonly (Part | undefined)[]> {
+  const mapping = await SharedMapping.open({ ...which, timeoutMs });
+  try {
+    const parts: (Part | undefined)[] = [];
+    for (const planned of plansOf(mapping.payloadBytes)) {
+      const pixels = new Uint8Array(planned?.plan.bytes ?? 0);
+      if (planned) await mapping.readAsync(pixels, { timeoutMs, plan: planned.plan });
+      parts.push(planned && { pixels, layout: planned.layout });
+    }
+    return parts;
   } finally {
     mapping.close();
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { describe, type TestContext, test } from 'node:test';
+import { UNTIL_INPUT_ENDS } from '../../backend/demo-camera.ts';
 import { freshName, osNameOf, startPeer } from '../conformance/helpers.ts';
 import type { PeerProcess, World } from '../conformance/world.ts';
 import { type Answer, CommandLine } from './command-line.ts';
@@ -50,6 +51,18 @@ export function addCommandLineTests(world: World, cli: string, peer: string): vo
 }
 
 const TESTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+  'a publisher ends with its input where that was asked for, and cleans up: Windows has no signal for it': async ({
+    cam,
+    name,
+  }) => {
+    const publisher = cam.start('publish', name, ...BALL, '--json', UNTIL_INPUT_ENDS);
+    await publisher.said(/"ready"/);
+    publisher.child.stdin?.end();
+    const { code, stdout } = await publisher.exited();
+    assert.equal(code, 0);
+    assert.match(stdout, /"frames"/);
+    assert.equal((await cam.run('info', name)).error?.code, 'NOT_FOUND');
+  },
   '1-5: made, listed, told, refused a second time, gone with its maker': async ({ cam, name }) => {
     const maker = cam.start('create', name, ...LAYOUT, '--json');
     await maker.said(/"ready"/);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UNTIL_INPUT_ENDS } from '../../backend/demo-camera.ts';
 import type { PeerExit } from '../conformance/world.ts';
 
 type Arguments = readonly (string | number)[];
@@ -17,7 +18,8 @@ export class Program {
 
   constructor(cli: string, args: Arguments, environment: NodeJS.ProcessEnv) {
     this.#title = `sharedcam ${args.join(' ')}`;
-    this.child = spawn(process.execPath, [cli, ...args.map(String)], { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+    const input = args.includes(UNTIL_INPUT_ENDS) ? 'pipe' : 'ignore';
+    this.child = spawn(process.execPath, [cli, ...args.map(String)], { stdio: [input, 'pipe', 'pipe'], env: environment });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
       this.#look();

@@ -1,9 +1,10 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { encodeThumbnail } from '../../../backend/guess/thumbnail.ts';
+import { encodeThumbnail, thumbnailPlan } from '../../../backend/guess/thumbnail.ts';
 import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { type FrameLayout, layoutBytes, tightLayout } from '../../../native/core/layout.ts';
 import { encodeFromRgba } from '../../../native/core/pixels/convert.ts';
+import { copyByPlan } from '../core/copy-by-plan.ts';
 
 const RED = [200, 40, 30] as const;
 const GREY = [120, 120, 120] as const;
@@ -27,7 +28,9 @@ interface Png {
 
 /** Of the one kind that thumbnails are: one part of data, 8 bits, rows less the pixel to the left. */
 async function thumbnailOf(payload: Uint8Array, layout: FrameLayout, maxWidth = 48, maxHeight = 32): Promise<Png> {
-  const thumbnail = await encodeThumbnail(payload, layout, maxWidth, maxHeight);
+  const planned = thumbnailPlan(layout, payload.length, maxWidth, maxHeight);
+  if (!planned) throw new Error('It does not fit.');
+  const thumbnail = await encodeThumbnail(copyByPlan(planned.plan, payload), planned.layout, maxWidth, maxHeight);
   const file = Buffer.from(thumbnail?.bytes ?? []);
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
   const rows = inflateSync(file.subarray(41, 41 + file.readUInt32BE(33)));
@@ -70,6 +73,19 @@ describe('the picture of a guess', () => {
   });
 
   it('is none where the layout does not fit', async () => {
-    expect(await encodeThumbnail(new Uint8Array(100), tightLayout('RGB24', 64, 64), 48, 32)).toBeUndefined();
+    expect(thumbnailPlan(tightLayout('RGB24', 64, 64), 100, 48, 32)).toBeUndefined();
+  });
+
+  it('takes a small part of a large mapping, whatever lies in it', () => {
+    const bytesOf = (layout: FrameLayout) => thumbnailPlan(layout, 2 ** 31, 240, 160)?.plan.bytes ?? Number.NaN;
+    expect(bytesOf(tightLayout('RGBA', 16_000, 16_000))).toBeLessThan(4 * 4 * 480 * 480);
+    expect(bytesOf({ ...tightLayout('MJPEG', 640, 480), offsetBytes: 100 })).toBe(4 * 1024 ** 2 + 1);
+  });
+
+  it('shows compressed frames as they are, and none that is too large or no picture', async () => {
+    const layout = tightLayout('MJPEG', 16, 16);
+    const picture = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
+    expect(await encodeThumbnail(picture, layout, 48, 32)).toEqual({ type: 'image/jpeg', bytes: picture });
+    expect(await encodeThumbnail(new Uint8Array(4 * 1024 ** 2 + 1), layout, 48, 32)).toBeUndefined();
   });
 });
