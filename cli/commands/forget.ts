@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { defaultSettingsDir, SettingsStore } from '../../backend/settings-store.ts';
 import { forgetInCameraList, readCameraList } from '../../native/camera/camera-list-file.ts';
 import { isAbsent } from '../../native/camera/discovery.ts';
@@ -8,11 +8,21 @@ import { getOsBackend } from '../../native/os/index.ts';
 import { type Host, outputOf } from '../host.ts';
 import { addJsonOption, helpNotes } from '../options.ts';
 
+interface ForgetOptions {
+  readonly namespace?: Namespace;
+  readonly json?: boolean;
+}
+
 export function addForget(program: Command, host: Host): void {
   const command = program
     .command('forget')
     .description('Forget a name that is not there any more: in the camera list, and among what the window remembers.')
-    .argument('<name>', 'as `sharedcam list` shows it');
+    .argument('<name>', 'as `sharedcam list` shows it')
+    .addOption(
+      new Option('-n, --namespace <kind>', 'only this one (without it: all, and the camera list, which knows none)').choices([
+        ...NAMESPACES,
+      ]),
+    );
   addJsonOption(command)
     .addHelpText(
       'after',
@@ -23,21 +33,22 @@ export function addForget(program: Command, host: Host): void {
         ['sharedcam forget CapturedCam_0'],
       ),
     )
-    .action((name: string, options: { readonly json?: boolean }) => forget(name, options, host));
+    .action((name: string, options: ForgetOptions) => forget(name, options, host));
 }
 
-async function forget(name: string, options: { readonly json?: boolean }, host: Host): Promise<void> {
+async function forget(name: string, options: ForgetOptions, host: Host): Promise<void> {
   const output = outputOf(host, options);
   const settings = new SettingsStore(defaultSettingsDir());
   const { remembered } = settings.current;
-  const others = remembered.filter((each) => each.name !== name);
-  const listed = readCameraList().includes(name);
+  const namespaces = options.namespace ? [options.namespace] : NAMESPACES;
+  const others = remembered.filter((each) => each.name !== name || !namespaces.includes(each.namespace));
+  const listed = options.namespace === undefined && readCameraList().includes(name);
   if (!listed && others.length === remembered.length)
     throw new SharedCameraError('NOT_FOUND', `"${name}" is not remembered: neither in the camera list nor by the window.`, {
       cause: 'It was forgotten before, or the name has a typing error.',
       remedy: 'Look at the names with `sharedcam list`.',
     });
-  const there = NAMESPACES.find((namespace) => isThere(name, namespace));
+  const there = namespaces.find((namespace) => isThere(name, namespace));
   if (there)
     throw new SharedCameraError('EXISTS', `"${name}" is there (${there}), and would come back into the list.`, {
       cause: 'Its producer runs, or left the mapping behind.',

@@ -13,6 +13,7 @@ const COMMANDS = [
   'inspect',
   'info',
   'list',
+  'forget',
   'publish',
   'watch',
   'snapshot',
@@ -24,6 +25,11 @@ const COMMANDS = [
   'doctor',
   'serve',
 ];
+/** Of those that open no mapping. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  serve: ['--port', '--json'],
+  forget: ['--namespace', '--json'],
+};
 const READING = ['info', 'watch', 'snapshot', 'dump', 'guess'];
 
 test('--help names every command and every exit code; --version is that of the package', async () => {
@@ -40,8 +46,7 @@ describe.each(COMMANDS)('%s --help', (command) => {
   test('shows its options and examples', async () => {
     const { code, stdout, stderr } = await testScope().runCli([command, '--help']);
     expect([code, stderr]).toEqual([0, '']);
-    for (const option of command === 'serve' ? ['--port', '--json'] : ['--namespace', '--timeout', '--json'])
-      expect(stdout).toContain(option);
+    for (const option of OPTIONS[command] ?? ['--namespace', '--timeout', '--json']) expect(stdout).toContain(option);
     if (READING.includes(command)) expect(stdout).toContain('--observe');
     expect(stdout).toContain(`\nExamples:\n  sharedcam ${command}`);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
