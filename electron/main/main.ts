@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { isLogLevel, type Logger, openLog } from '../../backend/log-file.ts';
+import { toErrorReport } from '../../native/core/errors.ts';
 import { searchPathOnly } from '../../native/os/program-search.ts';
 import { APP_ID } from './app-id.ts';
-import { type Desktop, openDesktop } from './desktop.ts';
+import { type Desktop, type DesktopParts, openDesktop } from './desktop.ts';
 import { hardenApp } from './hardening.ts';
 import { registerPageScheme } from './protocol.ts';
 import { relaunch } from './relaunch.ts';
 import { markRunning } from './running-mark.ts';
 import { fromAnywhere, LINK_SCHEME, parseStart, START_HELP } from './start-options.ts';
+import { wordsFor } from './words.ts';
 
 /** A program that ends waits so long for recordings, publishers and mappings to close: an encoder alone gets 30 s to finish its file. */
 const END_DEADLINE_MS = 40_000;
@@ -22,6 +24,7 @@ interface SecondStart {
 /** The desktop shell. One process owns all mappings; a second start hands its arguments on and ends. */
 export function main(): void {
   searchPathOnly();
+  outliveTerminal();
   const words = process.argv.slice(1);
   if (words.includes('--help')) {
     process.stdout.write(START_HELP);
@@ -41,14 +44,15 @@ export function main(): void {
   log.info(`started: version ${app.getVersion()}, process ${process.pid}${start.safeMode ? ', in safe mode' : ''}`);
   if (running.crashed) log.warn(`the run before (process ${running.crashed.pid}) did not end as it should`);
   for (const problem of start.problems) log.warn(problem);
-  endOnFault(log);
+  const fault = endOnFault(log);
   if (start.safeMode) app.disableHardwareAcceleration();
   if (app.isPackaged) introduce();
   registerPageScheme();
   hardenApp(log.warn);
 
   void app.whenReady().then(async () => {
-    const desktop = openDesktop({ log, start, sessionEnds: running.ended });
+    const desktop = openOrSay({ log, start, sessionEnds: running.ended }, fault);
+    if (!desktop) return;
     const ending = endInOrder(desktop, log, running.ended);
     app.on('second-instance', (_event, _words, _folder, data) => {
       // Too late for this one: what was wanted is done by the next, as soon as this one has gone.
@@ -60,6 +64,19 @@ export function main(): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
     await desktop.open(start.safeMode ? undefined : running.crashed);
   });
+}
+
+/** A program that is started and shows nothing tells nobody why: what keeps it from starting is said before it ends. */
+function openOrSay(parts: DesktopParts, fault: (error: unknown) => void): Desktop | undefined {
+  try {
+    return openDesktop(parts);
+  } catch (error) {
+    const { message, remedy } = toErrorReport(error);
+    const { startFailed, logsAreIn } = wordsFor('system');
+    dialog.showErrorBox(startFailed, [message, remedy, logsAreIn(parts.log.folder)].filter(Boolean).join('\n\n'));
+    fault(error);
+    return undefined;
+  }
 }
 
 /** To the system. Windows shows notifications of programs only whose name for it is that of their entry in the start menu. */
@@ -93,14 +110,20 @@ function endInOrder(desktop: Desktop, log: Logger, ended: () => void): () => boo
   return () => ending;
 }
 
+/** The terminal that the program was started from may be closed: what is said there is in the log, too, and no reason to end. */
+function outliveTerminal(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
 /** A fault of ours is written down and ends the program: the mark stays, and the next start offers safe mode. */
-function endOnFault(log: Logger): void {
+function endOnFault(log: Logger): (error: unknown) => void {
   const end = (error: unknown): void => {
     log.error(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     app.exit(1);
   };
   process.on('uncaughtException', end);
   process.on('unhandledRejection', end);
+  return end;
 }
 
 function isSecondStart(data: unknown): data is SecondStart {

@@ -206,6 +206,15 @@ describeOnRuntimes('the desktop shell', (runtime) => {
     expect(isRunning(pid)).toBe(true);
   });
 
+  test('outlives the terminal that it was started from', async () => {
+    const desktop = await startDesktop(testScope(), runtime);
+    // Playwright listens to the other output.
+    desktop.app.process().stdout?.destroy();
+    for (let line = 0; line < 3; line++) await desktop.app.evaluate(() => void process.stdout.write('nobody reads this\n'));
+    process.kill(desktop.pid, 'SIGHUP');
+    expect(await desktop.ended()).toBe(0);
+  });
+
   test.each(['app.quit', 'the last window', 'SIGTERM'])('ends by %s: every process, with code 0', async (way) => {
     const scope = testScope();
     const name = await publish(scope);

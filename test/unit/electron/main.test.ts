@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { REQUEST_CHANNEL } from '../../../electron/channels.ts';
 import { main } from '../../../electron/main/main.ts';
+import { SharedCameraError } from '../../../native/core/errors.ts';
 import { fakeBackend } from '../web/fake-backend.ts';
 import * as electron from './fake-electron.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
 const backend = fakeBackend();
-vi.mock('../../../backend/app.ts', () => ({ createBackend: () => backend }));
+let problem: Error | undefined;
+vi.mock('../../../backend/app.ts', () => ({
+  createBackend: () => {
+    if (problem) throw problem;
+    return backend;
+  },
+}));
 
 const home = mkdtempSync(join(tmpdir(), 'sharedcam-desktop-'));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -38,6 +45,21 @@ describe('the desktop shell', () => {
     main();
     expect(electron.app.quit).toHaveBeenCalledOnce();
     expect(electron.protocol.registerSchemesAsPrivileged).not.toHaveBeenCalled();
+  });
+
+  it('says why it cannot start, and ends', async () => {
+    problem = new SharedCameraError('NATIVE_LIBRARY', 'The compiled part is of another version.');
+    try {
+      main();
+      await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledExactlyOnceWith(1));
+      expect(electron.dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith(
+        'Shared Camera Viewer could not start.',
+        expect.stringMatching(/another version[\s\S]*Its log is in /u),
+      );
+      expect(electron.windows).toHaveLength(0);
+    } finally {
+      problem = undefined;
+    }
   });
 
   it('opens its page in a sandboxed window', async () => {
