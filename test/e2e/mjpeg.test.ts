@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_KEEPING } from '../../backend/recordings/keeping.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { layoutBytes, tightLayout } from '../../native/core/layout.ts';
 import { loadFramelock } from '../../native/os/framelock.ts';
@@ -32,6 +35,7 @@ describe.skipIf(!hasFfmpeg)('MJPEG', () => {
     let mapping: SharedMapping;
     let name: string;
     let jpeg: Uint8Array;
+    let other: Uint8Array;
     let frameNumber = 0;
 
     function publish(payload: Uint8Array): void {
@@ -52,9 +56,10 @@ describe.skipIf(!hasFfmpeg)('MJPEG', () => {
       // Without subsampling, so that no decoder may choose how to spread colour.
       const output = ['-frames:v', '1', '-pix_fmt', 'yuvj444p', '-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2pipe'];
       jpeg = ffmpeg(['-f', 'lavfi', '-i', `testsrc2=size=${WIDTH}x${HEIGHT}`, ...output]);
+      other = ffmpeg(['-f', 'lavfi', '-i', `smptebars=size=${WIDTH}x${HEIGHT}`, ...output]);
       publish(jpeg);
       scope().onClose(() => mapping.close());
-      page = await open(scope());
+      page = await open(scope(), { keeping: { ...DEFAULT_KEEPING, snapshotFolder: scope().path('pictures') } });
       await showCamera(page, name);
     });
 
@@ -73,6 +78,20 @@ describe.skipIf(!hasFfmpeg)('MJPEG', () => {
         },
         { timeoutMs: 10_000, intervalMs: 50, what: () => `the picture that ffmpeg finds; ${text}` },
       );
+    });
+
+    test('frozen, it is saved as the JPEG that came, though others came since', async () => {
+      await page.keyboard.press('Space');
+      await page.locator('.freeze-badge').waitFor();
+      publish(other);
+      await page.keyboard.press('s');
+      const folder = scope().path('pictures');
+      const saved = () => existsSync(folder) && readdirSync(folder).find((name) => name.endsWith('.jpg'));
+      const file = await until(saved, { what: 'a file' });
+      expect(Buffer.compare(readFileSync(join(folder, file)), jpeg)).toBe(0);
+      await page.keyboard.press('Space');
+      await page.locator('.freeze-badge').waitFor({ state: 'detached' });
+      publish(jpeg);
     });
 
     test('a torn frame is said in words, the picture stays, and the next whole one takes the words away', async () => {

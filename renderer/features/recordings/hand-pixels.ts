@@ -1,31 +1,37 @@
 import { MAX_HANDED_PART_BYTES } from '../../../backend/recordings/keeping.ts';
 import type { Session } from '../../session.ts';
 
+/** Parts that are on their way: the backend takes messages in the order in which they were sent, so nobody need wait for each answer. */
+const AHEAD = 4;
+
 /** The backend keeps one frame of each page at a time. */
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Hands pixels to the backend, and then asks it to do something with them; undefined where it refused, which was told. */
 export function handPixels<T>(
   session: Pick<Session, 'ask'>,
-  pixels: Uint8Array,
+  pixels: Uint8Array<ArrayBuffer>,
   then: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const done = turn.then(async () => {
+    const answers: Promise<null | undefined>[] = [];
     for (let at = 0; at < pixels.length; at += MAX_HANDED_PART_BYTES) {
-      const data = base64(pixels.subarray(at, at + MAX_HANDED_PART_BYTES));
-      if ((await session.ask('snapshots.hand', { bytes: pixels.length, at, data })) === undefined) return undefined;
+      const data = await base64(pixels.subarray(at, at + MAX_HANDED_PART_BYTES));
+      answers.push(session.ask('snapshots.hand', { bytes: pixels.length, at, data }));
+      if (answers.length >= AHEAD && (await answers.shift()) === undefined) return undefined;
     }
-    return then();
+    return (await Promise.all(answers)).includes(undefined) ? undefined : then();
   });
   turn = done.catch(() => undefined);
   return done;
 }
 
-/** So many arguments a function takes in every browser. */
-const AT_ONCE = 0x2000;
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += AT_ONCE) text += String.fromCharCode(...bytes.subarray(at, at + AT_ONCE));
-  return btoa(text);
+/** The browser's own way, which takes no time of the page's. */
+function base64(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/u, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(new Blob([bytes]));
+  });
 }
