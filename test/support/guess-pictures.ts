@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 
 /** Pictures to guess at: opaque RGBA without padding. Everything is repeatable; nothing is downloaded. */
 export interface Scene {
@@ -32,8 +31,7 @@ function lavfi(source: string, sized = true): Scene {
 }
 
 /** A photograph, cut to the shape asked for. */
-function photograph(path: string): Scene {
-  const name = path.split('/').at(-1)?.replace(/\..*$/, '') ?? path;
+function photograph(name: string, path: string): Scene {
   const paint = (width: number, height: number) => {
     const fill = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height}`;
     return ffmpegPicture(['-i', path], fill, width, height);
@@ -41,23 +39,51 @@ function photograph(path: string): Scene {
   return { name, paint };
 }
 
-const PHOTOGRAPH_FOLDERS = ['/usr/share/backgrounds/mate/nature', '/usr/share/backgrounds', '/usr/share/wallpapers'];
-/** The weights of the guess were set on these: the first ones of the first folder, and one whose failure was looked at. */
-const TRAINED_ON = [
-  'Aqua Blinds Dune FreshFlower Garden GreenMeadow LadyBird RainDrops',
-  'Painting-Colors_by__herobrine7gamer',
-].flatMap((names) => names.split(' '));
+interface Album {
+  /** With `*` where the name of a picture stands. */
+  readonly path: string;
+  readonly names: string;
+}
 
-/** What photographs a machine happens to have; none is needed. */
+/** The weights of the guess were set on these, or failures of theirs were looked at: Debian's mate-backgrounds and lomiri-wallpapers-16.04. */
+const TRAINED_ON: readonly Album[] = [
+  {
+    path: '/usr/share/backgrounds/mate/nature/*.jpg',
+    names: 'Aqua Blinds Dune FreshFlower Garden GreenMeadow LadyBird RainDrops',
+  },
+  {
+    path: '/usr/share/backgrounds/*.jpg',
+    names: `Bridge_by_Sander_Klootwijk Dragonfly_by_Bolly Fossa_by_Jasper_Roks Infinite-Sea_by_Aury88 Kleiber_by_Lukas_Baubkus
+      Painting-Colors_by__herobrine7gamer Picture_0B_by_freespace Picture_1A_by_freespace Wine_by_Jakkub_Mede
+      aitzgorri_by_Aitzol_Berasategi analogpattern_by_Peter_Nerlich free_by_Peter_Nerlich friends_by_Aitzol_Berasategi
+      greentock_by_Peter_Nerlich life_by_Aitzol_Berasategi picosdeeuropa_by_Aitzol_Berasategi seeding_by_Clements_Engelhardt
+      sunset_by_Aitzol_Berasategi umang_by_Abhishek_Mudgal`,
+  },
+];
+/** Strangers: the rest of mate-backgrounds, and the photographs in plasma-workspace-wallpapers and opencv-doc. */
+const HELD_OUT: readonly Album[] = [
+  { path: '/usr/share/backgrounds/mate/nature/*.jpg', names: 'Storm TwoWings Wood YellowFlower' },
+  {
+    path: '/usr/share/wallpapers/*/contents/images/2560x1600.jpg',
+    names: 'BytheWater ColdRipple ColorfulCups DarkestHour EveningGlow FallenLeaf Grey Kite OneStandsOut Path summer_1am',
+  },
+  {
+    path: '/usr/share/doc/opencv-doc/examples/data/*.jpg',
+    names: 'fruits baboon leuvenA squirrel_cls aloeL aero1 butterfly building orange messi5',
+  },
+];
+
+/** What photographs a machine happens to have; none is needed. Packages may also be unpacked under PHOTOGRAPHS_ROOT. */
 export function photographs(): { readonly train: readonly Scene[]; readonly heldOut: readonly Scene[] } {
-  const all = PHOTOGRAPH_FOLDERS.flatMap((path) =>
-    (existsSync(path) ? readdirSync(path) : [])
-      .filter((name) => name.endsWith('.jpg'))
-      .toSorted()
-      .map((name) => photograph(join(path, name))),
-  );
-  const isTrained = ({ name }: Scene) => TRAINED_ON.includes(name);
-  return { train: all.filter(isTrained), heldOut: all.filter((scene) => !isTrained(scene)) };
+  const roots = ['', process.env['PHOTOGRAPHS_ROOT'] ?? ''];
+  const found = (albums: readonly Album[]) =>
+    albums.flatMap(({ path, names }) =>
+      names.split(/\s+/u).flatMap((name) => {
+        const file = roots.map((root) => root + path.replace('*', name)).find((candidate) => existsSync(candidate));
+        return file ? [photograph(name.replace(/_by_.*/u, ''), file)] : [];
+      }),
+    );
+  return { train: found(TRAINED_ON), heldOut: found(HELD_OUT) };
 }
 
 export const SYNTHETIC: readonly Scene[] = [

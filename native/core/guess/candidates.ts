@@ -13,7 +13,7 @@ export interface Candidate {
 /** Rows may be padded up to the next multiple of one of these. */
 const STRIDE_UNITS = [1, 4, 16, 32, 64, 128, 256];
 /** Where rows resemble each other best need not be straight above: slanted texture pulls it aside by a few bytes. */
-const SLANT = 8;
+export const SLANT = 8;
 /** The others are multiples of these as a rule. */
 const SLANTED = 2;
 const SEARCHED_ASPECTS = [4 / 3, 16 / 9];
@@ -57,9 +57,13 @@ export function firstCandidates(
   const found = classes.flatMap((formatClass) => {
     const strides = new Set<number>();
     // Rows of a mosaic resemble the second next one more than the next.
-    const lengths = formatClass.structure.mosaic ? rowLengths.flatMap((length) => [length >> 1, length]) : rowLengths;
-    for (const length of lengths) strides.add(length);
-    for (const length of lengths.slice(0, SLANTED)) for (let aside = -SLANT; aside <= SLANT; aside++) strides.add(length + aside);
+    const rows = formatClass.structure.mosaic ? [1, 2] : [1];
+    for (const apart of rows)
+      for (const [place, length] of rowLengths.entries()) {
+        const aside = place < SLANTED ? Math.floor(SLANT / apart) : 0;
+        const middle = Math.floor(length / apart);
+        for (let stride = middle - aside; stride <= middle + aside; stride++) strides.add(stride);
+      }
     for (const stride of commonStrides(formatClass, extent)) strides.add(stride);
     return [...strides].flatMap((stride) => widest(formatClass, stride, extent));
   });

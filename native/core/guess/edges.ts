@@ -3,6 +3,7 @@ import { cellOf } from './code-length.ts';
 import type { Load } from './samples.ts';
 import type { Structure } from './structures.ts';
 
+const GOLDEN = 0.6180339887498949;
 const PADDING_ROWS = 64;
 const START_ROWS = 32;
 const SEAM_COLUMNS = 256;
@@ -14,7 +15,8 @@ const MAX_PADDING = 512;
 /**
  * How much more neighbouring bytes differ where one row ends and the next begins than elsewhere, as a natural logarithm. Left and right of
  * a picture seldom match, so this is high for the true row length and near zero for others, even those at which rows look more alike.
- * The middle of the row is looked at too: a step there means that two rows were taken for one. `rows` are looked at.
+ * The middle of the row is looked at too: a step there means that two rows were taken for one; and none at every other row that one was taken
+ * for two. `rows` are looked at.
  */
 export function rowEdge(bytes: Uint8Array, plane: PlaneLayout, structure: Structure, rows: number): number {
   if (plane.rows < 4) return 0;
@@ -22,22 +24,27 @@ export function rowEdge(bytes: Uint8Array, plane: PlaneLayout, structure: Struct
   const lanes = structure.planes[0] ?? [];
   const { cellBytes } = cellOf(structure, plane);
   const groups = Math.floor(strideBytes / cellBytes);
-  let edge = 0;
+  const edges: [number, number] = [0, 0];
+  const rowsSeen: [number, number] = [0, 0];
   let middle = 0;
   let inner = 0;
   let looked = 0;
   for (const row of spreadRows(plane.rows, rows)) {
     const start = plane.offset + row * strideBytes;
+    const parity = row % 2 === 0 ? 0 : 1;
+    rowsSeen[parity]++;
     const half = start + (groups >> 1) * cellBytes;
     const elsewhere = start + (1 + ((row * 7919) % Math.max(1, groups - 1))) * cellBytes;
     for (const { at, every, load } of lanes) {
-      edge += step(bytes, start + at, every, load);
+      edges[parity] += step(bytes, start + at, every, load);
       middle += step(bytes, half + at, every, load);
       inner += step(bytes, elsewhere + at, every, load);
       looked++;
     }
   }
   const floor = looked / 2;
+  const lesser = Math.min(edges[0] / Math.max(1, rowsSeen[0]), edges[1] / Math.max(1, rowsSeen[1]));
+  const edge = lesser * (rowsSeen[0] + rowsSeen[1]);
   return Math.log((edge + floor) / (Math.max(inner, middle) + floor));
 }
 
@@ -107,7 +114,8 @@ function step(bytes: Uint8Array, at: number, back: number, load?: Load): number 
 }
 
 /** From row 1 on, thinned out evenly to about `count`. */
+/** Every so many rows, now even and now odd ones. */
 function* spreadRows(rows: number, count: number): Generator<number> {
-  const stride = Math.max(1, (rows - 1) / count);
-  for (let row = 1; row < rows; row += stride) yield Math.floor(row);
+  const apart = Math.max(1, (rows - 1) / count);
+  for (let i = 0; 1 + i * apart < rows; i++) yield Math.min(rows - 1, Math.floor(1 + (i + ((i * GOLDEN) % 1)) * apart));
 }

@@ -1,9 +1,11 @@
 import { layoutBytes, minimumStride, type PlaneLayout, planeLayouts } from '../layout.ts';
-import { type Candidate, widestFor } from './candidates.ts';
+import { alternatingRows, alternatingShare } from './alternation.ts';
+import { type Candidate, SLANT, widestFor } from './candidates.ts';
 import { cellOf, codeLength, spreadPositions } from './code-length.ts';
 import { sizeLikelihood } from './common-sizes.ts';
 import { planeSeam, rowEdge, zeroPadding } from './edges.ts';
 import type { Extent } from './extent.ts';
+import type { Structure } from './structures.ts';
 import { type Values, valuesOf } from './values.ts';
 
 /**
@@ -24,12 +26,22 @@ const EQUAL_CHROMA_RANGE = [-6, 0] as const;
 const SEAM_WEIGHT = 3;
 const SEAM_USUAL = 0.8;
 const SEAM_RANGE = [-2, 0] as const;
+/** What alternates from sample to sample is no brightness … */
+const ALTERNATION_WEIGHT = -60;
+const ALTERNATION_USUAL = 0.05;
+const ALTERNATION_RANGE = [-5, 0] as const;
+/** … and what does not from row to row is no mosaic. */
+const MOSAIC_WEIGHT = 40;
+const MOSAIC_AT_LEAST = 0.15;
+const MOSAIC_RANGE = [-4, 2] as const;
 /** For a width that ends exactly where zeros at the end of every row begin. */
-const PADDING_SEEN = 3;
+const PADDING_SEEN = 5;
 /** For the row lengths at which rows correlate best, before slanted texture and chance are allowed for. */
 const PEAK = 2;
 /** And for the clearest of them. */
 const CLEAREST_PEAK = 3;
+/** What a mosaic is given where the peak is near twice its row length only. */
+const NEAR_PEAK = 0.5;
 const BLACK_ROW = -0.15;
 const BLACK_ROWS_AT_WORST = -2;
 /** For used bytes that no row would hold. */
@@ -61,6 +73,7 @@ export class Evidence {
   readonly #positions: Readonly<Record<Care, Float64Array>>;
   readonly #codeLengths = new Map<string, number>();
   readonly #paddings = new Map<string, number>();
+  readonly #shares = new Map<string, number | undefined>();
 
   constructor(frames: readonly Uint8Array[], extent: Extent, rowLengths: readonly number[]) {
     this.#frames = frames;
@@ -84,10 +97,12 @@ export class Evidence {
       likelihoodOfValues(values) +
       seamLikelihood(bytes, planes) +
       structure.rarity +
+      this.#brightnessLikelihood(structure) +
+      (care === 'thorough' ? this.#mosaicLikelihood(candidate) : 0) +
       sizeLikelihood(layout.width, layout.height) +
       this.#rowLikelihood(candidate) +
       this.#endLikelihood(candidate) +
-      this.#peakLikelihood(layout.strideBytes) +
+      this.#peakLikelihood(candidate) +
       headerLikelihood(layout.offsetBytes);
     return { ...candidate, evidence, edge };
   }
@@ -132,9 +147,35 @@ export class Evidence {
     return bytes;
   }
 
-  #peakLikelihood(strideBytes: number): number {
-    const place = this.#peaks.indexOf(strideBytes);
-    return place === 0 ? CLEAREST_PEAK : place > 0 ? PEAK : 0;
+  /** Rows of a mosaic resemble the second next one, which slanted texture pulls twice as far aside. */
+  #peakLikelihood({ layout: { strideBytes }, formatClass }: Candidate): number {
+    const credits = this.#peaks.map((peak, place) => {
+      const credit = place === 0 ? CLEAREST_PEAK : PEAK;
+      if (peak === strideBytes) return credit;
+      const aside = Math.abs(peak - 2 * strideBytes);
+      if (!formatClass.structure.mosaic || aside > SLANT) return 0;
+      return aside === 0 ? credit : credit * NEAR_PEAK;
+    });
+    return Math.max(0, ...credits);
+  }
+
+  #brightnessLikelihood(structure: Structure): number {
+    if (!structure.brightness) return 0;
+    const share = this.#once(structure.kind, (bytes) => alternatingShare(bytes, structure, this.#positions.thorough));
+    return clamp(ALTERNATION_WEIGHT * ((share ?? 0) - ALTERNATION_USUAL), ALTERNATION_RANGE);
+  }
+
+  #mosaicLikelihood({ layout, formatClass: { structure } }: Candidate): number {
+    const plane = planeLayouts(layout)[0];
+    if (!plane || !structure.mosaic) return 0;
+    const key = [structure.kind, plane.strideBytes, plane.offset].join();
+    const share = this.#once(key, (bytes) => alternatingRows(bytes, plane, structure, this.#positions.rough));
+    return share === undefined ? 0 : clamp(MOSAIC_WEIGHT * (share - MOSAIC_AT_LEAST), MOSAIC_RANGE);
+  }
+
+  #once(key: string, look: (bytes: Uint8Array) => number | undefined): number | undefined {
+    if (!this.#shares.has(key)) this.#shares.set(key, look(this.#frames[0] ?? new Uint8Array()));
+    return this.#shares.get(key);
   }
 
   #rowLikelihood(candidate: Candidate): number {

@@ -44,6 +44,8 @@ export interface Structure {
   readonly sampleBytes: 1 | 2 | 4;
   /** Colours repeat every two pixels and rows. */
   readonly mosaic?: true;
+  /** What comes first in the payload is brightness alone, sample by sample. */
+  readonly brightness?: true;
   /** Logarithm of how much rarer than others it is. */
   readonly rarity: number;
 }
@@ -68,7 +70,7 @@ const packed422 = (luma: 0 | 1): readonly Lane[] => [
 
 const bytes = { code: codeLanes, sampleBytes: 1, rarity: 0 } as const;
 
-const SINGLE: Structure = { ...bytes, kind: 'single', planes: [LUMA] };
+const SINGLE: Structure = { ...bytes, kind: 'single', planes: [LUMA], brightness: true };
 const THREE: Structure = { ...bytes, kind: 'three', planes: [colours(3)] };
 const FOUR: Structure = {
   ...bytes,
@@ -85,11 +87,12 @@ const CHROMA_FIRST: Structure = {
   kind: 'chromaFirst',
   planes: [packed422(1)],
 };
-const SEMI_PLANAR: Structure = { ...bytes, kind: 'semiPlanar', planes: [LUMA, CHROMA_PAIR] };
+const SEMI_PLANAR: Structure = { ...bytes, kind: 'semiPlanar', planes: [LUMA, CHROMA_PAIR], brightness: true };
 const PLANAR: Structure = {
   ...bytes,
   kind: 'planar',
   planes: [LUMA, CHROMA, CHROMA],
+  brightness: true,
 };
 const FIELDS: Structure = {
   kind: 'fields',
@@ -109,6 +112,7 @@ const WORDS: Structure = {
   planes: [[{ at: 0, every: 2, load: littleWord }]],
   code: codeWords(littleWord),
   sampleBytes: 2,
+  brightness: true,
   rarity: 0,
 };
 const WORDS_BIG: Structure = {
@@ -116,6 +120,7 @@ const WORDS_BIG: Structure = {
   planes: [[{ at: 0, every: 2, load: bigWord }]],
   code: codeWords(bigWord),
   sampleBytes: 2,
+  brightness: true,
   rarity: -1,
 };
 const FLOATS: Structure = {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RawPixelFormat } from '../../../native/core/formats.ts';
+import { alternatingRows, alternatingShare } from '../../../native/core/guess/alternation.ts';
 import { candidatesOf, widestFor } from '../../../native/core/guess/candidates.ts';
 import { codeLength, spreadPositions } from '../../../native/core/guess/code-length.ts';
 import { isCommonSize, sizeLikelihood } from '../../../native/core/guess/common-sizes.ts';
@@ -10,7 +12,7 @@ import { rowLengths } from '../../../native/core/guess/row-lengths.ts';
 import { FORMAT_CLASSES, STRUCTURES } from '../../../native/core/guess/structures.ts';
 import { valuesOf } from '../../../native/core/guess/values.ts';
 import { type PlaneLayout, planeLayouts } from '../../../native/core/layout.ts';
-import { landscape, layoutOf, type Packing, painting, payloadOf, random } from './guess-scene.ts';
+import { greyOf, landscape, layoutOf, type Packing, painting, payloadOf, random } from './guess-scene.ts';
 
 const gray: Packing = { format: 'GRAY8', width: 300, height: 200 };
 
@@ -56,6 +58,42 @@ describe('row lengths', () => {
   });
 });
 
+describe('alternation', () => {
+  const size = { width: 300, height: 200 };
+  const scenes = { landscape: landscape(300, 200), painting: painting(300, 200) };
+  const positions = spreadPositions(300 * 200, 96);
+  const rowsOf = (format: RawPixelFormat, rgba: Uint8Array, factor: number) => {
+    const plane = firstPlane({ ...size, format });
+    const taken = { ...plane, strideBytes: plane.strideBytes * factor, rows: Math.floor(plane.rows / factor) };
+    return alternatingRows(payloadOf(rgba, { ...size, format }), taken, STRUCTURES.BAYER_RGGB8, positions) ?? 0;
+  };
+
+  it.each(['landscape', 'painting'] as const)('from sample to sample is seen in a mosaic, and not in grey: %s', (scene) => {
+    const shareOf = (format: RawPixelFormat, rgba: Uint8Array) =>
+      alternatingShare(payloadOf(rgba, { ...size, format }), STRUCTURES[format], positions) ?? 0;
+    for (const format of ['BAYER_RGGB8', 'BAYER_GRBG8', 'BAYER_BGGR16'] as const)
+      expect(shareOf(format, scenes[scene])).toBeGreaterThan(0.3);
+    for (const format of ['GRAY8', 'GRAY16', 'GRAY16BE', 'NV12', 'I420'] as const)
+      expect(shareOf(format, scenes[scene])).toBeLessThan(0.05);
+    expect(shareOf('BAYER_RGGB8', greyOf(scenes[scene]))).toBeLessThan(0.05);
+  });
+
+  it.each(['landscape', 'painting'] as const)('from row to row needs the row length of the mosaic: %s', (scene) => {
+    expect(rowsOf('BAYER_RGGB8', scenes[scene], 1)).toBeGreaterThan(0.3);
+    expect(rowsOf('BAYER_RGGB8', scenes[scene], 2)).toBeLessThan(0.15);
+    for (const format of ['GRAY8', 'GRAY16', 'RGB565', 'YUYV', 'RGB24'] as const)
+      expect(rowsOf(format, scenes[scene], 1)).toBeLessThan(0.15);
+  });
+
+  it('says nothing where nothing changes, and of less than a few rows', () => {
+    const plane = { ...firstPlane(gray), rows: 5 };
+    expect(alternatingShare(new Uint8Array(60_000).fill(7), STRUCTURES.GRAY8, positions)).toBeUndefined();
+    expect(alternatingShare(new Uint8Array(9), STRUCTURES.GRAY16, positions)).toBeUndefined();
+    expect(alternatingRows(new Uint8Array(60_000), firstPlane(gray), STRUCTURES.BAYER_RGGB8, positions)).toBeUndefined();
+    expect(alternatingRows(new Uint8Array(1500), plane, STRUCTURES.BAYER_RGGB8, positions)).toBeUndefined();
+  });
+});
+
 describe('code length', () => {
   const bytes = payloadOf(landscape(300, 200), gray);
   const positions = spreadPositions(60_000, 200);
@@ -87,6 +125,7 @@ describe('edges', () => {
     expect(rowEdge(picture, firstPlane(gray), structure, 100)).toBeGreaterThan(0.5);
     expect(rowEdge(picture, firstPlane({ ...gray, strideBytes: 301, height: 199 }), structure, 100)).toBeLessThan(0.3);
     expect(rowEdge(picture, firstPlane({ ...gray, width: 600, height: 100 }), structure, 100)).toBeLessThan(0.3);
+    expect(rowEdge(picture, firstPlane({ ...gray, width: 150, height: 400 }), structure, 100)).toBeLessThan(0.3);
   });
 
   it('tell where the first row begins', () => {

@@ -86,6 +86,20 @@ describe('the geometry guess', () => {
     expect(guessesFor(packing)[0]).toMatchObject(layoutOf(packing));
   });
 
+  it.each<Packing>([
+    { format: 'BAYER_RGGB8', width: 250, height: 188, strideBytes: 256 },
+    { format: 'BAYER_GBRG8', width: 321, height: 243, strideBytes: 384 },
+    { format: 'BAYER_BGGR16', width: 321, height: 243, strideBytes: 704 },
+  ])('finds a mosaic with padded rows: $width x $height $format, $strideBytes', (packing) => {
+    expect(guessesFor(packing)[0]).toMatchObject({ ...layoutOf(packing), format: expect.stringContaining('BAYER') });
+  });
+
+  it.each(['BAYER_RGGB8', 'BAYER_GRBG16'] as const)('finds a mosaic of pale colours: %s', (format) => {
+    const scene = landscape(320, 240);
+    const pale = greyOf(scene).map((grey, i) => Math.round(grey + ((scene[i] ?? 0) - grey) / 4));
+    expect(guessesFor({ format, width: 320, height: 240 }, pale)[0]).toMatchObject({ format, width: 320, height: 240 });
+  });
+
   it('says that a mosaic without colour has no pattern that could be seen, and is rather grey', () => {
     const [best] = guessesFor({ format: 'BAYER_RGGB8', width: 320, height: 240 }, greyOf(landscape(320, 240)));
     expect(best).toMatchObject({ format: 'GRAY8', width: 320, height: 240 });
