@@ -65,7 +65,7 @@ export interface ShellEvents {
   /** Chosen in the program's menu. */
   'shell.action': { readonly action: ActionId };
   /** Asked for by a link, another start of the program, the tray or a notification. */
-  'shell.show': { readonly camera: CameraId; readonly fullscreen: boolean };
+  'shell.show': { readonly camera: CameraId };
 }
 
 type ShellCommandName = keyof typeof shellCommandSchemas;

@@ -17,10 +17,7 @@ const MOST_TIMES = 2;
 /** What the page does for the desktop program around it: its menu follows what can be done here, and what it asks for is shown. */
 export function followDesktop(bridge: Bridge, show: (camera: CameraId) => void): void {
   bridge.on('shell.action', ({ action }) => handlerOf(action)?.());
-  bridge.on('shell.show', ({ camera, fullscreen }) => {
-    show(camera);
-    if (fullscreen && !document.fullscreenElement) handlerOf('picture.fullscreen')?.();
-  });
+  bridge.on('shell.show', ({ camera }) => show(camera));
   bridge.on('shell.graphicsLost', ({ times }) => {
     const text = t(times > MOST_TIMES ? 'desktop.graphicsGone' : 'desktop.graphicsLost');
     showNotice({ level: 'warning', text });

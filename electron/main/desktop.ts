@@ -91,10 +91,12 @@ export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop 
   const watch = backend.watchCameras((cameras, { language, closeToTray, theme }) => {
     // Menus, dialogs and the edges of windows are drawn by the system.
     if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
+    const before = words;
     words = wordsFor(language);
     toTray = closeToTray;
     tray.tell(cameras, words);
-    applyMenu();
+    // A new menu closes the one that is open, and cameras change all the time.
+    if (words !== before) applyMenu();
   });
 
   const unnotify = notifyAlarms(backend, {
@@ -109,17 +111,17 @@ export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop 
     return window;
   }
 
-  function showCamera(camera: CameraId | undefined, fullscreen = false): void {
-    if (camera !== undefined) wish = { camera, fullscreen };
+  function showCamera(camera: CameraId | undefined): void {
+    if (camera !== undefined) wish = { camera };
     show();
     tellWish();
   }
 
   /** A recording that the program was opened with. */
-  async function play({ recording, fullscreen }: StartOptions): Promise<void> {
+  async function play({ recording }: StartOptions): Promise<void> {
     if (recording === undefined) return;
     try {
-      showCamera((await backend.playRecording(recording)).camera, fullscreen);
+      showCamera((await backend.playRecording(recording)).camera);
     } catch (error) {
       if (closing) return;
       const { message, remedy: detail } = toErrorReport(error);
@@ -275,6 +277,6 @@ function showInFolder(path: string): void {
   else shell.showItemInFolder(path);
 }
 
-function wishOf({ view, fullscreen }: StartOptions): { readonly camera: CameraId; readonly fullscreen: boolean } | undefined {
-  return view && { camera: `${view.namespace}:${view.name}`, fullscreen };
+function wishOf({ view }: StartOptions): { readonly camera: CameraId } | undefined {
+  return view && { camera: `${view.namespace}:${view.name}` };
 }

@@ -46,12 +46,22 @@ describeOnRuntimes('the desktop program', (runtime) => {
   test('shows the camera that a second start, a link or its own start names', async () => {
     const scope = testScope();
     const [first, second] = [await publish(scope, 'first'), await publish(scope, 'second')];
-    const desktop = await startDesktop(scope, runtime, { args: ['--view', first] });
+    const desktop = await startDesktop(scope, runtime, { args: ['--view', first, '--fullscreen'] });
+    const isFull = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen());
+    // The page may not ask for it, because nobody has touched it: the window does, and the page follows.
+    const fillsIt = () =>
+      desktop.page.evaluate(() => document.documentElement.hasAttribute('data-fullscreen') && !document.fullscreenElement);
     await untilShown(desktop.page, first);
+    expect([await isFull(), await fillsIt()]).toEqual([true, true]);
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(false));
     await startAgain(scope, runtime, desktop.home, `sharedcam://view/${second}`);
     await untilShown(desktop.page, second);
-    await startAgain(scope, runtime, desktop.home, `--view=${first}`);
-    await untilShown(desktop.page, first);
+    expect(await isFull()).toBe(false);
+    for (const name of [first, second]) {
+      await startAgain(scope, runtime, desktop.home, `--view=${name}`, '--fullscreen');
+      await untilShown(desktop.page, name);
+      expect([await isFull(), await fillsIt()]).toEqual([true, true]);
+    }
     await startAgain(scope, runtime, desktop.home, 'sharedcam://remove/everything');
     await expect.poll(desktop.said).toContain('is not followed');
   });

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../backend/default-settings.ts';
 import { REQUEST_CHANNEL } from '../../../electron/channels.ts';
 import { main } from '../../../electron/main/main.ts';
 import { SharedCameraError } from '../../../native/core/errors.ts';
@@ -94,6 +95,19 @@ describe('the desktop shell', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('leaves an open menu alone when cameras change, and makes it anew in another language', async () => {
+    const watch = vi.spyOn(backend, 'watchCameras');
+    await start();
+    const changed = (language: 'de' | 'en') =>
+      watch.mock.lastCall?.[0]([], { ...DEFAULT_SETTINGS, language, closeToTray: false });
+    const menus = () => electron.Menu.setApplicationMenu.mock.calls.length;
+    const before = menus();
+    for (let time = 0; time < 3; time++) changed('en');
+    expect(menus()).toBe(before);
+    changed('de');
+    expect(menus()).toBe(before + 1);
   });
 
   it('answers its page through the one door', async () => {
