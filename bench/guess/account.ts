@@ -22,7 +22,7 @@ const sets = [
 
 /** 4K takes longest: every second picture is enough. */
 const groupsAt = (place: number) =>
-  SIZE_GROUPS.filter((group) => (sizes.length > 0 ? sizes.includes(group) : group !== '4K' || place % 2 === 0));
+  SIZE_GROUPS.filter((group) => (sizes.length === 0 || sizes.includes(group)) && (group !== '4K' || place % 2 === 0));
 
 for (const [set, title, scenes] of sets) {
   if (words.some((word) => word === 'train' || word === 'held-out' || word === 'drawn') && !words.includes(set)) continue;

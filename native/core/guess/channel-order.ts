@@ -37,9 +37,10 @@ export function rankedFormats(bytes: Uint8Array, layout: FrameLayout, { formats 
   if (formats.length < 2) return formats.map((format) => ({ format, plausibility: 1 }));
   const first = formats[0] && orderOf(formats[0]);
   const likelihoods = formats.map((format) => {
-    const readers = channelReaders({ ...layout, format }, bytes);
-    const ofOrder = warmth(readers, layout) / 2 / CLEARLY_WARM + (orderOf(format) === first ? FIRST_ORDER : 0);
-    return { format, ofOrder, ofGreens: pixelFormat(format).bayer ? likenessOfGreens(readers, layout) : 0 };
+    const own = { ...layout, format };
+    const readers = channelReaders(own, bytes);
+    const ofOrder = warmth(readers, own) / 2 / CLEARLY_WARM + (orderOf(format) === first ? FIRST_ORDER : 0);
+    return { format, ofOrder, ofGreens: pixelFormat(format).bayer ? likenessOfGreens(readers, own) : 0 };
   });
   const best = Math.max(...likelihoods.map(({ ofOrder }) => ofOrder));
   const bestGreens = Math.max(...likelihoods.map(({ ofGreens }) => ofGreens));
@@ -61,45 +62,48 @@ function orderOf(format: PixelFormat): ChannelName | undefined {
 }
 
 /** How much redder than blue the lower part is, plus how much bluer than red the upper one is, as a share of both. */
-function warmth(readers: readonly ChannelReader[], { width, height }: FrameLayout): number {
-  const red = readers.find(({ name }) => name === 'R' || name === 'V');
-  const blue = readers.find(({ name }) => name === 'B' || name === 'U');
+function warmth(readers: readonly ChannelReader[], layout: FrameLayout): number {
+  const red = colourAt(readers, 'RV', layout);
+  const blue = colourAt(readers, 'BU', layout);
   if (!red || !blue) return 0;
+  const { width, height } = layout;
   let warm = 0;
   let sum = 0;
   for (let sample = 0; sample < SAMPLES; sample++) {
     const row = Math.floor((sample / SAMPLES) * height);
     const column = (sample * 7919) % width;
-    const [r, b] = [valueNear(red, column, row, width, height), valueNear(blue, column, row, width, height)];
+    const [r, b] = [red(column, row), blue(column, row)];
     warm += row < height * SKY ? b - r : r - b;
     sum += r + b;
   }
   return sum > 0 ? (2 * warm) / sum : 0;
 }
 
-/** Of a colour that a mosaic may have in another place of the cell only. */
-function valueNear({ at }: ChannelReader, x: number, y: number, width: number, height: number): number {
-  const [left, top] = [x & ~1, y & ~1];
-  for (const [column, row] of [
-    [x, y],
-    [left, top],
-    [left + 1, top],
-    [left, top + 1],
-    [left + 1, top + 1],
-  ] as const) {
-    const value = column < width && row < height ? at(column, row) : Number.NaN;
-    if (Number.isFinite(value)) return value;
-  }
-  return 0;
+/** The value of one of the channels `names` at a pixel; in a mosaic where its cell has it, 0 where that is outside. */
+function colourAt(
+  readers: readonly ChannelReader[],
+  names: string,
+  { format, width, height }: FrameLayout,
+): ChannelReader['at'] | undefined {
+  const reader = readers.find(({ name }) => names.includes(name));
+  const place = reader ? (pixelFormat(format).bayer?.indexOf(reader.name) ?? -1) : -1;
+  if (!reader || place < 0) return reader?.at;
+  const [right, down] = [place & 1, place >> 1];
+  return (x, y) => {
+    const [column, row] = [(x & ~1) + right, (y & ~1) + down];
+    return column < width && row < height ? reader.at(column, row) : 0;
+  };
 }
 
 /** Logarithm of how much less the two greens of a cell differ than red and blue do. */
-function likenessOfGreens(readers: readonly ChannelReader[], { width, height }: FrameLayout): number {
-  const [red, green, blue] = (['R', 'G', 'B'] as const).map((wanted) => readers.find(({ name }) => name === wanted));
+function likenessOfGreens(readers: readonly ChannelReader[], layout: FrameLayout): number {
+  const { width, height } = layout;
+  const [red, blue] = [colourAt(readers, 'R', layout), colourAt(readers, 'B', layout)];
+  const green = readers.find(({ name }) => name === 'G');
   const [columns, rows] = [Math.floor(width / 2), Math.floor(height / 2)];
   if (!red || !green || !blue || columns < CELLS || rows < 1) return 0;
-  const places = [0, 1, 2, 3].map((place) => [place & 1, place >> 1] as const);
-  const greenPlaces = places.filter(([x, y]) => Number.isFinite(green.at(x, y)));
+  /** Of the green in the upper row of a cell; the other one is across. */
+  const right = Number.isFinite(green.at(1, 0)) ? 1 : 0;
   let greens = 0;
   let others = 0;
   let brightness = 0;
@@ -108,10 +112,11 @@ function likenessOfGreens(readers: readonly ChannelReader[], { width, height }: 
     const begin = 2 * ((sample * 7919) % (columns - CELLS + 1));
     let [ofGreens, ofOthers] = [0, 0];
     for (let x = begin; x < begin + 2 * CELLS; x += 2) {
-      const [one, other] = greenPlaces.map(([dx, dy]) => green.at(x + dx, y + dy));
-      ofGreens += (one ?? 0) - (other ?? 0);
-      ofOthers += valueNear(red, x, y, width, height) - valueNear(blue, x, y, width, height);
-      brightness += (one ?? 0) + (other ?? 0);
+      const upper = green.at(x + right, y);
+      const lower = green.at(x + 1 - right, y + 1);
+      ofGreens += upper - lower;
+      ofOthers += red(x, y) - blue(x, y);
+      brightness += upper + lower;
     }
     greens += Math.abs(ofGreens);
     others += Math.abs(ofOthers);

@@ -3,7 +3,7 @@
  * exponentially (a Laplace distribution), with a scale of their own for each lane of each run.
  */
 import type { PlaneLayout } from '../layout.ts';
-import { blue565, floatAt, green565, type Load, red565 } from './samples.ts';
+import { floatAt } from './samples.ts';
 import type { Lane } from './structures.ts';
 
 /** `cells` groups, or pairs of them in a mosaic, from byte `start` on; there are others to their left and above them. */
@@ -29,6 +29,8 @@ const LONGEST = 64;
 const here = new Float64Array(LONGEST);
 const above = new Float64Array(LONGEST);
 const twiceAbove = new Float64Array(LONGEST);
+const apartErrors = new Float64Array(LONGEST);
+const nearErrors = new Float64Array(LONGEST);
 
 /** Of `samples` errors that add up to `sum`, in units of the smallest difference there is. */
 function errorBits(sum: number, samples: number, mostEach: number): number {
@@ -57,10 +59,10 @@ export const codeLanes: RunCoder = (bytes, start, groups, { groupBytes, strideBy
 
 /** Words of two bytes, whichever of their bits are in use. */
 export const codeWords =
-  (load: Load): RunCoder =>
+  (take: Take): RunCoder =>
   (bytes, start, words, { strideBytes }) => {
-    take(bytes, start - 2, words + 1, 2, load, here);
-    take(bytes, start - strideBytes, words, 2, load, above);
+    take(bytes, start - 2, words + 1, here);
+    take(bytes, start - strideBytes, words, above);
     const unit = unitOf(words + 1);
     return Math.min(errorBits(errorSum(words) / unit, words, WORD_BITS), apartBits(words));
   };
@@ -83,69 +85,67 @@ function apartBits(words: number): number {
 
 export const codeRgb565: RunCoder = (bytes, start, words, { strideBytes }) => {
   let bits = 0;
-  for (const [load, most] of FIELDS) {
-    take(bytes, start - 2, words + 1, 2, load, here);
-    take(bytes, start - strideBytes, words, 2, load, above);
+  for (const { shift, most } of FIELDS) {
+    const mask = (1 << most) - 1;
+    takeLittleWords(bytes, start - 2, words + 1, here);
+    takeLittleWords(bytes, start - strideBytes, words, above);
+    for (let i = 0; i <= words; i++) here[i] = ((here[i] as number) >> shift) & mask;
+    for (let i = 0; i < words; i++) above[i] = ((above[i] as number) >> shift) & mask;
     bits += errorBits(errorSum(words), words, most);
   }
   return bits;
 };
 
-const FIELDS: readonly (readonly [Load, number])[] = [
-  [red565, 5],
-  [green565, 6],
-  [blue565, 5],
-];
+const FIELDS = [
+  { shift: 11, most: 5 },
+  { shift: 5, most: 6 },
+  { shift: 0, most: 5 },
+] as const;
 
 /**
- * A mosaic of colours: predicted from the nearest sample of the same colour, or, where colours change more slowly than brightness does, from
- * the nearest ones of the others and how much those differ in this run.
+ * A mosaic of colours: predicted from the nearest samples of the same colour, or, where colours change more slowly than brightness does, from
+ * the next ones, which are of other colours, and how much those differ in this run.
  */
 export const codeMosaic =
-  (load?: Load): RunCoder =>
+  (take: Take, sampleBytes: 1 | 2): RunCoder =>
   (bytes, start, cells, { strideBytes }) => {
-    const size = load ? 2 : 1;
     const samples = 2 * cells;
-    take(bytes, start - 2 * size, samples + 2, size, load, here);
-    take(bytes, start - strideBytes, samples, size, load, above);
-    take(bytes, start - 2 * strideBytes, samples, size, load, twiceAbove);
-    const unit = load ? unitOf(samples + 2) : 1;
-    const most = size * BYTE_BITS;
+    take(bytes, start - 2 * sampleBytes, samples + 2, here);
+    take(bytes, start - strideBytes, samples, above);
+    take(bytes, start - 2 * strideBytes, samples, twiceAbove);
+    const unit = sampleBytes === 1 ? 1 : unitOf(samples + 2);
+    const most = sampleBytes * BYTE_BITS;
     // A slope makes all samples brighter than their neighbours: that is no colour.
     let slope = 0;
-    for (let i = 0; i < samples; i++) slope += apartError(i) / 2 / samples;
+    for (let i = 0; i < samples; i++) {
+      const value = here[i + 2] as number;
+      const apart = value - (((here[i] as number) + (twiceAbove[i] as number)) >> 1);
+      slope += apart / 2 / samples;
+      apartErrors[i] = apart;
+      nearErrors[i] = value - (((here[i + 1] as number) + (above[i] as number)) >> 1);
+    }
     let bits = 0;
     for (let first = 0; first < 2; first++) {
       let bias = -slope;
-      for (let i = first; i < samples; i += 2) bias += nearError(i) / cells;
+      for (let i = first; i < samples; i += 2) bias += (nearErrors[i] as number) / cells;
       let apart = 0;
       let near = 0;
       for (let i = first; i < samples; i += 2) {
-        apart += Math.abs(apartError(i));
-        near += Math.abs(nearError(i) - bias);
+        apart += Math.abs(apartErrors[i] as number);
+        near += Math.abs((nearErrors[i] as number) - bias);
       }
       bits += Math.min(errorBits(apart / unit, cells, most), BIAS_BITS + errorBits(near / unit, cells, most));
     }
     return bits;
   };
 
-/** From the nearest samples of the same colour. */
-function apartError(i: number): number {
-  return (here[i + 2] as number) - Math.floor(((here[i] as number) + (twiceAbove[i] as number)) / 2);
-}
-
-/** From the next samples, which are of other colours. */
-function nearError(i: number): number {
-  return (here[i + 2] as number) - Math.floor(((here[i + 1] as number) + (above[i] as number)) / 2);
-}
-
 /**
  * Floats to the last bit: errors in units of the last bit of the largest, and for smaller ones the bits that they have behind it. What is
  * no number is taken as it is.
  */
 export const codeFloats: RunCoder = (bytes, start, floats, { strideBytes }) => {
-  take(bytes, start - FLOAT_BYTES, floats + 1, FLOAT_BYTES, floatAt, here);
-  take(bytes, start - strideBytes, floats, FLOAT_BYTES, floatAt, above);
+  takeFloats(bytes, start - FLOAT_BYTES, floats + 1, here);
+  takeFloats(bytes, start - strideBytes, floats, above);
   let largest = 0;
   for (let i = 0; i < floats; i++) largest = Math.max(largest, Math.abs(here[i + 1] as number));
   if (!Number.isFinite(largest)) return floats * FLOAT_BITS;
@@ -161,10 +161,24 @@ export const codeFloats: RunCoder = (bytes, start, floats, { strideBytes }) => {
   return Math.min(floats * FLOAT_BITS, bits);
 };
 
-function take(bytes: Uint8Array, start: number, count: number, size: number, load: Load | undefined, out: Float64Array): void {
-  if (!load) for (let i = 0, at = start; i < count; i++, at++) out[i] = bytes[at] ?? 0;
-  else for (let i = 0, at = start; i < count; i++, at += size) out[i] = load(bytes, at);
-}
+/** Copies samples, each kind in a loop of its own, which is what makes it quick. */
+type Take = (bytes: Uint8Array, start: number, count: number, out: Float64Array) => void;
+
+export const takeBytes: Take = (bytes, start, count, out) => {
+  for (let i = 0, at = start; i < count; i++, at++) out[i] = bytes[at] ?? 0;
+};
+
+export const takeLittleWords: Take = (bytes, start, count, out) => {
+  for (let i = 0, at = start; i < count; i++, at += 2) out[i] = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+};
+
+export const takeBigWords: Take = (bytes, start, count, out) => {
+  for (let i = 0, at = start; i < count; i++, at += 2) out[i] = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+};
+
+const takeFloats: Take = (bytes, start, count, out) => {
+  for (let i = 0, at = start; i < count; i++, at += FLOAT_BYTES) out[i] = floatAt(bytes, at);
+};
 
 /** `here` begins one sample further to the left than `above`. */
 function errorSum(samples: number): number {

@@ -1,6 +1,16 @@
 import { type PixelFormat, pixelFormat, RAW_PIXEL_FORMAT_NAMES, type RawPixelFormat } from '../formats.ts';
 import type { guess } from '../sentences/guess.ts';
-import { codeFloats, codeLanes, codeMosaic, codeRgb565, codeWords, type RunCoder } from './run-coders.ts';
+import {
+  codeFloats,
+  codeLanes,
+  codeMosaic,
+  codeRgb565,
+  codeWords,
+  type RunCoder,
+  takeBigWords,
+  takeBytes,
+  takeLittleWords,
+} from './run-coders.ts';
 import {
   bigWord,
   blue565,
@@ -110,7 +120,7 @@ const FIELDS: Structure = {
 const WORDS: Structure = {
   kind: 'words',
   planes: [[{ at: 0, every: 2, load: littleWord }]],
-  code: codeWords(littleWord),
+  code: codeWords(takeLittleWords),
   sampleBytes: 2,
   brightness: true,
   rarity: 0,
@@ -118,7 +128,7 @@ const WORDS: Structure = {
 const WORDS_BIG: Structure = {
   kind: 'wordsBig',
   planes: [[{ at: 0, every: 2, load: bigWord }]],
-  code: codeWords(bigWord),
+  code: codeWords(takeBigWords),
   sampleBytes: 2,
   brightness: true,
   rarity: -1,
@@ -138,7 +148,7 @@ const MOSAIC: Structure = {
       { at: 1, every: 2 },
     ],
   ],
-  code: codeMosaic(),
+  code: codeMosaic(takeBytes, 1),
   sampleBytes: 1,
   mosaic: true,
   rarity: -1.5,
@@ -151,7 +161,7 @@ const WORD_MOSAIC: Structure = {
       { at: 2, every: 4, load: littleWord },
     ],
   ],
-  code: codeMosaic(littleWord),
+  code: codeMosaic(takeLittleWords, 2),
   sampleBytes: 2,
   mosaic: true,
   rarity: -1.5,
