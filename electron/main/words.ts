@@ -42,6 +42,7 @@ const en = {
   crashedDetail:
     'It may have crashed, been killed, or the machine was switched off. In safe mode it starts without what was remembered: plain drawing, ' +
     'cameras are only looked at, no views are restored, and nothing that you change is kept.',
+  withoutAnswer: (seconds: number) => `Without an answer it starts as always after ${seconds} seconds.`,
   startAsAlways: 'Start as always',
   startSafely: 'Start in safe mode',
   pageCrashesTitle: 'The viewer keeps crashing.',
@@ -119,6 +120,7 @@ const de: Words = {
   crashedDetail:
     'Vielleicht ist er abgestürzt, wurde abgebrochen, oder der Rechner wurde ausgeschaltet. Im abgesicherten Modus startet er ohne das, was ' +
     'gemerkt war: einfaches Zeichnen, Kameras werden nur beobachtet, Ansichten werden nicht wiederhergestellt, und Änderungen werden nicht behalten.',
+  withoutAnswer: (seconds) => `Ohne Antwort startet er nach ${seconds} Sekunden wie immer.`,
   startAsAlways: 'Wie immer starten',
   startSafely: 'Abgesichert starten',
   pageCrashesTitle: 'Der Viewer stürzt immer wieder ab.',
