@@ -1,5 +1,7 @@
 import { readlinkSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { ownShmArguments } from './test/setup/own-shm.ts';
 
 /**
  * The rings with processes, kills, windows and real time depend on what else the machine does. In CI such a test is tried once more, and
@@ -11,6 +13,10 @@ const retry = process.env['CI'] ? 1 : 0;
 const INITIAL_PID_NAMESPACE = 'pid:[4026531836]';
 if (process.platform === 'linux' && readlinkSync('/proc/self/ns/pid') !== INITIAL_PID_NAMESPACE)
   process.env['SHAREDCAM_OWN_SHM'] = '1';
+
+/** By itself vitest leaves one core to whoever watches, which is half of a machine with two. */
+const CORES = availableParallelism();
+const execArgv = [...ownShmArguments()];
 
 /** What they measure would be disturbed by others, or disturbs them. The rest of their ring mostly waits, so some files run at a time. */
 const ALONE = ['promise-15-torn-frames', 'promise-16-polite-readers', 'many-mappings'].map(
@@ -24,8 +30,15 @@ const PATIENT = { poll: { timeout: 15_000 } };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'], testTimeout: 30_000 } },
-      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], maxWorkers: 2 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
+          maxWorkers: CORES,
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], maxWorkers: CORES } },
       {
         test: {
           name: 'conformance',
@@ -40,6 +53,7 @@ export default defineConfig({
           globalSetup: 'test/setup/built.ts',
           include: ['test/process/**/*.test.ts'],
           exclude: ['test/process/pack.test.ts', ...ALONE],
+          execArgv,
           maxWorkers: 3,
           retry,
           testTimeout: 60_000,
@@ -51,6 +65,7 @@ export default defineConfig({
           name: 'process-alone',
           globalSetup: 'test/setup/built.ts',
           include: ALONE,
+          execArgv,
           fileParallelism: false,
           retry,
           testTimeout: 60_000,

@@ -42,13 +42,37 @@ try {
     seconds: secondsSince(started),
   });
 }
-for (const suite of suites) {
-  console.log(`\n=== ${suite.name} ${'='.repeat(Math.max(3, 100 - suite.name.length))}`);
-  results.push({ name: suite.name, ...(await run(suite)) });
+for (const group of groupsOf(suites)) {
+  const alone = group.length === 1;
+  if (alone) console.log(heading(group[0]));
+  results.push(...(await Promise.all(group.map((suite) => run(suite, alone)))));
 }
 report();
 
-async function run(suite) {
+/** Suites that start at the same time; the next ones start when all of them have ended. */
+function groupsOf(all) {
+  const groups = [];
+  for (const suite of all) {
+    const last = groups.at(-1);
+    if (suite.beside !== undefined && last?.[0].name === suite.beside) last.push(suite);
+    else groups.push([suite]);
+  }
+  return groups;
+}
+
+function heading({ name }) {
+  return `\n=== ${name} ${'='.repeat(Math.max(3, 100 - name.length))}`;
+}
+
+/** What suites say that run side by side is shown suite by suite, as each ends. */
+async function run(suite, alone) {
+  const said = [heading(suite)];
+  const result = await resultOf(suite, alone ? (text, to) => to.write(text) : (text) => said.push(text));
+  if (!alone) console.log(`${said[0]}\n${said.slice(1).join('').trimEnd()}`);
+  return { name: suite.name, ...result };
+}
+
+async function resultOf(suite, say) {
   const nothing = { passed: 0, failed: [], skipped: [], seconds: 0 };
   const lacks = without(suite);
   const left = TOTAL_MINUTES * 60_000 - (performance.now() - started);
@@ -60,7 +84,7 @@ async function run(suite) {
   }
   if (suite.present === false) return { ...nothing, failed: because('its program is not there') };
   if (left < 1000) return { ...nothing, failed: because(`no time left: all suites together have ${TOTAL_MINUTES} minutes`) };
-  return runSuite(suite, Math.min(suite.minutes * 60_000, left));
+  return runSuite(suite, Math.min(suite.minutes * 60_000, left), say);
 }
 
 function report() {

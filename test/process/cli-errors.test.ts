@@ -25,7 +25,7 @@ describe('usage errors end with 2 and say what is allowed', () => {
   test.each([
     [
       ['frobnicate'],
-      /create, hold, resize, remove, trailer, inspect, info, list, publish, watch, snapshot, dump, guess, record, replay, unlock, doctor, serve/,
+      /create, hold, resize, remove, trailer, inspect, info, list, forget, publish, watch, snapshot, dump, guess, record, replay, unlock, doctor, serve/,
     ],
     [['info'], /required argument 'name'/],
     [['info', 'cam', 'more'], /too many arguments/i],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { jsonLines, jsonValue } from '../support/json-lines.ts';
+import { promisedSecond } from '../support/patience.ts';
 import { PEER_EXIT, PEERS, peerCreates, peerHolds, peerWord, runPeer } from '../support/peer.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { objectPath, rawWord } from '../support/shm.ts';
@@ -66,7 +67,7 @@ describe.each([
     await publisher.said('ready');
     const started = performance.now();
     await until(() => rawWord(objectPath(name)) === 0, { what: 'the word to be free' });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(2 * promisedSecond());
     const { code, stdout } = await publisher.exited();
     expect(code).toBe(0);
     expect(jsonLines(stdout).at(-1)).toMatchObject({ frames: 5 });

@@ -6,18 +6,16 @@ const root = resolve(import.meta.dirname, '../..');
 const countsFolder = resolve(root, '.cache/test');
 
 /**
- * Runs one suite under its deadline, passing its output on, and returns `{ passed, failed: [{name, reason}], skipped: [...], seconds }`.
+ * Runs one suite under its deadline, handing its output to `say(text, stream)`, and returns `{ passed, failed: [{name, reason}], skipped: [...], seconds }`.
  * A suite that dies, hangs, counts nothing or contradicts its exit code has failed.
  */
-export async function runSuite(suite, deadlineMs) {
+export async function runSuite(suite, deadlineMs, say) {
   mkdirSync(countsFolder, { recursive: true });
   const countsFile = join(countsFolder, `counts-${suite.name}.json`);
   rmSync(countsFile, { force: true });
   const started = performance.now();
-  const { output, ended } = await stream(suite.command, deadlineMs, {
-    SHARED_CAMERA_COUNTS: countsFile,
-    SHARED_CAMERA_BUILT: '1',
-  });
+  const env = { SHARED_CAMERA_COUNTS: countsFile, SHARED_CAMERA_BUILT: '1' };
+  const { output, ended } = await stream(suite.command, deadlineMs, env, say);
   const seconds = (performance.now() - started) / 1000;
   const counts = read(suite, ended, output, countsFile);
   const problem = contradiction(counts, ended);
@@ -61,7 +59,7 @@ function readLastLine(suite, output) {
 }
 
 /** The running suite leads a process group of its own, so that its deadline or Ctrl-C ends everything that it started. */
-function stream([command, ...args], deadlineMs, env) {
+function stream([command, ...args], deadlineMs, env, say) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -77,7 +75,7 @@ function stream([command, ...args], deadlineMs, env) {
     ])
       from.setEncoding('utf8').on('data', (text) => {
         if (to === process.stdout) output = (output + text).slice(-200_000);
-        to.write(text);
+        say(text, to);
       });
     const end = () => {
       try {
@@ -92,7 +90,8 @@ function stream([command, ...args], deadlineMs, env) {
     }, deadlineMs);
     const interrupted = () => {
       end();
-      process.exit(130);
+      // After the others that run beside it have heard of it, too.
+      setImmediate(() => process.exit(130));
     };
     process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
     const finish = (ended) => {
