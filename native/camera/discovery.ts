@@ -51,7 +51,12 @@ export function discoverMappings(options: DiscoveryOptions = {}): readonly Found
 
 /** Of the readings of a line the one that leads somewhere tells which of its names are gone; where none does, the one of most names. */
 function absentNames(os: OsBackend, known: ReadonlySet<string>, listPath: string | undefined): FoundMapping[] {
-  const isThere = (name: string) => known.has(name) || !leadsNowhere(os, name);
+  const checked = new Map([...known].map((name) => [name, true]));
+  const isThere = (name: string): boolean => {
+    const there = checked.get(name) ?? !leadsNowhere(os, name);
+    checked.set(name, there);
+    return there;
+  };
   const names = readCameraLines(listPath).flatMap((readings) => {
     const likely = readings.find((reading) => reading.some(isThere)) ?? readings.findLast(({ length }) => length > 0) ?? [];
     return likely.filter((name) => !isThere(name));
