@@ -27,8 +27,7 @@ export function main(): void {
   outliveTerminal();
   const words = process.argv.slice(1);
   if (words.includes('--help')) {
-    process.stdout.write(START_HELP);
-    app.exit();
+    help();
     return;
   }
   const home = process.env['SHAREDCAM_HOME'];
@@ -64,6 +63,16 @@ export function main(): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
     await desktop.open(start.safeMode ? undefined : running.crashed);
   });
+}
+
+/** Windows gives a program with windows no terminal to write to: there it has one of its own. */
+function help(): void {
+  process.stdout.write(START_HELP);
+  const shown =
+    process.platform === 'win32'
+      ? app.whenReady().then(() => dialog.showMessageBox({ message: app.getName(), detail: START_HELP }))
+      : Promise.resolve();
+  void shown.finally(() => app.exit());
 }
 
 /** A program that is started and shows nothing tells nobody why: what keeps it from starting is said before it ends. */

@@ -14,6 +14,9 @@ export interface MenuSurroundings {
   openLogs(): void;
 }
 
+/** The role's own key is one with Shift, which only some keyboards need for a plus (electron/electron#29996). */
+const MORE_PLUS_KEYS = ['CommandOrControl+=', 'CommandOrControl+numadd'];
+
 export function menuTemplate(page: PageMenu, around: MenuSurroundings): MenuItemConstructorOptions[] {
   const { platform, packaged, words } = around;
   const mac = platform === 'darwin';
@@ -34,6 +37,12 @@ export function menuTemplate(page: PageMenu, around: MenuSurroundings): MenuItem
       label: words.view,
       submenu: [
         ...of('resetZoom', 'zoomIn', 'zoomOut'),
+        ...MORE_PLUS_KEYS.map((accelerator) => ({
+          role: 'zoomIn' as const,
+          label: words.roles.zoomIn,
+          accelerator,
+          visible: false,
+        })),
         separator,
         ...of('togglefullscreen'),
         separator,

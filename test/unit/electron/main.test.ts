@@ -48,6 +48,26 @@ describe('the desktop shell', () => {
     expect(electron.protocol.registerSchemesAsPrivileged).not.toHaveBeenCalled();
   });
 
+  it.each(['linux', 'win32'] as const)('explains its options on %s, and ends', async (platform) => {
+    const { argv } = process;
+    const real = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 0 });
+    Object.defineProperty(process, 'platform', { ...real, value: platform });
+    process.argv = ['electron', '--help'];
+    try {
+      main();
+      await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledOnce());
+      expect(written).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('--safe-mode'));
+      expect(electron.dialog.showMessageBox).toHaveBeenCalledTimes(platform === 'win32' ? 1 : 0);
+    } finally {
+      Object.defineProperty(process, 'platform', real);
+      process.argv = argv;
+      written.mockRestore();
+      electron.dialog.showMessageBox.mockReset();
+    }
+  });
+
   it('says why it cannot start, and ends', async () => {
     problem = new SharedCameraError('NATIVE_LIBRARY', 'The compiled part is of another version.');
     try {

@@ -23,6 +23,16 @@ describe('the menu', () => {
     expect(text({ platform: 'win32' })).not.toContain('appMenu');
   });
 
+  it('zooms in by every plus of a keyboard', () => {
+    const items = menuTemplate({ groups: [] }, around()).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+    const plus = items.filter(({ role }) => role === 'zoomIn').map(({ accelerator, visible = true }) => [accelerator, visible]);
+    expect(plus).toEqual([
+      [undefined, true],
+      ['CommandOrControl+=', false],
+      ['CommandOrControl+numadd', false],
+    ]);
+  });
+
   it('says each of its items in the language of the user', () => {
     const labels = (items: readonly MenuItemConstructorOptions[]): (string | undefined)[] =>
       items.flatMap(({ type, label, submenu }) => [
