@@ -148,13 +148,16 @@ describe('the geometry guess', () => {
     expect(guesses.some(({ width, height, format }) => width === 640 && height === 480 && format === 'RGB24')).toBe(true);
   });
 
-  it('is not sure of noise', () => {
-    const [best] = guessLayouts(
-      Uint8Array.from({ length: 640 * 480 }, (_, i) => 256 * random(i, 1)),
-      { slackBytes: 0 },
-    );
+  it.each([1, 1.5, 2, 3, 4])('is not sure of noise, %s bytes a pixel', (bytesPerPixel) => {
+    const noise = Uint8Array.from({ length: 640 * 480 * bytesPerPixel }, (_, i) => 256 * random(i, 1));
+    const [best] = guessLayouts(noise, { slackBytes: 0 });
     expect(best?.why).toContain('No row length makes rows resemble each other');
     expect(best?.score).toBeLessThan(0.15);
+  });
+
+  it('is not sure of what changes from column to column only', () => {
+    const columns = Uint8Array.from({ length: 640 * 480 }, (_, i) => (i % 2 === 0 ? 60 : 90));
+    expect(guessLayouts(columns, { slackBytes: 0 })[0]?.score).toBeLessThan(0.15);
   });
 });
 
