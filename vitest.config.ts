@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts'],
+          execArgv,
           fileParallelism: false,
           testTimeout: 30_000,
         },

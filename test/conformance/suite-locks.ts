@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ErrorCode } from '../../native/core/errors.ts';
 import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { loadFramelock } from '../../native/os/framelock.ts';
-import { elapsedMs, fails, open, withMapping, wordOf } from './helpers.ts';
+import { cameBackInTime, elapsedMs, fails, open, withMapping, wordOf } from './helpers.ts';
 import type { World } from './world.ts';
 
 const BYTES = 10_000;
@@ -24,7 +24,7 @@ export function addLockTests({ test }: World): void {
           assert.match(error.message, new RegExp(text));
           assert.equal(error.details['word'], word.toString(16).padStart(8, '0'));
         });
-        assert.ok(ms >= 195 && ms < 200 * 1.2 + 100, `${ms} ms`);
+        assert.ok(cameBackInTime(ms, 200), `${ms} ms`);
         assert.equal(wordOf(mapping).get(), word);
       }
     }));
