@@ -19,12 +19,27 @@ const CORES = availableParallelism();
 const execArgv = [...ownShmArguments()];
 
 /** What they measure would be disturbed by others, or disturbs them. The rest of their ring mostly waits, so some files run at a time. */
-const ALONE = ['promise-15-torn-frames', 'promise-16-polite-readers', 'many-mappings'].map(
-  (name) => `test/process/${name}.test.ts`,
-);
+const PROCESS_ALONE = files('process', 'promise-15-torn-frames', 'promise-16-polite-readers', 'many-mappings');
+const E2E_ALONE = files('e2e', 'resilience', 'streams', 'mappings-many');
+const DESKTOP_ALONE = files('e2e', 'desktop-trouble', 'desktop-paths');
 
-/** A page and the programs behind it need longer than the second that `expect.poll` waits by itself, where other programs have the cores. */
-const PATIENT = { poll: { timeout: 15_000 } };
+function files(ring: string, ...names: readonly string[]): string[] {
+  return names.map((name) => `test/${ring}/${name}.test.ts`);
+}
+
+/** A page shows every camera there is: two files at a time only where each has cameras of its own. */
+const PAGES_AT_A_TIME = execArgv.length > 0 ? 2 : 1;
+
+const PAGES = {
+  globalSetup: 'test/setup/built.ts',
+  execArgv,
+  maxWorkers: PAGES_AT_A_TIME,
+  retry,
+  // A page and the programs behind it need longer than the second that is waited otherwise, where other programs have the cores.
+  expect: { poll: { timeout: 15_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
 
 /** One project per test ring; `test/run.mjs` runs them quick ones first and sums their counts. */
 export default defineConfig({
@@ -53,7 +68,7 @@ export default defineConfig({
           name: 'process',
           globalSetup: 'test/setup/built.ts',
           include: ['test/process/**/*.test.ts'],
-          exclude: ['test/process/pack.test.ts', ...ALONE],
+          exclude: ['test/process/pack.test.ts', ...PROCESS_ALONE],
           execArgv,
           maxWorkers: 3,
           retry,
@@ -65,7 +80,7 @@ export default defineConfig({
         test: {
           name: 'process-alone',
           globalSetup: 'test/setup/built.ts',
-          include: ALONE,
+          include: PROCESS_ALONE,
           execArgv,
           fileParallelism: false,
           retry,
@@ -75,30 +90,18 @@ export default defineConfig({
       },
       { test: { name: 'pack', globalSetup: 'test/setup/built.ts', include: ['test/process/pack.test.ts'], testTimeout: 60_000 } },
       {
-        test: {
-          name: 'e2e',
-          globalSetup: 'test/setup/built.ts',
-          include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/desktop*.test.ts'],
-          fileParallelism: false,
-          retry,
-          expect: PATIENT,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
+        test: { name: 'e2e', ...PAGES, include: ['test/e2e/**/*.test.ts'], exclude: ['test/e2e/desktop*.test.ts', ...E2E_ALONE] },
       },
+      { test: { name: 'e2e-alone', ...PAGES, maxWorkers: 1, include: E2E_ALONE } },
       {
         test: {
           name: 'desktop',
-          globalSetup: 'test/setup/built.ts',
+          ...PAGES,
           include: ['test/electron-double/**/*.test.ts', 'test/e2e/desktop*.test.ts'],
-          fileParallelism: false,
-          retry,
-          expect: PATIENT,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: DESKTOP_ALONE,
         },
       },
+      { test: { name: 'desktop-alone', ...PAGES, maxWorkers: 1, include: DESKTOP_ALONE } },
     ],
   },
 });

@@ -27,15 +27,15 @@ export async function run({ long, only }: BenchOptions): Promise<BenchResult> {
     const stage: Stage = {
       page,
       usage: () => new Map([...usageBelow(server.pid, () => 'server'), ...usageBelow(browser.pid, roleOf)]),
+      ceiling: (bytes) => ceiling.measure(bytes, timing.ceilingMs),
     };
-    for (const picture of picturesOf(only)) {
-      const most = await ceiling.measure(picture.bytes, timing.ceilingMs);
+    for (const picture of picturesOf(only))
       for (const cameras of CAMERAS) {
-        const row = pathRow(picture.title, cameras, await measure(stage, picture, cameras, FPS, timing), most);
+        const measured = await measure(stage, picture, cameras, FPS, timing);
+        const row = pathRow(picture.title, cameras, measured, measured.ceilingFps);
         console.error(pathTable([row]));
         rows.push(row);
       }
-    }
     await ceiling.close();
     console.error(pathTable(rows));
     return {

@@ -7,14 +7,15 @@ onmessage = async ({ data: { bytes, milliseconds } }) => {
   const abort = new AbortController();
   const response = await fetch('/frames/' + bytes, { signal: abort.signal });
   const reader = response.body.getReader({ mode: 'byob' });
-  let buffer = new ArrayBuffer(bytes);
+  // As the viewer reads.
+  let piece = new ArrayBuffer(2 ** 19);
   let filled = 0, frames = 0, warm = performance.now() + 500, started;
   for (;;) {
-    const { value } = await reader.read(new Uint8Array(buffer, filled));
-    buffer = value.buffer;
+    const { value } = await reader.read(new Uint8Array(piece));
+    piece = value.buffer;
     filled += value.byteLength;
     if (filled < bytes) continue;
-    filled = 0;
+    filled -= bytes;
     const now = performance.now();
     if (now < warm) continue;
     if (started === undefined) started = now;

@@ -20,6 +20,8 @@ export interface Measured {
   /** Share of one core in percent, by process. */
   readonly cpu: ReadonlyMap<string, number>;
   readonly painter: string;
+  /** What the transport alone carries in frames a second, beside the same publisher; NaN where the stage does not tell. */
+  readonly ceilingFps: number;
 }
 
 export interface EvaluatingPage {
@@ -32,6 +34,8 @@ export interface Stage {
   readonly page: EvaluatingPage;
   /** CPU and memory of everything that takes part, by process; the publisher's aside. */
   usage(): ReadonlyMap<string, Usage>;
+  /** Frames of so many bytes a second that the transport alone carries. */
+  ceiling?(bytes: number): Promise<number>;
 }
 
 export interface Timing {
@@ -58,13 +62,15 @@ export async function measure(stage: Stage, picture: Picture, cameras: number, f
   const publisher = script('cameras.ts', fps, picture.width, picture.height, picture.format, ...names);
   await publisher.heard();
   try {
+    // While the cameras publish, who take their share of processors and memory from both sides.
+    const ceilingFps = (await stage.ceiling?.(picture.bytes)) ?? Number.NaN;
     await stage.page.evaluate(([all, size]) => window.bench?.show(all, size, false, 'auto'), [names, VIEW] as const);
     await untilPresented(stage.page, cameras);
     await delay(timing.warmUpMs);
     const before = await sample(stage, publisher);
     await delay(timing.measureMs);
     const after = await sample(stage, publisher);
-    return compare(before, after, cameras);
+    return { ...compare(before, after, cameras), ceilingFps };
   } finally {
     await stage.page.evaluate(() => window.bench?.clear());
     publisher.end();
@@ -87,7 +93,7 @@ async function sample({ page, usage }: Stage, publisher: LineChild): Promise<Sam
   return { at: performance.now(), views, published, usage: new Map([...publishing, ...usage()]) };
 }
 
-function compare(before: Sample, after: Sample, cameras: number): Measured {
+function compare(before: Sample, after: Sample, cameras: number): Omit<Measured, 'ceilingFps'> {
   const seconds = (after.at - before.at) / 1000;
   const mean = (of: (view: ViewFigures) => number | undefined) =>
     after.views.reduce((sum, view) => sum + (of(view) ?? Number.NaN), 0) / cameras;

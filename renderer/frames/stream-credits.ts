@@ -13,7 +13,7 @@ const FIRST_PAUSE = 8;
 const LONGEST_PAUSE = 128;
 
 /**
- * The credits of one stream: one by one for each frame that has been dealt with. One credit is the least delay, because each frame is as new as
+ * The credits of one stream: one by one for each frame that is drawn or passed over. One credit is the least delay, because each frame is as new as
  * can be when it leaves; but where the way takes longer than a frame lasts, frames are missed. Then a second one keeps a frame on its
  * way while another is drawn, for as long as that does good. When frames come faster than they are drawn, or as many are missed as before
  * because this thread has no time for more, it is held back again.

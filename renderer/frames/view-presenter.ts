@@ -23,6 +23,7 @@ const FIRST_FIGURES = 2;
 
 /**
  * One view: holds at most one frame that waits for the next animation frame (a newer one replaces it), and the last ones that were shown.
+ * A frame's credit goes back when it is taken up, so that one more is on its way at most.
  * Frozen, it takes frames as before, so that the source is not disturbed, and shows none of them.
  */
 export class ViewPresenter {
@@ -198,21 +199,20 @@ export class ViewPresenter {
     this.#waiting = undefined;
     const { frame, done } = offer;
     const rendering = this.#display.renderingOf(frame, performance.now());
+    const choice = this.#painters.choose(frame, rendering);
+    // The next picture is on its way while this one is drawn, but must not fall into a measurement.
+    if (!choice.measuring) done('presented');
     const begun = performance.now();
-    const choice = this.#paint(frame, rendering);
+    const painter = this.#paint(frame, rendering, choice);
     this.#log.add(frame.header, Date.now(), performance.now() - begun);
     if (this.#log.presented === FIRST_FIGURES) this.#tellStats();
     this.#kept.add(frame);
     this.#tellRefused(undefined);
     this.#stepped();
     this.#tellWatchers();
-    if (!choice.measuring) {
-      done('presented');
-      return;
-    }
-    // The credit waits, so that the next picture does not fall into the measurement of this one.
-    this.#painters.settled(choice.kind).then(() => {
-      this.#painters.record(frame, rendering, choice.kind, performance.now() - begun);
+    if (!choice.measuring) return;
+    this.#painters.settled(painter.kind).then(() => {
+      if (painter === choice) this.#painters.record(frame, rendering, choice.kind, performance.now() - begun);
       done('presented');
     });
   }
@@ -230,11 +230,11 @@ export class ViewPresenter {
     for (const watcher of this.#watchers) watcher();
   }
 
-  #paint(frame: Frame, rendering = this.renderingOf(frame)): PainterChoice {
+  #paint(frame: Frame, rendering = this.renderingOf(frame), choice = this.#painters.choose(frame, rendering)): PainterChoice {
     const { width, height, sourceWidth, sourceHeight, crop, frameNumber } = frame.header;
     const format = frame.sent?.format ?? frame.header.format;
     const surfaces = this.#surfaces.of(crop);
-    const painter = this.#painters.paint(frame, rendering, this.#painters.choose(frame, rendering), surfaces);
+    const painter = this.#painters.paint(frame, rendering, choice, surfaces);
     const surface = this.#surfaces.index;
     const hasTrailer = frameNumber > 0;
     const size = { width, height, sourceWidth, sourceHeight, crop };

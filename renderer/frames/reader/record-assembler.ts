@@ -12,9 +12,8 @@ export interface FrameRecord {
 }
 
 /**
- * Puts the records of a frame stream (header, pixels, header, pixels …) together from whatever pieces the network delivers, without a
- * copy of its own: the reader fills `target()` in place and hands the filled view to `filled()`. Buffers of frames come back through
- * `keep()`, because the first touch of fresh memory costs more than the copy into it.
+ * Puts the records of a frame stream (header, pixels, header, pixels …) together from whatever pieces the network delivers. Buffers of
+ * frames come back through `keep()`, because the first touch of fresh memory costs more than the copy into it.
  */
 export class RecordAssembler {
   #header: FrameHeader | undefined;
@@ -23,24 +22,16 @@ export class RecordAssembler {
   /** By open stream; all of one size. */
   readonly #kept = new Map<number, ArrayBuffer[]>();
 
-  /** Where the next bytes belong. Its buffer may be transferred meanwhile, as a BYOB reader does. */
-  target(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#buffer, this.#offset);
-  }
-
-  /** Takes the part of the target that was filled; answers with a record when it is complete. Throws on what is not a record. */
-  filled(part: Uint8Array<ArrayBuffer>): FrameRecord | undefined {
-    this.#buffer = part.buffer;
-    this.#offset = part.byteOffset + part.byteLength;
-    if (!this.#header && this.#offset === FRAME_HEADER_BYTES) this.#begin();
-    const header = this.#header;
-    if (!header || this.#offset < FRAME_HEADER_BYTES + header.pixelBytes) return undefined;
-
-    const buffer = this.#buffer;
-    this.#header = undefined;
-    this.#buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
-    this.#offset = 0;
-    return { header, buffer };
+  /** The next piece, whose memory is free again afterwards; gives the records that it completes. Throws on what is not a record. */
+  *take(piece: Uint8Array): Generator<FrameRecord> {
+    for (let taken = 0; taken < piece.byteLength; ) {
+      const part = piece.subarray(taken, taken + this.#buffer.byteLength - this.#offset);
+      new Uint8Array(this.#buffer).set(part, this.#offset);
+      taken += part.byteLength;
+      this.#offset += part.byteLength;
+      const record = this.#completed();
+      if (record) yield record;
+    }
   }
 
   /** Frames' worth of memory that wait to be used again. */
@@ -64,6 +55,18 @@ export class RecordAssembler {
     if (!kept) return;
     if (kept.length < KEPT_BUFFERS) kept.push(buffer);
     this.#kept.set(stream, kept);
+  }
+
+  #completed(): FrameRecord | undefined {
+    if (this.#offset < this.#buffer.byteLength) return undefined;
+    if (!this.#header) this.#begin();
+    const header = this.#header;
+    const buffer = this.#buffer;
+    if (!header || this.#offset < buffer.byteLength) return undefined;
+    this.#header = undefined;
+    this.#buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
+    this.#offset = 0;
+    return { header, buffer };
   }
 
   /** The header is complete: goes on in a buffer of the exact size of this record. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface SecondStart {
@@ -23,13 +22,13 @@ export class SingleInstance {
     if (this.#held !== undefined) return true;
     mkdirSync(folder, { recursive: true });
     const lock = join(folder, 'SingletonLock');
-    const socket = join(tmpdir(), `electron-double-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`);
+    // Abstract (unix(7)): it goes with its process, however that ends.
+    const socket = `\0electron-double-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
     if (!take(lock)) {
       this.#telling = tell(socket, start);
       return false;
     }
     this.#held = lock;
-    rmSync(socket, { force: true });
     const server = createServer((connection) => {
       let text = '';
       connection.setEncoding('utf8').on('data', (piece: string) => {

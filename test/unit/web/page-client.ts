@@ -21,14 +21,12 @@ export async function testServer(options: Partial<ServerOptions> & { backend?: F
   const backend = options.backend ?? fakeBackend();
   const log: string[] = [];
   const rendererDir = mkdtempSync(join(tmpdir(), 'sharedcam-page-'));
+  onTestFinished(() => rmSync(rendererDir, { recursive: true }));
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>page</title>');
   writeFileSync(join(rendererDir, 'page.js'), 'export {};');
   writeFileSync(join(rendererDir, '.hidden'), 'no');
   const server = await startServer({ port: 0, rendererDir, log: (line) => log.push(line), ...options, backend });
-  onTestFinished(async () => {
-    await server.close();
-    rmSync(rendererDir, { recursive: true });
-  });
+  onTestFinished(() => server.close());
   return { ...server, backend, log, origin: `http://127.0.0.1:${server.port}` };
 }
 

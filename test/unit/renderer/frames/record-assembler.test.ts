@@ -5,24 +5,20 @@ import { PIXEL_FORMAT_NAMES } from '../../../../native/core/formats.ts';
 import { type FrameRecord, RecordAssembler } from '../../../../renderer/frames/reader/record-assembler.ts';
 import { header, record } from './records.ts';
 
-/** Delivers `stream` in pieces of at most the given sizes, the way a BYOB reader does: into the target, in a buffer that was moved. */
+/** Delivers `stream` in pieces of the given sizes, in memory that is used again, as a BYOB reader does. */
 function deliver(
   assembler: RecordAssembler,
   stream: Uint8Array,
   sizes: readonly number[],
   onRecord: (record: FrameRecord) => void,
 ): void {
+  const memory = new Uint8Array(Math.max(...sizes));
   let at = 0;
   for (let i = 0; at < stream.length; i++) {
-    const target = assembler.target();
-    const length = Math.min(target.length, Math.max(1, sizes[i % sizes.length] ?? 1), stream.length - at);
-    const { byteOffset } = target;
-    const moved = structuredClone(target.buffer, { transfer: [target.buffer] });
-    const part = new Uint8Array(moved, byteOffset, length);
-    part.set(stream.subarray(at, at + length));
-    at += length;
-    const whole = assembler.filled(part);
-    if (whole) onRecord(whole);
+    const part = stream.subarray(at, at + (sizes[i % sizes.length] ?? 1));
+    memory.set(part);
+    for (const whole of assembler.take(memory.subarray(0, part.length))) onRecord(whole);
+    at += part.length;
   }
 }
 

@@ -104,6 +104,15 @@ describe('a live view', () => {
     expect(recycled).toEqual([1, 2, 3]);
   });
 
+  test('gives the credit before it draws: the next frame is on its way meanwhile', () => {
+    const view = presenter();
+    const drawnAtCredit: number[] = [];
+    view.offer(1, frame(1), () => drawnAtCredit.push(painted.length));
+    drawFrame?.();
+    expect(drawnAtCredit).toEqual([0]);
+    expect(painted).toEqual([1]);
+  });
+
   test('keeps as many frames as it has memory for, and at least the shown one', () => {
     const view = presenter(40);
     give(view, 1, 2, 3);
