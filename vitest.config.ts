@@ -21,13 +21,12 @@ const execArgv = [...ownShmArguments()];
 /** What they measure would be disturbed by others, or disturbs them. The rest of their ring mostly waits, so some files run at a time. */
 const PROCESS_ALONE = files('process', 'promise-15-torn-frames', 'promise-16-polite-readers', 'many-mappings');
 const E2E_ALONE = files('e2e', 'resilience', 'streams', 'mappings-many');
-const DESKTOP_ALONE = files('e2e', 'desktop-trouble', 'desktop-paths');
 
 function files(ring: string, ...names: readonly string[]): string[] {
   return names.map((name) => `test/${ring}/${name}.test.ts`);
 }
 
-/** A page shows every camera there is: two files at a time only where each has cameras of its own. */
+/** A page shows every camera there is: two files at a time only where each has cameras of its own. The double has work for both cores. */
 const PAGES_AT_A_TIME = execArgv.length > 0 ? 2 : 1;
 
 const PAGES = {
@@ -97,11 +96,10 @@ export default defineConfig({
         test: {
           name: 'desktop',
           ...PAGES,
+          maxWorkers: 1,
           include: ['test/electron-double/**/*.test.ts', 'test/e2e/desktop*.test.ts'],
-          exclude: DESKTOP_ALONE,
         },
       },
-      { test: { name: 'desktop-alone', ...PAGES, maxWorkers: 1, include: DESKTOP_ALONE } },
     ],
   },
 });

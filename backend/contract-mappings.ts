@@ -109,6 +109,8 @@ export interface MappingChanges {
   readonly removed: readonly MappingId[];
   /** How long the look took, in milliseconds. */
   readonly tookMs: number;
+  /** These are all there are, told when the watching begins. */
+  readonly whole: boolean;
 }
 
 // --- create, hold, resize, remove -----------------------------------------------------------------------------------------------------

@@ -95,8 +95,11 @@ export class MappingDesk<S extends object> {
   readonly handlers: MappingHandlers<S> = {
     'mappings.list': () => this.#service.list(),
     'mappings.watch': (session, { watching }) => {
-      this.#seat(session).watching = watching;
+      const seat = this.#seat(session);
+      const already = seat.unwatch !== undefined;
+      seat.watching = watching;
       this.show(session);
+      if (already && seat.unwatch) this.#tellWhole(session);
       return null;
     },
     'mappings.preflight': (_, wish) => this.#keeper.preflight(wish),
@@ -160,7 +163,7 @@ export class MappingDesk<S extends object> {
     const listener = this.#listenerOf(session);
     if (seat.watching && listener.visible && !seat.unwatch) {
       seat.unwatch = this.#service.watch();
-      listener.tell('mappings.changed', { changed: this.#service.known(), removed: [], tookMs: 0 });
+      this.#tellWhole(session);
     } else if (!(seat.watching && listener.visible)) {
       seat.unwatch?.();
       seat.unwatch = undefined;
@@ -191,6 +194,10 @@ export class MappingDesk<S extends object> {
     } catch (error) {
       this.#parts.log(`the lock of ${id} could not be looked into: ${String(error)}`);
     }
+  }
+
+  #tellWhole(session: S): void {
+    this.#listenerOf(session).tell('mappings.changed', { changed: this.#service.known(), removed: [], tookMs: 0, whole: true });
   }
 
   #seat(session: S): Seat {

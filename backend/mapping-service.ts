@@ -114,7 +114,7 @@ export class MappingService {
     const removed = [...this.#known.keys()].filter((id) => !ids.has(id));
     for (const id of removed) this.#known.delete(id);
     for (const mapping of seen) this.#care(mapping);
-    if (changed.length > 0 || removed.length > 0) onChanged({ changed, removed, tookMs });
+    if (changed.length > 0 || removed.length > 0) onChanged({ changed, removed, tookMs, whole: false });
     return tookMs;
   }
 

@@ -25,7 +25,7 @@ interface Bench {
 }
 
 const LEGEND =
-  'Rates are of each camera; ceiling: what the same bytes reach where nothing is done with them; times in ms; copies: out of the mapping for ' +
+  'Rates are of each camera; ceiling: what the same bytes reach beside the same publisher where nothing is done with them; times in ms; copies: out of the mapping for ' +
   'each frame that was shown (! = the account did not add up); processes in percent of one core.';
 const file = join(folder, 'results.json');
 const { names, ...options } = readOptions(process.argv.slice(2));

@@ -1,20 +1,10 @@
-import type {
-  Bridge,
-  CommandAnswers,
-  CommandArgument,
-  CommandName,
-  DoctorLogEntry,
-  Mapping,
-  MappingId,
-} from '../backend/contract.ts';
+import type { Bridge, CommandAnswers, CommandArgument, CommandName, DoctorLogEntry, MappingId } from '../backend/contract.ts';
 import {
   applyMappingChanges,
   MOST_LOG_ENTRIES,
   putLogEntry,
-  putMapping,
   setDetail,
   setDoctorLog,
-  setMappings,
   useMappings,
 } from './stores/mappings-store.ts';
 import { showNotice } from './stores/notices-store.ts';
@@ -40,10 +30,8 @@ export function startMappings(bridge: Bridge, orTell: OrTell): MappingSession {
   let watchers = 0;
   let inspected: MappingId | undefined;
 
-  async function beginToWatch(): Promise<void> {
-    await bridge.request('mappings.watch', { watching: true });
-    setMappings(await bridge.request('mappings.list', undefined));
-  }
+  /** All rows come by `mappings.changed`, in turn: an answer or a detail that arrives late would bring back what has changed since. */
+  const beginToWatch = (): Promise<null> => bridge.request('mappings.watch', { watching: true });
 
   async function beginToInspect(id: MappingId): Promise<void> {
     const detail = await bridge.request('mappings.inspect', { id });
@@ -51,12 +39,10 @@ export function startMappings(bridge: Bridge, orTell: OrTell): MappingSession {
   }
 
   bridge.on('mappings.changed', (changes) => {
-    if (useMappings.getState().known) applyMappingChanges(changes);
+    if (changes.whole || useMappings.getState().known) applyMappingChanges(changes);
   });
   bridge.on('mappings.detail', (detail) => {
-    if (detail.mapping.id !== inspected) return;
-    setDetail(detail);
-    putMapping(detail.mapping);
+    if (detail.mapping.id === inspected) setDetail(detail);
   });
   bridge.on('doctor.logged', (entry) => {
     putLogEntry(entry);
@@ -68,10 +54,6 @@ export function startMappings(bridge: Bridge, orTell: OrTell): MappingSession {
     if (watchers > 0) void orTell(beginToWatch());
     if (inspected !== undefined) void orTell(beginToInspect(inspected));
   });
-
-  const take = (mapping: Mapping | undefined): void => {
-    if (mapping) putMapping(mapping);
-  };
 
   return {
     request: (command, argument) => bridge.request(command, argument),
@@ -94,12 +76,9 @@ export function startMappings(bridge: Bridge, orTell: OrTell): MappingSession {
         void bridge.request('mappings.inspect', { id: null }).catch(() => undefined);
       };
     },
-    refresh: () => void orTell(bridge.request('mappings.list', undefined).then(setMappings)),
-    hold: (id) => void orTell(bridge.request('mappings.hold', { id })).then(take),
-    letGo: (id) =>
-      void orTell(
-        bridge.request('mappings.letGo', { id }).then(async () => setMappings(await bridge.request('mappings.list', undefined))),
-      ),
+    refresh: () => void orTell(bridge.request('mappings.list', undefined)),
+    hold: (id) => void orTell(bridge.request('mappings.hold', { id })),
+    letGo: (id) => void orTell(bridge.request('mappings.letGo', { id })),
     loadLog: () => void orTell(bridge.request('doctor.log', { limit: MOST_LOG_ENTRIES }).then(setDoctorLog)),
   };
 }

@@ -26,31 +26,18 @@ export const useMappings = create<MappingsState>(() => ({
 }));
 
 /** Rows that did not change keep their identity, so that nothing of them is drawn again. */
-export function setMappings(mappings: readonly Mapping[]): void {
-  useMappings.setState(({ byId }) => ({
-    known: true,
-    byId: new Map(
-      mappings.map((mapping) => {
-        const before = byId.get(mapping.id);
-        return [mapping.id, before && JSON.stringify(before) === JSON.stringify(mapping) ? before : mapping];
-      }),
-    ),
-  }));
-}
-
-export function applyMappingChanges({ changed, removed, tookMs }: MappingChanges): void {
+export function applyMappingChanges({ changed, removed, tookMs, whole }: MappingChanges): void {
   useMappings.setState(({ byId }) => {
-    if (changed.length === 0 && removed.length === 0) return { tookMs };
-    const next = new Map(byId);
+    if (!whole && changed.length === 0 && removed.length === 0) return { tookMs };
+    const next = new Map(whole ? [] : byId);
     for (const id of removed) next.delete(id);
-    for (const mapping of changed) next.set(mapping.id, mapping);
-    return { byId: next, tookMs };
+    for (const mapping of changed) next.set(mapping.id, sameAs(byId.get(mapping.id), mapping));
+    return { known: true, byId: next, tookMs };
   });
 }
 
-/** One mapping that a command answered with. */
-export function putMapping(mapping: Mapping): void {
-  useMappings.setState(({ byId }) => ({ byId: new Map(byId).set(mapping.id, mapping) }));
+function sameAs(before: Mapping | undefined, mapping: Mapping): Mapping {
+  return before && JSON.stringify(before) === JSON.stringify(mapping) ? before : mapping;
 }
 
 export function setMappingFilter(filter: string): void {

@@ -29,8 +29,9 @@ afterAll(async () => {
 /** A page with settings of its own. */
 async function open(options: BrowserContextOptions = {}): Promise<Page> {
   const viewer = await startViewer(scope, { selected: `local:${name}` });
-  const { page } = await watchedPage(browser, options);
+  // Before the page, so that it comes after it: a page whose program has gone complains.
   onTestFinished(() => void viewer.process.signal('SIGINT'));
+  const { page } = await watchedPage(browser, options);
   await page.goto(viewer.url);
   await untilShown(page, name);
   return page;

@@ -42,6 +42,6 @@ export const SUITES = [
   { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 10, ...program('test/native/run.mjs') },
   { name: 'pack', quick: false, needs: [], minutes: 8, ...vitest('pack') },
   { name: 'wine', beside: 'pack', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 12, ...program('test/wine/run.mjs') },
-  { name: 'desktop', quick: false, needs: ['cc', 'chromium'], minutes: 12, ...vitest('desktop', 'desktop-alone') },
+  { name: 'desktop', quick: false, needs: ['cc', 'chromium'], minutes: 12, ...vitest('desktop') },
   { name: 'e2e', quick: false, needs: ['cc', 'chromium', 'ffmpeg'], minutes: 14, ...vitest('e2e', 'e2e-alone') },
 ];

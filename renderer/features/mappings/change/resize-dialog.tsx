@@ -7,7 +7,6 @@ import { reportOf } from '../../../bridge/rejection.ts';
 import { showMapping } from '../../../route.ts';
 import { useSession } from '../../../session.ts';
 import { useCameras } from '../../../stores/cameras-store.ts';
-import { putMapping } from '../../../stores/mappings-store.ts';
 import { showNotice } from '../../../stores/notices-store.ts';
 import { t } from '../../../texts/texts.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -64,7 +63,6 @@ export function ResizeDialog({ mapping, onClose }: ResizeDialogProps) {
     run(async () => {
       try {
         const resized = await session.mappings.request('mappings.resize', { token });
-        putMapping(resized);
         showNotice({ level: 'info', text: t('change.resized', { name, bytes: exactBytes(resized.realBytes ?? 0) }) });
         onClose();
         showMapping(resized.id);

@@ -9,7 +9,6 @@ import { TRAILER_BYTES, TRAILER_LABEL_BYTES } from '../../../../native/core/trai
 import { reportOf } from '../../../bridge/rejection.ts';
 import { useSession } from '../../../session.ts';
 import { useCameras } from '../../../stores/cameras-store.ts';
-import { putMapping } from '../../../stores/mappings-store.ts';
 import { showNotice } from '../../../stores/notices-store.ts';
 import { t } from '../../../texts/texts.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -50,7 +49,7 @@ export function TrailerDialog({ mapping, onClose }: TrailerDialogProps) {
     setError(undefined);
     try {
       const { token } = await session.mappings.request('mappings.unlockGuard', { id });
-      putMapping(await session.mappings.request('mappings.setTrailer', { id, token, trailer: wish }));
+      await session.mappings.request('mappings.setTrailer', { id, token, trailer: wish });
       showNotice({ level: 'info', text: t(wish ? 'change.describes' : 'change.trailerGone', { name }) });
       onClose();
     } catch (refusal) {

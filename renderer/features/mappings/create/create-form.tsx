@@ -7,7 +7,6 @@ import { TRAILER_LABEL_BYTES } from '../../../../native/core/trailer.ts';
 import { reportOf } from '../../../bridge/rejection.ts';
 import { useSession } from '../../../session.ts';
 import { useConnection } from '../../../stores/connection-store.ts';
-import { putMapping } from '../../../stores/mappings-store.ts';
 import { errorText, said } from '../../../texts/said.ts';
 import { t } from '../../../texts/texts.ts';
 import { DialogActions } from '../../../ui/dialog-actions.tsx';
@@ -63,9 +62,7 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
     setBusy(true);
     setRefusal(undefined);
     try {
-      const mapping = await session.mappings.request('mappings.create', wish);
-      putMapping(mapping);
-      onMade(mapping);
+      onMade(await session.mappings.request('mappings.create', wish));
     } catch (error) {
       const { message, remedy } = reportOf(error);
       setRefusal(`${message} ${remedy}`);

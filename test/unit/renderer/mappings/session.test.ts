@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Bridge, DoctorLogEntry, MappingDetail } from '../../../../backend/contract.ts';
+import type { Bridge, DoctorLogEntry, Mapping, MappingDetail } from '../../../../backend/contract.ts';
 import { startMappings } from '../../../../renderer/mapping-session.ts';
-import { applyMappingChanges, putLogEntry, setMappings, useMappings } from '../../../../renderer/stores/mappings-store.ts';
+import { applyMappingChanges, putLogEntry, useMappings } from '../../../../renderer/stores/mappings-store.ts';
 import { useNotices } from '../../../../renderer/stores/notices-store.ts';
 import { sampleMapping } from './sample.ts';
 
@@ -15,7 +15,7 @@ function fakeBridge() {
   const bridge = {
     request: (command: string, argument: unknown) => {
       asked.push([command, argument]);
-      return Promise.resolve(command === 'mappings.list' ? [sampleMapping('a')] : null);
+      return Promise.resolve(null);
     },
     on: (event: string, listener: (value: unknown) => void) => {
       listeners.set(event, listener);
@@ -34,25 +34,31 @@ function fakeBridge() {
   };
 }
 
+const all = (...changed: Mapping[]) => ({ changed, removed: [], tookMs: 3, whole: true });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 const commands = (asked: readonly (readonly [string, unknown])[]) => asked.map(([command]) => command);
 
 describe('the store', () => {
   it('keeps rows that did not change, so that nothing of them is drawn again', () => {
-    setMappings([sampleMapping('a'), sampleMapping('b')]);
+    applyMappingChanges(all(sampleMapping('a'), sampleMapping('b')));
     const { byId } = useMappings.getState();
-    setMappings([sampleMapping('a'), sampleMapping('b', { verdict: 'busy' })]);
+    applyMappingChanges(all(sampleMapping('a'), sampleMapping('b', { verdict: 'busy' })));
     const after = useMappings.getState().byId;
     expect(after.get('local:a')).toBe(byId.get('local:a'));
     expect(after.get('local:b')).not.toBe(byId.get('local:b'));
   });
   it('takes changes, and does not wake anybody for none', () => {
-    setMappings([sampleMapping('a'), sampleMapping('b')]);
+    applyMappingChanges(all(sampleMapping('a'), sampleMapping('b')));
     const { byId } = useMappings.getState();
-    applyMappingChanges({ changed: [], removed: [], tookMs: 3 });
+    applyMappingChanges({ changed: [], removed: [], tookMs: 3, whole: false });
     expect(useMappings.getState().byId).toBe(byId);
-    applyMappingChanges({ changed: [sampleMapping('c')], removed: ['local:a'], tookMs: 3 });
+    applyMappingChanges({ changed: [sampleMapping('c')], removed: ['local:a'], tookMs: 3, whole: false });
     expect([...useMappings.getState().byId.keys()]).toEqual(['local:b', 'local:c']);
+  });
+  it('forgets what is not among all of them', () => {
+    applyMappingChanges(all(sampleMapping('a'), sampleMapping('b')));
+    applyMappingChanges(all(sampleMapping('b')));
+    expect([...useMappings.getState().byId.keys()]).toEqual(['local:b']);
   });
 });
 
@@ -64,16 +70,33 @@ describe('the session', () => {
     const session = startMappings(bridge, orTell);
     const ends = [session.watch(), session.watch()];
     await settle();
-    expect(commands(asked)).toEqual(['mappings.watch', 'mappings.list']);
-    expect(useMappings.getState().known).toBe(true);
+    expect(commands(asked)).toEqual(['mappings.watch']);
     connect(true);
     await settle();
-    expect(commands(asked)).toHaveLength(4);
+    expect(commands(asked)).toHaveLength(2);
     for (const end of ends) end();
     expect(asked.at(-1)).toEqual(['mappings.watch', { watching: false }]);
     connect(true);
     await settle();
-    expect(commands(asked)).toHaveLength(5);
+    expect(commands(asked)).toHaveLength(3);
+  });
+
+  it('takes rows by changes alone, from the first whole list on', async () => {
+    const { bridge, tell } = fakeBridge();
+    const session = startMappings(bridge, orTell);
+    const rows = () => [...useMappings.getState().byId.keys()];
+    tell('mappings.changed', { ...all(sampleMapping('b')), whole: false });
+    expect(useMappings.getState().known).toBe(false);
+    tell('mappings.changed', all(sampleMapping('a')));
+    expect(useMappings.getState().known).toBe(true);
+    session.inspect('local:a');
+    tell('mappings.changed', { changed: [], removed: ['local:a'], tookMs: 3, whole: false });
+    // Told before, on its way until now.
+    tell('mappings.detail', { mapping: sampleMapping('a') } as MappingDetail);
+    session.hold('local:a');
+    session.refresh();
+    await settle();
+    expect(rows()).toEqual([]);
   });
 
   it('takes details of the inspected mapping only', () => {
