@@ -22,8 +22,8 @@ const check = (...command) => ({ command, counts: 'exit code' });
 
 /**
  * The suites, quick ones first. `quick` = part of `npm test`; `needs` = system packages without which it cannot run (packages.mjs);
- * `minutes` = its deadline on a slow machine, not the time it takes; `beside` = the suite right before it, with which it starts: one of the
- * two waits most of the time, or has work for one core only, and neither measures anything.
+ * `minutes` = its deadline on a slow machine, not the time it takes; `beside` = the first of the suites with which it starts: they wait
+ * most of the time or have work for one core only, and none measures anything.
  */
 export const SUITES = [
   { name: 'types', quick: true, needs: [], minutes: 6, ...check(bin('tsc'), '-b') },
@@ -40,8 +40,8 @@ export const SUITES = [
   { name: 'conformance', beside: 'fuzz', quick: true, needs: ['cc'], minutes: 6, ...vitest('conformance') },
   { name: 'process', quick: true, needs: ['cc'], minutes: 12, ...vitest('process', 'process-alone') },
   { name: 'native', quick: false, needs: ['cc', 'spin'], minutes: 10, ...program('test/native/run.mjs') },
-  { name: 'pack', quick: false, needs: [], minutes: 8, ...vitest('pack') },
-  { name: 'wine', beside: 'pack', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 12, ...program('test/wine/run.mjs') },
+  { name: 'pack', beside: 'native', quick: false, needs: [], minutes: 8, ...vitest('pack') },
+  { name: 'wine', beside: 'native', quick: false, needs: ['cc', 'mingw', 'wine'], minutes: 12, ...program('test/wine/run.mjs') },
   { name: 'desktop', quick: false, needs: ['cc', 'chromium'], minutes: 12, ...vitest('desktop') },
   { name: 'e2e', quick: false, needs: ['cc', 'chromium', 'ffmpeg'], minutes: 14, ...vitest('e2e', 'e2e-alone') },
 ];
