@@ -51,8 +51,10 @@ describeOnRuntimes('the desktop program', (runtime) => {
     // The page may not ask for it, because nobody has touched it: the window does, and the page follows.
     const fillsIt = () =>
       desktop.page.evaluate(() => document.documentElement.hasAttribute('data-fullscreen') && !document.fullscreenElement);
+    // A page that has just come asks for the state of its window after its cameras.
+    const full = async () => [await isFull(), await fillsIt()];
     await untilShown(desktop.page, first);
-    expect([await isFull(), await fillsIt()]).toEqual([true, true]);
+    await expect.poll(full).toEqual([true, true]);
     await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(false));
     await startAgain(scope, runtime, desktop.home, `sharedcam://view/${second}`);
     await untilShown(desktop.page, second);
@@ -60,7 +62,7 @@ describeOnRuntimes('the desktop program', (runtime) => {
     for (const name of [first, second]) {
       await startAgain(scope, runtime, desktop.home, `--view=${name}`, '--fullscreen');
       await untilShown(desktop.page, name);
-      expect([await isFull(), await fillsIt()]).toEqual([true, true]);
+      await expect.poll(full).toEqual([true, true]);
     }
     await startAgain(scope, runtime, desktop.home, 'sharedcam://remove/everything');
     await expect.poll(desktop.said).toContain('is not followed');
