@@ -107,10 +107,14 @@ export class CameraService {
   async forget(id: CameraId): Promise<void> {
     const { name, foundBy, state } = this.#camera(id);
     this.#typed.delete(id);
-    if (foundBy.includes('list') && state === 'not-found') this.#parts.unlist(name);
-    const { settings } = this.#parts;
+    const { settings, unlist } = this.#parts;
     await settings.set({ remembered: settings.current.remembered.filter((entry) => idOf(entry.name, entry.namespace) !== id) });
-    await this.refresh();
+    try {
+      // Last: the list may belong to somebody else.
+      if (foundBy.includes('list') && state === 'not-found') unlist(name);
+    } finally {
+      await this.refresh();
+    }
   }
 
   /** Undefined takes the typed layout back. */

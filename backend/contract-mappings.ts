@@ -107,9 +107,7 @@ export interface MappingWriter {
 export interface MappingChanges {
   readonly changed: readonly Mapping[];
   readonly removed: readonly MappingId[];
-  /** How long the look took, in milliseconds. */
-  readonly tookMs: number;
-  /** These are all there are, told when the watching begins. */
+  /** These are all there are, told when the watching begins, and after a look that failed. */
   readonly whole: boolean;
 }
 

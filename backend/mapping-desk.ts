@@ -100,6 +100,8 @@ export class MappingDesk<S extends object> {
       seat.watching = watching;
       this.show(session);
       if (already && seat.unwatch) this.#tellWhole(session);
+      // Says what is in the way; looking goes on, and what it finds is told.
+      if (watching && !this.#service.isKnown) this.#service.list();
       return null;
     },
     'mappings.preflight': (_, wish) => this.#keeper.preflight(wish),
@@ -197,7 +199,8 @@ export class MappingDesk<S extends object> {
   }
 
   #tellWhole(session: S): void {
-    this.#listenerOf(session).tell('mappings.changed', { changed: this.#service.known(), removed: [], tookMs: 0, whole: true });
+    if (!this.#service.isKnown) return;
+    this.#listenerOf(session).tell('mappings.changed', { changed: this.#service.known(), removed: [], whole: true });
   }
 
   #seat(session: S): Seat {

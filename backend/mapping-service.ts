@@ -36,6 +36,8 @@ export class MappingService {
   readonly #known = new Map<MappingId, { readonly mapping: Mapping; readonly text: string }>();
   /** Stuck words that were tried to be released, so that each is tried once. */
   readonly #tried = new Map<MappingId, string>();
+  /** The last look has succeeded. */
+  #isKnown = false;
   #watchers = 0;
   #lookedAt = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -62,6 +64,10 @@ export class MappingService {
   list(): readonly Mapping[] {
     this.#look();
     return this.known();
+  }
+
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   /** As it was at the last look. */
@@ -93,6 +99,7 @@ export class MappingService {
     try {
       tookMs = this.#look();
     } catch (error) {
+      this.#isKnown = false;
       this.#parts.log(`looking for mappings failed: ${String(error)}`);
     }
     this.#timer = setTimeout(() => this.#beat(), Math.max(LOOK_MS - tookMs, Math.min(LONGEST_PAUSE_MS, PAUSE_FACTOR * tookMs)));
@@ -114,7 +121,10 @@ export class MappingService {
     const removed = [...this.#known.keys()].filter((id) => !ids.has(id));
     for (const id of removed) this.#known.delete(id);
     for (const mapping of seen) this.#care(mapping);
-    if (changed.length > 0 || removed.length > 0) onChanged({ changed, removed, tookMs, whole: false });
+    const whole = !this.#isKnown;
+    this.#isKnown = true;
+    if (whole) onChanged({ changed: seen, removed: [], whole });
+    else if (changed.length > 0 || removed.length > 0) onChanged({ changed, removed, whole });
     return tookMs;
   }
 

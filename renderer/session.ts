@@ -123,13 +123,14 @@ export function startSession({ bridge, frames: source }: Shell): Session {
   }
 
   function change(settings: Partial<Settings>): void {
-    // Shown at once; the answer to the last change, or its refusal, sets it right.
+    // Shown at once; the answer to the last change sets it right. After a refusal nobody but the backend knows what holds.
     const before = useSettings.getState();
     setSettings({ ...before, ...settings });
     changesUnderWay++;
-    void orTell(bridge.request('settings.set', settings)).then((answer) => {
+    void orTell(bridge.request('settings.set', settings)).then(async (answer) => {
+      const now = answer ?? (await bridge.request('settings.get', undefined).catch(() => before));
       changesUnderWay--;
-      if (changesUnderWay === 0) setSettings(answer ?? before);
+      if (changesUnderWay === 0) setSettings(now);
     });
   }
 

@@ -5,8 +5,7 @@ import type { CommandArgument } from '../contract.ts';
 import { MAX_HANDED_BYTES } from './keeping.ts';
 
 interface Handed {
-  readonly bytes: number;
-  readonly parts: Buffer[];
+  readonly pixels: Buffer;
   received: number;
   /** Lets go of what nobody came back for. */
   readonly timer: NodeJS.Timeout;
@@ -22,13 +21,12 @@ export class HandedPixels {
   put(page: object, { bytes, at, data }: CommandArgument<'snapshots.hand'>): void {
     const handed = at === 0 ? this.#begin(page, bytes) : this.#handed.get(page);
     const part = Buffer.from(data, 'base64');
-    if (!handed || handed.bytes !== bytes || handed.received !== at || at + part.length > bytes)
+    if (handed?.pixels.length !== bytes || handed.received !== at || at + part.length > bytes)
       throw new SharedCameraError(
         'USAGE',
         `The part at byte ${groupDigits(at)} of ${groupDigits(bytes)} does not follow what was handed over before.`,
       );
-    handed.parts.push(part);
-    handed.received += part.length;
+    handed.received += part.copy(handed.pixels, at);
     handed.timer.refresh();
   }
 
@@ -36,10 +34,10 @@ export class HandedPixels {
   take(page: object): Uint8Array {
     const handed = this.#handed.get(page);
     this.forget(page);
-    if (handed && handed.received === handed.bytes) return Buffer.concat(handed.parts);
+    if (handed && handed.received === handed.pixels.length) return handed.pixels;
     throw new SharedCameraError(
       'USAGE',
-      `Of the frozen picture ${groupDigits(handed?.received ?? 0)} of ${groupDigits(handed?.bytes ?? 0)} bytes were handed over.`,
+      `Of the frozen picture ${groupDigits(handed?.received ?? 0)} of ${groupDigits(handed?.pixels.length ?? 0)} bytes were handed over.`,
       { remedy: 'Take the picture again.' },
     );
   }
@@ -51,7 +49,7 @@ export class HandedPixels {
 
   #begin(page: object, bytes: number): Handed {
     this.forget(page);
-    const others = [...this.#handed.values()].reduce((sum, handed) => sum + handed.bytes, 0);
+    const others = [...this.#handed.values()].reduce((sum, { pixels }) => sum + pixels.length, 0);
     if (others + bytes > MAX_HANDED_BYTES)
       throw new SharedCameraError(
         'NOT_ENOUGH_MEMORY',
@@ -59,7 +57,7 @@ export class HandedPixels {
         { cause: 'Other windows save large pictures at this moment.', remedy: 'Try again in a moment.' },
       );
     const timer = setTimeout(() => this.forget(page), HANDED_FOR_MS).unref();
-    const handed = { bytes, parts: [], received: 0, timer };
+    const handed = { pixels: Buffer.allocUnsafe(bytes), received: 0, timer };
     this.#handed.set(page, handed);
     return handed;
   }

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { defaultSettingsDir, SettingsStore } from '../../backend/settings-store.ts';
 import { forgetInCameraList, readCameraList } from '../../native/camera/camera-list-file.ts';
 import { isAbsent } from '../../native/camera/discovery.ts';
+import { commandName } from '../../native/core/command-name.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { NAMESPACES, type Namespace } from '../../native/core/names.ts';
 import { getOsBackend } from '../../native/os/index.ts';
@@ -52,10 +53,11 @@ async function forget(name: string, options: ForgetOptions, host: Host): Promise
   if (there)
     throw new SharedCameraError('EXISTS', `"${name}" is there (${there}), and would come back into the list.`, {
       cause: 'Its producer runs, or left the mapping behind.',
-      remedy: `Remove the mapping first: sharedcam remove ${name}${there === 'local' ? '' : ` --namespace ${there}`}`,
+      remedy: `Remove the mapping first: sharedcam remove ${commandName(name, there)}`,
     });
-  if (listed) forgetInCameraList(name);
   if (others.length < remembered.length) await settings.set({ remembered: others });
+  // Last: the list may belong to somebody else.
+  if (listed) forgetInCameraList(name);
   const places = [...(listed ? ['camera list'] : []), ...(others.length < remembered.length ? ['memory of the window'] : [])];
   output.value({ name, forgotten: places });
   output.text(`${output.bold(name)} is forgotten (${places.join(', ')}).`);

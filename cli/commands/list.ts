@@ -3,6 +3,7 @@ import { defaultSettingsDir, SettingsStore } from '../../backend/settings-store.
 import { discoverMappings, type FoundMapping, findStale, removeStale } from '../../native/camera/discovery.ts';
 import type { MappingInfo, TrailerInfo } from '../../native/camera/mapping-info.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
+import { commandName } from '../../native/core/command-name.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import { NAMESPACES, type Namespace } from '../../native/core/names.ts';
 import { type Host, outputOf } from '../host.ts';
@@ -129,7 +130,9 @@ export function listText(listed: readonly ListedMapping[], removing: boolean, ou
   const absent = listed.filter((mapping) => mapping.absent);
   const hints = [
     ...(stale === 0 || removing ? [] : [`${plural(stale, 'stale mapping')}: sharedcam list --remove-stale`]),
-    ...(absent.length === 0 ? [] : [`${plural(absent.length, 'name')} not there: sharedcam forget ${absent[0]?.name}`]),
+    ...(absent.length === 0
+      ? []
+      : [`${plural(absent.length, 'name')} not there: sharedcam forget ${commandName(absent[0]?.name ?? 'NAME')}`]),
   ];
   return [table(columns, rows, output.dim), ...(hints.length > 0 ? ['', ...hints] : [])].join('\n');
 }

@@ -200,6 +200,7 @@ export class CameraReader {
       this.#intake.startOver();
       if (this.#lost) this.#intake.restart();
       this.#lost = false;
+      this.#publisherEnded = mapping.endedPublisher();
       this.#findLayout();
     } catch (error) {
       this.#lose(error);

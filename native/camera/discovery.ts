@@ -1,3 +1,4 @@
+import { commandName } from '../core/command-name.ts';
 import { type ErrorReport, SharedCameraError, toErrorReport } from '../core/errors.ts';
 import { decodeLockWord, LOCK_BYTES } from '../core/lock-word.ts';
 import { type MappingName, NAMESPACES, type Namespace } from '../core/names.ts';
@@ -38,6 +39,8 @@ export interface DiscoveryOptions {
 
 /** The list can be written by anybody, and nobody wants to read more ghosts than that. */
 const MOST_ABSENT = 64;
+/** Names of the list that are opened to see whether they are there; a longer one must not hold up those who look through it each second. */
+const MOST_TRIED = 256;
 
 /** What exists now, by the camera list, the system's own list and the names given; each was opened to look. Sorted by name. */
 export function discoverMappings(options: DiscoveryOptions = {}): readonly FoundMapping[] {
@@ -53,7 +56,8 @@ export function discoverMappings(options: DiscoveryOptions = {}): readonly Found
 function absentNames(os: OsBackend, known: ReadonlySet<string>, listPath: string | undefined): FoundMapping[] {
   const checked = new Map([...known].map((name) => [name, true]));
   const isThere = (name: string): boolean => {
-    const there = checked.get(name) ?? !leadsNowhere(os, name);
+    const tried = checked.size - known.size;
+    const there = checked.get(name) ?? (tried >= MOST_TRIED || !leadsNowhere(os, name));
     checked.set(name, there);
     return there;
   };
@@ -66,7 +70,7 @@ function absentNames(os: OsBackend, known: ReadonlySet<string>, listPath: string
     for (const namespace of NAMESPACES) tryName(os, name, namespace, (one) => full.push(one));
     const error = new SharedCameraError('NOT_FOUND', `"${name}" stands in the camera list, and no mapping is called so.`, {
       cause: 'Its producer ended without taking it out of the list, or never made it.',
-      remedy: `Start the producer, or forget the name: sharedcam forget ${name}`,
+      remedy: `Start the producer, or forget the name: sharedcam forget ${commandName(name)}`,
     });
     return full.slice(0, 1).map((one) => ({ ...one, foundBy: ['list'], mappedBytes: null, error: error.report() }));
   });

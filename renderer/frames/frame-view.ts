@@ -2,9 +2,10 @@ import type { Bridge, Camera, CameraId } from '../../backend/contract.ts';
 import type { Rectangle } from '../../native/core/copy-plan.ts';
 import type { ValueSummary } from '../../native/core/pixels/auto-levels.ts';
 import type { Display, Levels } from '../../native/core/pixels/display.ts';
+import { t } from '../texts/texts.ts';
 import { chooseCrop, isNearEdge } from './cropping.ts';
 import type { Comparing, ComparisonFigures, Freeze, FromLook, Look, LookSurface, Probe, ScopeFigures } from './look-messages.ts';
-import type { Picture, PresentationStats, ToWorker } from './messages.ts';
+import type { FromWorker, Picture, PresentationStats, ToWorker } from './messages.ts';
 import { chooseReduction, isThumbnail, reducedLimits, type Size, THUMBNAIL_FPS } from './reduction.ts';
 import type { TakenFrame } from './taken-frame.ts';
 import { ViewCanvases } from './view-canvases.ts';
@@ -47,6 +48,8 @@ interface Surroundings {
   closed(): void;
 }
 
+type Taken = Extract<FromWorker, { type: 'taken' }>;
+
 /**
  * One place on the page where a camera is shown: its canvases, and the stream that feeds them. Each subscription gets a number of its own,
  * so that nothing of an earlier one can be taken for it.
@@ -79,8 +82,9 @@ export class FrameView {
   #resizeTimer = 0;
   #silentSince = performance.now();
   #watchedAt = performance.now();
-  /** Who waits for the frame that stands still, in the order in which they asked. */
-  readonly #takers: ((frame: TakenFrame | undefined) => void)[] = [];
+  /** Who waits for the frame that stands still, by the number of the question. */
+  readonly #takers = new Map<number, (answer: Omit<Taken, 'type' | 'view' | 'question'>) => void>();
+  #lastQuestion = 0;
 
   constructor(id: number, host: HTMLElement, events: FrameViewEvents, around: Surroundings) {
     this.#id = id;
@@ -148,12 +152,19 @@ export class FrameView {
     this.#around.post({ type: 'step', view: this.#id, by });
   }
 
-  /** The frame that is frozen, or was stepped to; undefined where the view is live. */
+  /** The frame that is frozen, or was stepped to; undefined where the view is live. Rejects where nobody can say. */
   take(): Promise<TakenFrame | undefined> {
-    return new Promise((resolve) => {
-      this.#takers.push(resolve);
-      setTimeout(() => resolve(undefined), TAKE_DEADLINE_MS);
-      this.#around.post({ type: 'take', view: this.#id });
+    this.#lastQuestion++;
+    const question = this.#lastQuestion;
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => this.#taken({ question, failure: t('recordings.frozenUnanswered') }), TAKE_DEADLINE_MS);
+      this.#takers.set(question, ({ frame, failure }) => {
+        clearTimeout(late);
+        this.#takers.delete(question);
+        if (failure === undefined) resolve(frame);
+        else reject(new Error(failure));
+      });
+      this.#around.post({ type: 'take', view: this.#id, question });
     });
   }
 
@@ -191,8 +202,12 @@ export class FrameView {
     this.#closeStream();
     this.#around.post({ type: 'close-view', view: this.#id });
     this.#canvases.close();
-    for (const give of this.#takers.splice(0)) give(undefined);
+    for (const question of this.#takers.keys()) this.#taken({ question, failure: t('recordings.frozenUnanswered') });
     this.#around.closed();
+  }
+
+  #taken({ question, ...answer }: Omit<Taken, 'type' | 'view'>): void {
+    this.#takers.get(question)?.(answer);
   }
 
   pictureChanged(picture: Picture): void {
@@ -222,7 +237,7 @@ export class FrameView {
 
   looked(message: FromLook): void {
     if (message.type === 'frozen') this.#events.onFreeze(message.freeze);
-    else if (message.type === 'taken') this.#takers.shift()?.(message.frame);
+    else if (message.type === 'taken') this.#taken(message);
     else if (message.type === 'probed') this.#events.onProbes(message);
     else if (message.type === 'compared') this.#events.onCompared(message.figures);
     else this.#events.onFigures(message.figures);

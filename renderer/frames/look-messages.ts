@@ -108,7 +108,7 @@ export type ToLook =
   /** By so many frames, negative = back; freezes first where the view is live. */
   | { readonly type: 'step'; readonly view: number; readonly by: 1 | -1 }
   /** Answered with the frame that stands still. */
-  | { readonly type: 'take'; readonly view: number }
+  | { readonly type: 'take'; readonly view: number; readonly question: number }
   /** What is left out stays as it was. */
   | { readonly type: 'look'; readonly view: number; readonly look: Partial<Look> }
   /** Draws the pictures of both views on a canvas of its own. */
@@ -126,8 +126,14 @@ export type ToLook =
 export type FromLook =
   /** Undefined: live again. */
   | { readonly type: 'frozen'; readonly view: number; readonly freeze: Freeze | undefined }
-  /** Undefined: the view is live, or closed. */
-  | { readonly type: 'taken'; readonly view: number; readonly frame: TakenFrame | undefined }
+  /** No frame: the view is live, unless there is a failure. */
+  | {
+      readonly type: 'taken';
+      readonly view: number;
+      readonly question: number;
+      readonly frame?: TakenFrame | undefined;
+      readonly failure?: string;
+    }
   | { readonly type: 'probed'; readonly view: number; readonly cursor: Probe | undefined; readonly pins: readonly Probe[] }
   | { readonly type: 'compared'; readonly view: number; readonly figures: ComparisonFigures }
   | { readonly type: 'analysed'; readonly view: number; readonly figures: ScopeFigures };

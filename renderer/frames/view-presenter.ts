@@ -9,6 +9,7 @@ import type { PainterPool } from './painters/painter-pool.ts';
 import { PresentationLog } from './presentation-log.ts';
 import type { Fate } from './stream-credits.ts';
 import { type TakenFrame, takeFrame } from './taken-frame.ts';
+import { messageOf } from './transport.ts';
 import { summaryOf, ViewDisplay } from './view-display.ts';
 import { ViewSurfaces } from './view-surfaces.ts';
 
@@ -23,7 +24,7 @@ const FIRST_FIGURES = 2;
 
 /**
  * One view: holds at most one frame that waits for the next animation frame (a newer one replaces it), and the last ones that were shown.
- * A frame's credit goes back when it is taken up, so that one more is on its way at most.
+ * A frame's credit goes back when it is taken up, so that the next one is on its way meanwhile.
  * Frozen, it takes frames as before, so that the source is not disturbed, and shows none of them.
  */
 export class ViewPresenter {
@@ -203,7 +204,11 @@ export class ViewPresenter {
     // The next picture is on its way while this one is drawn, but must not fall into a measurement.
     if (!choice.measuring) done('presented');
     const begun = performance.now();
-    const painter = this.#paint(frame, rendering, choice);
+    const painter = this.#paintOrRefuse(frame, rendering, choice);
+    if (!painter) {
+      if (choice.measuring) done('superseded');
+      return;
+    }
     this.#log.add(frame.header, Date.now(), performance.now() - begun);
     if (this.#log.presented === FIRST_FIGURES) this.#tellStats();
     this.#kept.add(frame);
@@ -215,6 +220,18 @@ export class ViewPresenter {
       if (painter === choice) this.#painters.record(frame, rendering, choice.kind, performance.now() - begun);
       done('presented');
     });
+  }
+
+  /** Undefined where it cannot be drawn: the picture before it stays, and words say why. */
+  #paintOrRefuse(frame: Frame, rendering: Rendering, choice: PainterChoice): PainterChoice | undefined {
+    try {
+      return this.#paint(frame, rendering, choice);
+    } catch (error) {
+      this.#log.supersede(frame.header);
+      frame.recycle?.();
+      this.#tellRefused(messageOf(error));
+      return undefined;
+    }
   }
 
   get #standing(): Frame | undefined {

@@ -4,7 +4,7 @@ import { KEPT_BYTES } from './kept-frames.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { PainterPool } from './painters/painter-pool.ts';
 import { openPortStream } from './port-transport.ts';
-import type { OpenStream, StreamReceiver } from './transport.ts';
+import { messageOf, type OpenStream, type StreamReceiver } from './transport.ts';
 import { ViewPresenter } from './view-presenter.ts';
 
 const STATS_INTERVAL_MS = 500;
@@ -74,9 +74,13 @@ export function startFrameWorker(): void {
   }
 
   /** Answered in any case: somebody waits for it. */
-  function take(view: number): void {
-    const frame = views.get(view)?.take();
-    scope.postMessage({ type: 'taken', view, frame }, frame ? [frame.pixels.buffer] : []);
+  function take({ view, question }: Extract<ToWorker, { type: 'take' }>): void {
+    try {
+      const frame = views.get(view)?.take();
+      scope.postMessage({ type: 'taken', view, question, frame }, frame ? [frame.pixels.buffer] : []);
+    } catch (error) {
+      post({ type: 'taken', view, question, failure: messageOf(error) });
+    }
   }
 
   function compare({ view, other, surface }: Extract<ToWorker, { type: 'compare' }>): void {
@@ -140,7 +144,7 @@ export function startFrameWorker(): void {
         views.get(message.view)?.step(message.by);
         return;
       case 'take':
-        take(message.view);
+        take(message);
         return;
       case 'look':
         views.get(message.view)?.look.change(message.look);

@@ -6,8 +6,6 @@ interface MappingsState {
   /** False until the first list has come. */
   readonly known: boolean;
   readonly filter: string;
-  /** How long the last look took on the other side, in milliseconds. */
-  readonly tookMs: number | undefined;
   /** Of the mapping in the inspector. */
   readonly detail: MappingDetail | undefined;
   /** The doctor's log, newest first; undefined until somebody asked for it. */
@@ -20,19 +18,18 @@ export const useMappings = create<MappingsState>(() => ({
   byId: new Map(),
   known: false,
   filter: '',
-  tookMs: undefined,
   detail: undefined,
   log: undefined,
 }));
 
 /** Rows that did not change keep their identity, so that nothing of them is drawn again. */
-export function applyMappingChanges({ changed, removed, tookMs, whole }: MappingChanges): void {
+export function applyMappingChanges({ changed, removed, whole }: MappingChanges): void {
+  if (!whole && changed.length === 0 && removed.length === 0) return;
   useMappings.setState(({ byId }) => {
-    if (!whole && changed.length === 0 && removed.length === 0) return { tookMs };
     const next = new Map(whole ? [] : byId);
     for (const id of removed) next.delete(id);
     for (const mapping of changed) next.set(mapping.id, sameAs(byId.get(mapping.id), mapping));
-    return { known: true, byId: next, tookMs };
+    return { known: true, byId: next };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Camera, CameraState, CameraStats } from '../../../backend/contract.ts';
+import { commandName } from '../../../native/core/command-name.ts';
 import type { ErrorReport } from '../../../native/core/errors.ts';
 import { type FrameLayout, layoutBytes } from '../../../native/core/layout.ts';
 import { LOCK_BYTES } from '../../../native/core/lock-word.ts';
@@ -38,7 +39,9 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
     ],
     next: [
       t('live.explain.notFound.next'),
-      ...(isForgettable(camera) ? [t('live.explain.notFound.forget', { command: `sharedcam forget ${camera.name}` })] : []),
+      ...(isForgettable(camera)
+        ? [t('live.explain.notFound.forget', { command: `sharedcam forget ${commandName(camera.name)}` })]
+        : []),
     ].join(' '),
     facts: [[t('common.name'), camera.osName]],
     actions: ['refresh', 'forget'],
@@ -96,7 +99,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
       actions: ['doctor', 'refresh'],
     };
   },
-  stalled: ({ error, layoutFrom, publisherEnded, name }, stats) => ({
+  stalled: ({ error, layoutFrom, publisherEnded, name, namespace }, stats) => ({
     title: t(publisherEnded ? 'live.explain.ended.title' : 'live.explain.stalled.title'),
     text: [
       publisherEnded
@@ -108,7 +111,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<CameraState, 'live'>, Explain>> = {
       ...(error ? [errorText(error)] : []),
     ],
     next: publisherEnded
-      ? t('live.explain.ended.next', { command: `sharedcam remove ${name}` })
+      ? t('live.explain.ended.next', { command: `sharedcam remove ${commandName(name, namespace)}` })
       : error
         ? errorWords(error).advice
         : t('live.explain.stalled.next'),

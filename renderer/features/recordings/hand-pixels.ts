@@ -7,23 +7,30 @@ const AHEAD = 4;
 /** The backend keeps one frame of each page at a time. */
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Hands pixels to the backend, and then asks it to do something with them; undefined where it refused, which was told. */
-export function handPixels<T>(
+/**
+ * Hands pixels to the backend, and then asks it to do something with them; undefined where it refused, which was told. The next ones may
+ * come as soon as that was asked, however long it takes.
+ */
+export async function handPixels<T>(
   session: Pick<Session, 'ask'>,
   pixels: Uint8Array<ArrayBuffer>,
   then: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const done = turn.then(async () => {
-    const answers: Promise<null | undefined>[] = [];
-    for (let at = 0; at < pixels.length; at += MAX_HANDED_PART_BYTES) {
-      const data = await base64(pixels.subarray(at, at + MAX_HANDED_PART_BYTES));
-      answers.push(session.ask('snapshots.hand', { bytes: pixels.length, at, data }));
-      if (answers.length >= AHEAD && (await answers.shift()) === undefined) return undefined;
-    }
-    return (await Promise.all(answers)).includes(undefined) ? undefined : then();
-  });
-  turn = done.catch(() => undefined);
-  return done;
+  const handed = turn.then(async () => ((await hand(session, pixels)) ? { answer: then() } : undefined));
+  turn = handed.catch(() => undefined);
+  return (await handed)?.answer;
+}
+
+/** Whether all of it was taken. */
+async function hand(session: Pick<Session, 'ask'>, pixels: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const answers: Promise<null | undefined>[] = [];
+  for (let at = 0; at < pixels.length; at += MAX_HANDED_PART_BYTES) {
+    const data = await base64(pixels.subarray(at, at + MAX_HANDED_PART_BYTES));
+    answers.push(session.ask('snapshots.hand', { bytes: pixels.length, at, data }));
+    // Whether there is room is told with the first part: parts behind one that was refused would each be refused for want of it.
+    if ((at === 0 || answers.length >= AHEAD) && (await answers.shift()) === undefined) return false;
+  }
+  return !(await Promise.all(answers)).includes(undefined);
 }
 
 /** The browser's own way, which takes no time of the page's. */

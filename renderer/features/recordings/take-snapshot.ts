@@ -1,4 +1,6 @@
 import type { Camera, KeptSnapshot, SnapshotKind } from '../../../backend/contract.ts';
+import { MAX_HANDED_BYTES } from '../../../backend/recordings/keeping.ts';
+import { reportOf } from '../../bridge/rejection.ts';
 import type { TakenFrame } from '../../frames/taken-frame.ts';
 import type { Session } from '../../session.ts';
 import { displayOf, useDisplays } from '../../stores/display-store.ts';
@@ -11,7 +13,19 @@ import { handPixels } from './hand-pixels.ts';
 
 /** Of the camera in the active tile: the frame that stands still there, or the next one. */
 export async function takeSnapshot(session: Session, camera: Camera, kind: SnapshotKind): Promise<void> {
-  const frame = await useLook.getState().views[useView.getState().activeTile]?.take();
+  let frame: TakenFrame | undefined;
+  try {
+    frame = await useLook.getState().views[useView.getState().activeTile]?.take();
+  } catch (error) {
+    // Not the live picture instead: that is not what stands there.
+    showNotice({ level: 'error', text: t('recordings.frozenLost', { reason: reportOf(error).message }) });
+    return;
+  }
+  if (frame && frame.pixels.length > MAX_HANDED_BYTES) {
+    const sizes = { bytes: formatBytes(frame.pixels.length), most: formatBytes(MAX_HANDED_BYTES) };
+    showNotice({ level: 'error', text: t('recordings.frozenTooLarge', sizes) });
+    return;
+  }
   const display = displayOf(camera)(useDisplays.getState());
   const wish = { camera: camera.id, kind };
   const taken = frame

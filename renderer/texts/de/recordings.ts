@@ -31,6 +31,10 @@ export const recordings: Shape<typeof en> = {
   snapshotSaved: '{{kind}}, {{size}}, {{bytes}}: {{path}}',
   snapshotFrozen: 'Standbild ({{kind}}, {{size}}, {{bytes}}): {{path}}',
   snapshotFrozenAt: 'Standbild, Frame {{frame}} ({{kind}}, {{size}}, {{bytes}}): {{path}}',
+  frozenUnanswered: 'Das Bild hat nicht rechtzeitig geantwortet.',
+  frozenLost: 'Das Standbild wurde nicht gespeichert. {{reason}} Bitte noch einmal versuchen.',
+  frozenTooLarge:
+    'Das Standbild hat {{bytes}}; höchstens {{most}} lassen sich übergeben. Speichern Sie das laufende Bild, oder nehmen Sie `sharedcam dump`.',
   snapshotPart: 'Nur der sichtbare Ausschnitt war hier angekommen, {{size}} ab {{x}}, {{y}} von {{whole}}.',
   snapshotReduced:
     'Es wurde kleiner gezeigt als {{size}}, und mehr war hier nicht angekommen; halten Sie es bei 1:1 an, um jeden Pixel zu behalten.',

@@ -28,6 +28,10 @@ export const recordings = {
   snapshotSaved: '{{kind}}, {{size}}, {{bytes}}: {{path}}',
   snapshotFrozen: 'Frozen picture ({{kind}}, {{size}}, {{bytes}}): {{path}}',
   snapshotFrozenAt: 'Frozen frame {{frame}} ({{kind}}, {{size}}, {{bytes}}): {{path}}',
+  frozenUnanswered: 'The picture did not answer in time.',
+  frozenLost: 'The frozen picture was not saved. {{reason}} Try again.',
+  frozenTooLarge:
+    'The frozen picture has {{bytes}}; at most {{most}} of one can be handed over. Save the live one, or use `sharedcam dump`.',
   snapshotPart: 'Only the part that was in sight had come here, {{size}} from {{x}}, {{y}} of {{whole}}.',
   snapshotReduced: 'It was shown smaller than {{size}}, and no more of it had come here; freeze at 1:1 to keep every pixel.',
   frames_one: '{{count}} frame',

@@ -1,4 +1,5 @@
 import type { Mapping } from '../../../../backend/contract.ts';
+import { commandName } from '../../../../native/core/command-name.ts';
 
 /** What writes a test picture into the mapping; undefined where nothing says what picture it would have to be. */
 export function publishCommand({
@@ -8,7 +9,5 @@ export function publishCommand({
 }: Pick<Mapping, 'name' | 'namespace' | 'trailer'>): string | undefined {
   if (!trailer) return undefined;
   const { width, height, format } = trailer;
-  const shown = /^[\w.-]+$/.test(name) ? name : `"${name.replace(/["$`]/g, (character) => `\\${character}`)}"`;
-  const space = namespace === 'local' ? '' : ` --namespace ${namespace}`;
-  return `sharedcam publish ${shown}${space} --source pattern:ball --width ${width} --height ${height} --format ${format}`;
+  return `sharedcam publish ${commandName(name, namespace)} --source pattern:ball --width ${width} --height ${height} --format ${format}`;
 }

@@ -13,6 +13,7 @@ let posted: FromWorker[];
 let drawnOn: number[];
 let recycled: number[];
 let credits: number[];
+let fails: string | undefined;
 
 beforeEach(() => {
   painted = [];
@@ -40,6 +41,7 @@ function presenter(keptBytes = KEPT_BYTES): ViewPresenter {
   const pool = {
     choose: () => CHOICE,
     paint: (frame: Frame, _rendering: unknown, _choice: unknown, surfaces: PainterSurfaces) => {
+      if (fails !== undefined) throw new Error(fails);
       painted.push(frame.header.frameNumber);
       drawnOn.push((surfaces['2d'] as unknown as { set: number }).set);
       return CHOICE;
@@ -111,6 +113,19 @@ describe('a live view', () => {
     drawFrame?.();
     expect(drawnAtCredit).toEqual([0]);
     expect(painted).toEqual([1]);
+  });
+
+  test('goes on after a picture that cannot be drawn, and says why', () => {
+    const view = presenter();
+    fails = 'no memory for it';
+    give(view, 1);
+    fails = undefined;
+    give(view, 2);
+    expect(painted).toEqual([2]);
+    expect(credits).toEqual([1, 2]);
+    expect(recycled).toEqual([1]);
+    const refusals = posted.flatMap((message) => (message.type === 'refused' ? [message.reason] : []));
+    expect(refusals).toEqual(['no memory for it', undefined]);
   });
 
   test('keeps as many frames as it has memory for, and at least the shown one', () => {

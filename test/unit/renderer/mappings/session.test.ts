@@ -34,7 +34,7 @@ function fakeBridge() {
   };
 }
 
-const all = (...changed: Mapping[]) => ({ changed, removed: [], tookMs: 3, whole: true });
+const all = (...changed: Mapping[]) => ({ changed, removed: [], whole: true });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 const commands = (asked: readonly (readonly [string, unknown])[]) => asked.map(([command]) => command);
 
@@ -50,9 +50,9 @@ describe('the store', () => {
   it('takes changes, and does not wake anybody for none', () => {
     applyMappingChanges(all(sampleMapping('a'), sampleMapping('b')));
     const { byId } = useMappings.getState();
-    applyMappingChanges({ changed: [], removed: [], tookMs: 3, whole: false });
+    applyMappingChanges({ changed: [], removed: [], whole: false });
     expect(useMappings.getState().byId).toBe(byId);
-    applyMappingChanges({ changed: [sampleMapping('c')], removed: ['local:a'], tookMs: 3, whole: false });
+    applyMappingChanges({ changed: [sampleMapping('c')], removed: ['local:a'], whole: false });
     expect([...useMappings.getState().byId.keys()]).toEqual(['local:b', 'local:c']);
   });
   it('forgets what is not among all of them', () => {
@@ -90,7 +90,7 @@ describe('the session', () => {
     tell('mappings.changed', all(sampleMapping('a')));
     expect(useMappings.getState().known).toBe(true);
     session.inspect('local:a');
-    tell('mappings.changed', { changed: [], removed: ['local:a'], tookMs: 3, whole: false });
+    tell('mappings.changed', { changed: [], removed: ['local:a'], whole: false });
     // Told before, on its way until now.
     tell('mappings.detail', { mapping: sampleMapping('a') } as MappingDetail);
     session.hold('local:a');
