@@ -3,7 +3,6 @@ import { SharedCameraError } from '../native/core/errors.ts';
 import { inEnglish } from '../native/core/sentences/sentence.ts';
 import { holderText } from './doctor-text.ts';
 import type { Host } from './host.ts';
-import { usage } from './options.ts';
 import type { Output } from './output.ts';
 
 /** Who uses it, and what happens, before it happens. */
@@ -22,7 +21,11 @@ export async function confirmed(
   host: Host,
 ): Promise<boolean> {
   if (yes) return true;
-  if (!host.ask || json) throw usage('This changes something for others, and nobody is there to be asked.', 'Give --yes.');
+  if (!host.ask || json)
+    throw new SharedCameraError('USAGE', 'This changes something for others, and nobody is there to be asked.', {
+      cause: 'The input is no terminal, or the answer is to be JSON.',
+      remedy: 'Give --yes.',
+    });
   return /^y(es)?$/i.test((await host.ask(`${question} [y/N] `)).trim());
 }
 

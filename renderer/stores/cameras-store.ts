@@ -27,14 +27,12 @@ export function setFilter(filter: string): void {
   useCameras.setState({ filter });
 }
 
-/** The chosen camera; without a choice the one that is most worth looking at. */
+/** The chosen camera; without a choice the first one on the screen that is live, or else that is there. */
 export function pickCamera(cameras: readonly Camera[], selected: CameraId | null | undefined): Camera | undefined {
-  return (
-    cameras.find(({ id }) => id === selected) ??
-    cameras.find(({ state }) => state === 'live') ??
-    cameras.find(({ state }) => state !== 'not-found') ??
-    cameras[0]
-  );
+  const chosen = cameras.find(({ id }) => id === selected);
+  if (chosen) return chosen;
+  const rows = groupCameras(cameras).flatMap((group) => group.cameras);
+  return rows.find(({ state }) => state === 'live') ?? rows.find(({ state }) => state !== 'not-found') ?? rows[0];
 }
 
 /** Every word of the filter must occur in the name, the label, the namespace, the state or the format. */

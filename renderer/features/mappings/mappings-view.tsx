@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Mapping, MappingId } from '../../../backend/contract.ts';
+import { tileCount } from '../../../native/core/view.ts';
 import { useActions } from '../../actions/use-actions.ts';
 import { goTo, replaceRoute, useRoute } from '../../route.ts';
 import { useSession } from '../../session.ts';
 import { setMappingFilter, useMappings } from '../../stores/mappings-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
+import { setActiveTile } from '../../stores/view-store.ts';
 import { ConnectionStrip } from '../live/connection-strip.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { openMappingDialog } from './mapping-dialogs.ts';
@@ -23,6 +25,7 @@ export function MappingsView() {
   const selected = route.view === 'mappings' ? route.mapping : undefined;
   const tab = route.view === 'mappings' ? route.tab : 'summary';
   const camera = useSettings((settings) => settings.selected);
+  const wall = useSettings(({ view }) => (view.grid === 1 ? undefined : view.tiles.slice(0, tileCount(view))));
   const [sorting, setSorting] = useState<Sorting>({ column: 'name', descending: false });
   const [movedTo, setMovedTo] = useState<MappingId>();
   const rows = useMemo(() => sortMappings(filterMappings([...byId.values()], filter), sorting), [byId, filter, sorting]);
@@ -56,13 +59,18 @@ export function MappingsView() {
     if (field instanceof HTMLInputElement) field.select();
   }
 
+  /** On a wall in the tile that has it, or else in the active one. */
   function showCamera(id: MappingId): void {
-    session.select(id);
+    const tile = wall?.indexOf(id) ?? -1;
+    if (tile >= 0) setActiveTile(tile);
+    else session.select(id);
     goTo({ view: 'cameras' });
   }
 
+  const chosen = selected ?? movedTo;
   useActions({
-    'view.cameras': () => (activeMapping ? showCamera(activeMapping.id) : goTo({ view: 'cameras' })),
+    // A wall stays as it is: whoever only looked into a mapping did not ask for another camera there.
+    'view.cameras': () => (chosen !== undefined && byId.has(chosen) && !wall ? showCamera(chosen) : goTo({ view: 'cameras' })),
     'mappings.filter': focusFilter,
     'mappings.refresh': session.mappings.refresh,
     'mappings.create': () => openMappingDialog({ kind: 'create' }),

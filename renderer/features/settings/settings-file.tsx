@@ -1,5 +1,5 @@
 import { Download, Undo2, Upload } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { ImportPlan, Settings } from '../../../backend/contract.ts';
 import { reportOf } from '../../bridge/rejection.ts';
@@ -102,8 +102,13 @@ interface ChangesProps {
 }
 
 function Changes({ plan: { changes, unknown }, onApply, onCancel }: ChangesProps) {
+  const shownAt = useRef<HTMLDivElement>(null);
+  // Below what is in sight nobody would look for it.
+  useEffect(() => {
+    void shownAt.current?.scrollIntoView({ block: 'end' });
+  }, []);
   return (
-    <div className="callout">
+    <div ref={shownAt} className="callout">
       {changes.length === 0 && <p>{t('settings.importNothing')}</p>}
       {changes.length > 0 && (
         <table className="plain-table">

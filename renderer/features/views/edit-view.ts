@@ -70,7 +70,10 @@ function viewEditor({ change: keep }: Pick<Session, 'change'>): ViewEditor {
       const view = now();
       const shown = pickCamera(cameras, useSettings.getState().selected);
       // A single tile shows a camera that is not in the view's own list.
-      const from = view.grid === 1 ? { ...view, tiles: [shown?.id ?? null] } : view;
+      const tiles = view.grid === 1 ? [shown?.id ?? null] : view.tiles;
+      const there = new Set(cameras.filter(({ state }) => state !== 'not-found').map(({ id }) => id));
+      // A tile whose camera has gone is as good as empty.
+      const from = { ...view, tiles: tiles.map((id) => (id && there.has(id) ? id : null)) };
       const live = groupCameras(cameras)
         .flatMap((group) => group.cameras)
         .filter(({ state }) => state === 'live');

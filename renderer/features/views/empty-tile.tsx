@@ -13,7 +13,7 @@ export function EmptyTile({ tile, cameraId }: { readonly tile: TileId; readonly 
         <SearchX aria-hidden className="icon state-icon tone-idle" />
         <div className="state-pane-words">
           <h2 className="state-pane-title">{t('views.gone')}</h2>
-          <p>{t('views.goneWhat', { camera: cameraId })}</p>
+          <p>{t('views.goneWhat', { camera: cameraId.replace(/^\w+:/u, '') })}</p>
           <p className="state-pane-next">{t('views.goneNext')}</p>
         </div>
       </div>

@@ -2,7 +2,6 @@ import { Cctv, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect } from 'react';
 import type { Mapping, MappingId } from '../../../../backend/contract.ts';
-import { withKey } from '../../../actions/keys-of.ts';
 import { INSPECTOR_TABS, type InspectorTab, replaceRoute } from '../../../route.ts';
 import { useSession } from '../../../session.ts';
 import { useMappings } from '../../../stores/mappings-store.ts';
@@ -51,7 +50,7 @@ export function Inspector({ id, tab, onClose, onShowCamera }: InspectorProps) {
           {mapping?.name ?? id}
         </h2>
         {mapping && <VerdictBadge of={mapping} />}
-        <Button kind="quiet" icon={Cctv} title={withKey(t('inspector.showPicture'), 'view.cameras')} onClick={onShowCamera}>
+        <Button kind="quiet" icon={Cctv} title={t('inspector.showPicture')} onClick={onShowCamera}>
           {t('inspector.camera')}
         </Button>
         <IconButton icon={X} label={t('inspector.close')} action="mappings.closeInspector" onClick={onClose} />

@@ -104,8 +104,9 @@ function RealCell({ mapping: { realBytes, slackBytes } }: { readonly mapping: Ma
 }
 
 function RateCell({ mapping: { writer } }: { readonly mapping: Mapping }) {
-  if (writer.fps === null) return NONE;
   const least = writer.from === 'changes';
+  // No change that was seen says nothing: without a trailer nobody counts.
+  if (writer.fps === null || (least && writer.fps === 0)) return NONE;
   return (
     <span title={t(least ? 'mappings.rateAtLeast' : 'mappings.rateCounted')}>
       {least ? '≥\u202f' : ''}

@@ -50,11 +50,11 @@ export const plan: Shape<typeof enPlan> = {
   nameRemoved: 'Der Name „{{name}}“ wird entfernt, ebenso sein Eintrag in der Kameraliste.',
   freed: 'Niemand sonst hat es offen: Sein Speicher wird frei.',
   keepMemory:
-    '{{who}}: Der Speicher bleibt ihnen, doch niemand kann ihn mehr öffnen, und was sie hineinschreiben, sieht kein neuer Viewer.',
+    '{{who}}: Der Speicher bleibt dort, doch niemand kann ihn mehr öffnen, und was hineingeschrieben wird, sieht kein neuer Viewer.',
   removed: '„{{name}}“ ist entfernt. {{rest}}',
   letGo: '„{{name}}“ wurde losgelassen. {{rest}}',
   nobodyLeft: 'Niemand hat seinen Speicher mehr.',
-  untilClosed: '{{who}}, bis sie es schließen.',
+  untilClosed: '{{who}}, bis es dort geschlossen wird.',
   lives: '„{{name}}“ bleibt, bis sein letztes Handle geschlossen ist: {{who}}.',
   room: '{{need}} Byte werden gebraucht, {{free}} sind übrig ({{place}}).',
   ofAnother: '„{{name}}“ gehört Benutzer {{user}}: Dieser Benutzer darf es nicht entfernen.',
