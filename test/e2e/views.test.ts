@@ -103,6 +103,19 @@ describeInShells('tiles', (open, shell) => {
     await keys.press('Alt+a');
     await keys.press('Alt+2');
     await untilMoving(1, bars);
+
+    // Whoever looks into a mapping did not ask for its camera: the wall stays as it is.
+    const names = await page.locator('.tile-name').allTextContents();
+    await keys.press('m');
+    await page.locator('#mapping-table').waitFor();
+    await page
+      .getByRole('row')
+      .filter({ hasText: ball.replace('local:', '') })
+      .first()
+      .click();
+    await keys.press('c');
+    await untilMoving(1, bars);
+    expect(await page.locator('.tile-name').allTextContents()).toEqual(names);
     await untilMoving(2, ramp);
   });
 

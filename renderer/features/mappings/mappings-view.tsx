@@ -25,7 +25,8 @@ export function MappingsView() {
   const selected = route.view === 'mappings' ? route.mapping : undefined;
   const tab = route.view === 'mappings' ? route.tab : 'summary';
   const camera = useSettings((settings) => settings.selected);
-  const wall = useSettings(({ view }) => (view.grid === 1 ? undefined : view.tiles.slice(0, tileCount(view))));
+  const view = useSettings((settings) => settings.view);
+  const wall = view.grid === 1 ? undefined : view.tiles.slice(0, tileCount(view));
   const [sorting, setSorting] = useState<Sorting>({ column: 'name', descending: false });
   const [movedTo, setMovedTo] = useState<MappingId>();
   const rows = useMemo(() => sortMappings(filterMappings([...byId.values()], filter), sorting), [byId, filter, sorting]);

@@ -62,6 +62,11 @@ describe('pickCamera', () => {
     expect(pickCamera([camera('a')], undefined)?.name).toBe('a');
     expect(pickCamera([], null)).toBeUndefined();
   });
+  it('takes the first live one on the screen: announced before found', () => {
+    const found = { ...camera('a'), state: 'live', foundBy: ['os'] } as const;
+    const listed = { ...camera('demo'), state: 'live', foundBy: ['list', 'os'] } as const;
+    expect(pickCamera([found, listed], null)?.name).toBe('demo');
+  });
 });
 
 describe('filterCameras', () => {
