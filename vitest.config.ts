@@ -96,7 +96,6 @@ export default defineConfig({
         test: {
           name: 'desktop',
           ...PAGES,
-          maxWorkers: 1,
           include: ['test/electron-double/**/*.test.ts', 'test/e2e/desktop*.test.ts'],
         },
       },

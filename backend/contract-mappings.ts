@@ -89,7 +89,7 @@ export interface Mapping {
   readonly holders: MappingHolders;
   /** Kept alive by this program. */
   readonly held: boolean;
-  /** What a killed program left behind: nobody has it open. */
+  /** What a killed program left behind: nobody else has it open, and this program does not keep it alive. */
   readonly stale: boolean;
 }
 

@@ -56,7 +56,7 @@ export function mappingOf(
     share: sharing.share,
     owner: sharing.owner ?? null,
     holders: holdersOf(holders),
-    stale: facts.stale,
+    stale: facts.stale && !held,
   };
 }
 

@@ -28,7 +28,7 @@ import { forgetEvents, putEvents } from './stores/health-store.ts';
 import { showNotice } from './stores/notices-store.ts';
 import { setSettings, useSettings } from './stores/settings-store.ts';
 import { useShell } from './stores/shell-store.ts';
-import { keepStatsOf, putCameraStats } from './stores/stats-store.ts';
+import { putCameraStats } from './stores/stats-store.ts';
 import { useView } from './stores/view-store.ts';
 import { useWindowState } from './stores/windows-store.ts';
 import { errorWords, said } from './texts/said.ts';
@@ -81,10 +81,7 @@ export function startSession({ bridge, frames: source }: Shell): Session {
       return undefined;
     });
 
-  bridge.on('cameras.changed', (cameras) => {
-    setCameras(cameras);
-    keepStatsOf(cameras.map(({ id }) => id));
-  });
+  bridge.on('cameras.changed', setCameras);
   bridge.on('cameras.stats', putCameraStats);
   bridge.on('health.happened', putEvents);
   bridge.on('alarms.changed', setAlarms);

@@ -2,6 +2,7 @@
  * Which alarms are raised. A value must be beyond its threshold for a while before its alarm is raised, and must come back by a margin, for
  * a while, before it is cleared: nothing flaps. Pure: the caller brings the clock.
  */
+import { cameraTitles } from '../../native/core/camera-titles.ts';
 import type { Alarm, AlarmRule, Camera, CameraId, Figures } from '../contract.ts';
 import { MOST_ALARMS } from '../contract-health.ts';
 import { isDuration, readingOf, type Subject, sideOf } from './alarm-values.ts';
@@ -37,11 +38,12 @@ export class AlarmBook {
 
   observe(cameras: readonly Camera[], now: number): void {
     for (const watched of this.#watched.values()) watched.camera = undefined;
+    const titles = cameraTitles(cameras);
     for (const camera of cameras) {
       const before = this.#watched.get(camera.id);
       const live = camera.state === 'live';
       this.#watched.set(camera.id, {
-        label: camera.label || camera.name,
+        label: titles.get(camera.id) ?? camera.name,
         lived: live || (before?.lived ?? false),
         notLiveSince: live ? undefined : (before?.notLiveSince ?? Math.min(camera.since, now)),
         camera,

@@ -1,6 +1,7 @@
 /** The icon in the notification area: how many cameras are live, each with its state, and the way back to the viewer. */
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import type { Camera, CameraId, CameraState } from '../../backend/contract.ts';
+import { cameraTitles } from '../../native/core/camera-titles.ts';
 import type { Words } from './words.ts';
 
 /** More than a menu can show are counted. */
@@ -44,9 +45,10 @@ export function trayToolTip(cameras: readonly Camera[], words: Words): string {
 
 export function trayMenu(cameras: readonly Camera[], words: Words, actions: TrayActions): MenuItemConstructorOptions[] {
   const sorted = [...cameras].sort((a, b) => rank(a.state) - rank(b.state) || a.name.localeCompare(b.name));
+  const titles = cameraTitles(cameras);
   const items = sorted.slice(0, MOST_CAMERAS).map(
-    ({ id, name, label, state }): MenuItemConstructorOptions => ({
-      label: `${MARKS[state] ?? OTHERWISE} ${(label || name).replaceAll('&', '&&')} – ${words.states[state]}`,
+    ({ id, name, state }): MenuItemConstructorOptions => ({
+      label: `${MARKS[state] ?? OTHERWISE} ${(titles.get(id) ?? name).replaceAll('&', '&&')} – ${words.states[state]}`,
       click: () => actions.show(id),
     }),
   );

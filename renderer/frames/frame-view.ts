@@ -103,14 +103,13 @@ export class FrameView {
     this.#watch = window.setInterval(() => this.#watchSilence(), WATCH_INTERVAL_MS);
   }
 
-  /** What to show; called whenever the camera's state or layout changes. */
-  show(camera: Camera | undefined): void {
+  /** What to show, and what it is called; called whenever the camera's state or layout changes. */
+  show(camera: Camera | undefined, title: string): void {
     const changed = camera?.id !== this.#camera;
     const becameLive = camera?.state === 'live' && !this.#live;
     this.#live = camera?.state === 'live';
     this.#source = camera?.layout;
-    const words = camera ? `Picture of ${camera.label || camera.name}` : 'Picture';
-    this.#canvases.name(words);
+    this.#canvases.name(title);
     if (becameLive) this.#silentSince = performance.now();
     if (changed) {
       this.#camera = camera?.id;

@@ -34,6 +34,7 @@ export interface ScopeRequest {
   readonly box: Rectangle;
   readonly logarithmic: boolean;
   readonly waveform: WaveformKind;
+  /** Device pixels for one of the page's at its usual size: what is written into the scopes grows with the page. */
   readonly pixelRatio: number;
 }
 

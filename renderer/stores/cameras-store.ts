@@ -1,26 +1,38 @@
 import { create } from 'zustand';
 import type { Camera, CameraId } from '../../backend/contract.ts';
+import { cameraTitles, titleOfId } from '../../native/core/camera-titles.ts';
 
 interface CamerasState {
   readonly cameras: readonly Camera[];
+  readonly titles: ReadonlyMap<CameraId, string>;
   /** False until the first list has come, so that "no cameras" is only said when it is known. */
   readonly known: boolean;
   readonly filter: string;
 }
 
-export const useCameras = create<CamerasState>(() => ({ cameras: [], known: false, filter: '' }));
+export const useCameras = create<CamerasState>(() => ({ cameras: [], titles: new Map(), known: false, filter: '' }));
 
 export function setCameras(cameras: readonly Camera[]): void {
-  useCameras.setState({ cameras, known: true });
+  useCameras.setState({ cameras, titles: cameraTitles(cameras), known: true });
 }
 
 /** One camera that a command answered with; the event with the whole list may come before or after. */
 export function putCamera(camera: Camera): void {
-  useCameras.setState(({ cameras }) => ({
-    cameras: cameras.some(({ id }) => id === camera.id)
-      ? cameras.map((old) => (old.id === camera.id ? camera : old))
-      : [...cameras, camera],
-  }));
+  useCameras.setState((before) => {
+    const isKnown = before.cameras.some(({ id }) => id === camera.id);
+    const cameras = isKnown ? before.cameras.map((old) => (old.id === camera.id ? camera : old)) : [...before.cameras, camera];
+    return { cameras, titles: cameraTitles(cameras) };
+  });
+}
+
+/** What it is called everywhere, also where it is not known now. */
+export function titleIn(titles: CamerasState['titles'], id: CameraId): string {
+  return titles.get(id) ?? titleOfId(id);
+}
+
+/** Empty where there is no camera. */
+export function useCameraTitle(id: CameraId | undefined): string {
+  return useCameras(({ titles }) => (id === undefined ? '' : titleIn(titles, id)));
 }
 
 export function setFilter(filter: string): void {

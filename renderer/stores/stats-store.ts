@@ -26,20 +26,12 @@ const MOST_RATES = 60;
 
 const NOTHING_SHOWN: TileStats = { picture: undefined, presentation: undefined, refused: undefined };
 
-/** Figures of cameras that nobody looks at are not told; what was known of them is kept until their row is gone. */
+/** Of every camera that is read now. Figures of the others would soon be wrong: they are forgotten. */
 export function putCameraStats(stats: readonly CameraStats[]): void {
-  useStats.setState(({ cameras, rates }) => ({
-    cameras: { ...cameras, ...Object.fromEntries(stats.map((each) => [each.id, each])) },
-    // What is not told now is not drawn on.
+  useStats.setState(({ rates }) => ({
+    cameras: Object.fromEntries(stats.map((each) => [each.id, each])),
     rates: Object.fromEntries(stats.map(({ id, fps }) => [id, [...(rates[id] ?? []), fps?.mean ?? 0].slice(-MOST_RATES)])),
   }));
-}
-
-export function keepStatsOf(ids: readonly CameraId[]): void {
-  useStats.setState(({ cameras }) => {
-    const kept = Object.entries(cameras).filter(([id]) => ids.includes(id));
-    return kept.length === Object.keys(cameras).length ? {} : { cameras: Object.fromEntries(kept) };
-  });
 }
 
 /** For `useStats`: of one tile, also where it shows nothing. */

@@ -193,7 +193,7 @@ test('settings go out as a file and come back: changes are shown first, and can 
   writeFileSync(file, JSON.stringify({ version: 1, theme: 'dark', colours: 'safe' }));
   await picker.setInputFiles(file);
   const rows = page.locator('.settings-file tbody tr');
-  await expect.poll(() => rows.allTextContents()).toEqual(['themesystemdark', 'coloursstandardsafe']);
+  await expect.poll(() => rows.allTextContents()).toEqual(['ThemeSystemDark', 'Colours of statesStandardColour-blind']);
   await page.getByRole('button', { name: 'Change 2 settings' }).click();
   await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
   await page.getByRole('button', { name: 'Undo the import' }).click();

@@ -37,7 +37,11 @@ const client = new FrameClient(bridge, frames, (text) => console.error(text));
 let shown: Shown[] = [];
 
 const showAll = (cameras: readonly Camera[]): void => {
-  for (const { view, camera } of shown) view.show(cameras.find(({ id }) => id === camera));
+  for (const { view, camera } of shown)
+    view.show(
+      cameras.find(({ id }) => id === camera),
+      camera,
+    );
 };
 bridge.on('cameras.changed', showAll);
 bridge.on('cameras.stats', (stats) => {

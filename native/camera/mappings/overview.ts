@@ -46,7 +46,7 @@ export interface MappingFacts {
   readonly sharing: Sharing;
   readonly holders: HolderReport;
   readonly largePages: boolean | null;
-  /** Nobody has it open. */
+  /** Nobody has it open, or only this process, to look at it. */
   readonly stale: boolean;
 }
 
@@ -162,6 +162,9 @@ export class MappingOverview {
       holders: holders.holders,
       proven: undefined,
     });
+    const claimed = section.writerClaimed();
+    // Whoever only looks, as we do while it is inspected, keeps nothing alive.
+    const abandoned = !claimed && holders.holders.every(({ self }) => self) && holders.unseen !== 'any';
     return {
       realBytes: look.realBytes,
       madeAt: history.madeAt,
@@ -171,11 +174,11 @@ export class MappingOverview {
       trailer: trailer ? trailerInfo(trailer) : null,
       trailerMissing: 'reason' in found ? found.reason : null,
       payloadBytes,
-      writer: { ...history.rate(now), pid: writerPid(trailer), claimed: section.writerClaimed() },
+      writer: { ...history.rate(now), pid: writerPid(trailer), claimed },
       sharing: section.sharing(),
       holders,
       largePages: section.largePages() ?? null,
-      stale: this.#os.platform === 'posix' && holders.holders.length === 0 && holders.unseen !== 'any',
+      stale: this.#os.platform === 'posix' && abandoned,
     };
   }
 }

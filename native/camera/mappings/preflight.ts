@@ -6,6 +6,7 @@ import { checkLayoutFits, type FrameLayout, pictureWords } from '../../core/layo
 import { type MappingSize, mappingSize, spareBytes } from '../../core/mapping-size.ts';
 import { MAX_NAME_BYTES, type MappingName, type Namespace } from '../../core/names.ts';
 import { say } from '../../core/sentences/sentence.ts';
+import { TRAILER_BYTES } from '../../core/trailer.ts';
 import type { OsBackend } from '../../os/os-backend.ts';
 
 export interface Wish {
@@ -93,7 +94,9 @@ function checkSize(os: PreflightBackend, { payloadBytes, trailer, largePages }: 
     const page = largePages && os.largePageBytes > 0 ? os.largePageBytes : os.pageBytes;
     const size = mappingSize({ payloadBytes, pageBytes: page, trailer });
     const { pages, realBytes: real, peerBytes: peer, wastedBytes: wasted } = size;
-    return { size, check: passed('size', say('checks.size', { pages, page, real, peer, wasted })) };
+    const parts = { pages, page, real, peer, wasted };
+    const text = trailer ? say('checks.sizeWithTrailer', { ...parts, trailer: TRAILER_BYTES }) : say('checks.size', parts);
+    return { size, check: passed('size', text) };
   } catch (error) {
     return { check: refusedBy('size', error) };
   }

@@ -38,6 +38,8 @@ export const checks = {
   globalUsers: 'Has the same name for every user.',
   customName: 'The name is used exactly as it is typed.',
   size: '{{pages}} pages of {{page}} bytes are {{real}} bytes: {{peer}} for peers, {{wasted}} by rounding.',
+  sizeWithTrailer:
+    '{{pages}} pages of {{page}} bytes are {{real}} bytes: {{peer}} for peers, {{trailer}} for the trailer, {{wasted}} by rounding.',
   roomUnknown: 'The system does not tell how much of {{place}} is left.',
   room: '{{need}} bytes are needed, {{free}} of {{total}} are left ({{place}}).',
   roomTooSmall: 'Ask for fewer bytes, or free memory there.',

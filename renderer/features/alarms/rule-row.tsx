@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { Switch } from 'radix-ui';
 import { useState } from 'react';
 import type { AlarmMeasure, AlarmRule } from '../../../backend/contract.ts';
-import { useCameras } from '../../stores/cameras-store.ts';
+import { titleIn, useCameras } from '../../stores/cameras-store.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { NumberInput } from '../../ui/field.tsx';
@@ -32,13 +32,13 @@ interface RuleRowProps {
 
 export function RuleRow({ rule, number, onChange, onDelete }: RuleRowProps) {
   const { on, measure, threshold, camera } = rule;
-  const cameras = useCameras((state) => state.cameras);
+  const { cameras, titles } = useCameras();
   const [typed, setTyped] = useState<string>();
   const value = Number(typed ?? threshold);
   const valid = typed !== '' && value <= MOST;
-  const names = cameras.map(({ id, label, name }) => ({ value: id, label: label || name }));
+  const names = cameras.map(({ id }) => ({ value: id, label: titleIn(titles, id) }));
   const known = camera === null || names.some((each) => each.value === camera);
-  const rest = known ? [] : [{ value: camera, label: camera }];
+  const rest = known ? [] : [{ value: camera, label: titleIn(titles, camera) }];
   return (
     <fieldset className="alarm-rule" aria-label={t('alarms.rule', { number })} data-on={on}>
       <Switch.Root

@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/core';
 import { X } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
 import { shownKey } from '../../actions/key-names.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { recordingOf, replays, useRecordings } from '../../stores/recordings-store.ts';
 import { useStats } from '../../stores/stats-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -26,7 +27,7 @@ export function rowId(camera: Camera): string {
 }
 
 export function CameraRow({ camera, selected, active, onSelect, onForget }: CameraRowProps) {
-  const { setNodeRef, listeners } = useDraggable(dragOfCamera(camera.id, camera.label || camera.name));
+  const { setNodeRef, listeners } = useDraggable(dragOfCamera(camera.id, useCameraTitle(camera.id)));
   const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
   const isRecorded = useRecordings((all) => recordingOf(camera.id)(all)?.state === 'recording');
   const isReplay = useRecordings(replays(camera.id));

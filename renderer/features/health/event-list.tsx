@@ -1,4 +1,5 @@
 import type { Camera, HealthEvent } from '../../../backend/contract.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatDateTime, formatTime } from '../../ui/format.ts';
 import { eventWords } from './event-words.ts';
@@ -8,6 +9,7 @@ const MOST_SHOWN = 100;
 
 /** What happened to a camera, newest first. */
 export function EventList({ camera, events }: { readonly camera: Camera; readonly events: readonly HealthEvent[] }) {
+  const title = useCameraTitle(camera.id);
   const newest = events.toSorted((a, b) => b.at - a.at || b.number - a.number).slice(0, MOST_SHOWN);
   return (
     <section className="event-list" aria-label={t('health.events')}>
@@ -19,7 +21,7 @@ export function EventList({ camera, events }: { readonly camera: Camera; readonl
             <time dateTime={new Date(event.at).toISOString()} title={formatDateTime(event.at)}>
               {formatTime(event.at)}
             </time>
-            <span>{eventWords(event, camera.label || camera.name)}</span>
+            <span>{eventWords(event, title)}</span>
           </li>
         ))}
       </ol>

@@ -42,12 +42,14 @@ export function FiguresTable({ figures, numbered, observe }: FiguresTableProps) 
 
 function rowsOf(figures: Figures, numbered: boolean, observe: boolean): readonly Row[] {
   const { rate, seconds, frames, published, dropped, skipped, torn } = figures;
-  const perSecond = (count: number) => t('common.fps', { rate: formatRate(count / seconds) });
+  const fps = (rate: number) => t('common.fps', { rate: formatRate(rate) });
+  const perSecond = (count: number) => fps(count / seconds);
+  const inAll = (count: number) => t('health.inAll', { count, digits: groupDigits(count) });
   const unknown = numbered ? '–' : t('health.unknown');
   const lost = (count: number | null) => (count === null ? unknown : groupDigits(count));
   const percentiles = (name: string, of: Figures['ageMs'], format: (value: number) => string): Row => ({
     name,
-    first: of ? format(of.p50) : '–',
+    first: of ? `${t('health.median')} ${format(of.p50)}` : '–',
     second: of ? `${t('health.p95')} ${format(of.p95)}` : undefined,
   });
   return [
@@ -55,14 +57,14 @@ function rowsOf(figures: Figures, numbered: boolean, observe: boolean): readonly
       ? {
           name: t('health.figure.published'),
           first: published === null ? '–' : perSecond(published),
-          second: published === null ? undefined : groupDigits(published),
+          second: published === null ? undefined : inAll(published),
         }
-      : { name: t('health.figure.changes'), first: perSecond(frames), second: groupDigits(frames) },
-    { name: t('health.figure.frames'), first: perSecond(frames), second: groupDigits(frames) },
+      : { name: t('health.figure.changes'), first: perSecond(frames), second: inAll(frames) },
+    { name: t('health.figure.frames'), first: perSecond(frames), second: inAll(frames) },
     {
       name: t('health.figure.rateRange'),
-      first: rate ? formatRate(rate.min) : '–',
-      second: rate ? formatRate(rate.max) : undefined,
+      first: rate ? fps(rate.min) : '–',
+      second: rate ? fps(rate.max) : undefined,
     },
     { name: t('health.figure.rateSd'), first: rate ? `± ${decimal(rate.sd, 2)}` : '–' },
     percentiles(t('health.figure.age'), figures.ageMs, formatMilliseconds),

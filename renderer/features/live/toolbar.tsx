@@ -15,6 +15,7 @@ import type { ActionId } from '../../../backend/action-table.ts';
 import type { Camera } from '../../../backend/contract.ts';
 import { showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { toggleInspector, useLook } from '../../stores/look-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { type SidePanel, toggleSidebar, toggleSidePanel, useView } from '../../stores/view-store.ts';
@@ -37,6 +38,7 @@ import { describeLayout } from './explain-state.ts';
 export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
   const session = useSession();
   const windows = useWindows();
+  const title = useCameraTitle(camera?.id);
   const overlay = useSettings((state) => state.overlay);
   const snapshot = useSettings(({ keeping }) => keeping.snapshot);
   const { activeTile, sidePanel, sidebar } = useView();
@@ -67,7 +69,7 @@ export function Toolbar({ camera }: { readonly camera: Camera | undefined }) {
         {camera && (
           <>
             <h2 className="toolbar-name" title={camera.osName}>
-              {camera.label || camera.name}
+              {title}
             </h2>
             <StateBadge camera={camera} />
             <ReplayBadge camera={camera.id} />

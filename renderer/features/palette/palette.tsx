@@ -6,7 +6,7 @@ import { keysOf } from '../../actions/keys-of.ts';
 import { handlerOf } from '../../actions/use-actions.ts';
 import { goTo, showMapping } from '../../route.ts';
 import { useSession } from '../../session.ts';
-import { useCameras } from '../../stores/cameras-store.ts';
+import { titleIn, useCameras } from '../../stores/cameras-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { openDialog } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -28,7 +28,7 @@ export function Palette({ open }: { readonly open: boolean }) {
 /** Whatever can be done now, every camera, saved view, mapping and setting, found by a few letters. */
 function Commands() {
   const session = useSession();
-  const cameras = useCameras((state) => state.cameras);
+  const { cameras, titles } = useCameras();
   const savedViews = useSettings((state) => state.savedViews);
   const editor = useViewEditor();
   const [mappings, setMappings] = useState<readonly Mapping[]>([]);
@@ -78,7 +78,7 @@ function Commands() {
                 goTo({ view: 'cameras' });
               })}
             >
-              <span className="palette-name">{label || name}</span>
+              <span className="palette-name">{titleIn(titles, id)}</span>
               <span className="palette-kind">{stateWords(shownState(camera)).word}</span>
             </Command.Item>
           ))}

@@ -1,6 +1,6 @@
 import type { Camera } from '../../../backend/contract.ts';
 import type { ComparisonFigures } from '../../frames/look-messages.ts';
-import { useCameras } from '../../stores/cameras-store.ts';
+import { titleIn, useCameras } from '../../stores/cameras-store.ts';
 import { compareWith, useLook } from '../../stores/look-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -18,7 +18,7 @@ interface ComparePanelProps {
 
 /** With which camera, how it is drawn, and how far the two are apart. */
 export function ComparePanel({ tile, camera }: ComparePanelProps) {
-  const cameras = useCameras((state) => state.cameras);
+  const { cameras, titles } = useCameras();
   const partner = usePartner(tile, camera, true);
   const { mode, gain } = useLook();
   const figures = useLook(({ compared }) => compared[tile]);
@@ -33,7 +33,7 @@ export function ComparePanel({ tile, camera }: ComparePanelProps) {
           label={t('look.compareWith')}
           value={partner?.id}
           placeholder={t('look.chooseCamera')}
-          options={others.map(({ id, name, label }) => ({ value: id, label: label || name, ...(label && { hint: name }) }))}
+          options={others.map(({ id }) => ({ value: id, label: titleIn(titles, id) }))}
           onChange={(id) => compareWith(tile, id)}
         />
       )}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import type { Camera } from '../../../backend/contract.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
 import { useSession } from '../../session.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { displayOf, useDisplays } from '../../stores/display-store.ts';
 import { putCompared, useLook } from '../../stores/look-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
@@ -33,6 +34,7 @@ export function CompareStage({ tile, view, partner }: CompareStageProps) {
   const host = useRef<HTMLDivElement>(null);
   const unseen = useRef<HTMLDivElement>(null);
   const [other, setOther] = useState<FrameView>();
+  const name = useCameraTitle(partner.id);
   const display = useDisplays(displayOf(partner));
   const { mode, split, gain } = useLook();
   const viewport = useViewports(viewportOfTile(tile));
@@ -58,7 +60,7 @@ export function CompareStage({ tile, view, partner }: CompareStageProps) {
   }, [session, view, tile]);
 
   const { width, height } = partner.layout ?? { width: 1, height: 1 };
-  useEffect(() => other?.show(partner), [other, partner]);
+  useEffect(() => other?.show(partner, t('live.pictureOf', { name })), [other, partner, name]);
   useEffect(() => other?.display(display), [other, display]);
   useEffect(() => other?.resize({ width, height }, true), [other, width, height]);
   const frozen = useLook(({ freezes }) => freezes[tile] !== undefined);

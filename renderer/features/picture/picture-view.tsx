@@ -4,6 +4,7 @@ import type { Rectangle } from '../../../native/core/copy-plan.ts';
 import type { FrameView } from '../../frames/frame-view.ts';
 import type { Size } from '../../frames/reduction.ts';
 import { useSession } from '../../session.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { displayOf, putTileLevels, useDisplays } from '../../stores/display-store.ts';
 import {
   chooseArea,
@@ -20,6 +21,7 @@ import {
 import { dropTileStats, putTileStats, statsOfTile, useStats } from '../../stores/stats-store.ts';
 import { type TileId, useView } from '../../stores/view-store.ts';
 import { resetViewport, setGeometry, useViewports, viewportOfTile } from '../../stores/viewport-store.ts';
+import { t } from '../../texts/texts.ts';
 import { CompareStage } from './compare-stage.tsx';
 import { FreezeBadge } from './freeze-badge.tsx';
 import { usePictureActions } from './picture-actions.ts';
@@ -71,6 +73,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
   usePictureActions(tile, active, view);
   useOverlay(view, frame);
   useLooking(view, tile, looks, halved);
+  const name = useCameraTitle(camera?.id);
   const display = useDisplays(displayOf(camera));
   const measures = useView((state) => state.sidePanel === 'display' && state.activeTile === tile);
   const frozen = useLook(({ freezes }) => freezes[tile] !== undefined);
@@ -103,7 +106,7 @@ export function PictureView({ tile, camera, hidden, dimmed, compact }: PictureVi
     };
   }, [session, tile]);
 
-  useEffect(() => view?.show(camera), [view, camera]);
+  useEffect(() => view?.show(camera, t('live.pictureOf', { name })), [view, camera, name]);
   useEffect(() => view?.display(display), [view, display]);
   useEffect(() => view?.measure(measures), [view, measures]);
 

@@ -4,6 +4,7 @@ import type { LookSurface } from '../../frames/look-messages.ts';
 import { moveCursor, useLook } from '../../stores/look-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { useViewports, viewportOfTile } from '../../stores/viewport-store.ts';
+import { usePageScale } from '../../ui/page-scale.ts';
 import { cursorOf } from './cursor.ts';
 import { matrixOf, visibleBox } from './viewport.ts';
 
@@ -65,9 +66,10 @@ export function useLooking(view: FrameView | undefined, tile: TileId, looks: boo
     view?.look(inspects ? { cursor, pins } : { cursor: undefined, pins: [] });
   }, [view, inspects, cursor, pins]);
 
+  const pageScale = usePageScale();
   useEffect(() => {
     if (!view || !geometry) return;
     const box = area ?? visibleBox(matrixOf(viewport, geometry), geometry);
-    view.look({ scopes: scopes ? { box, logarithmic, waveform, pixelRatio: geometry.pixelRatio } : undefined });
-  }, [view, viewport, geometry, scopes, area, logarithmic, waveform]);
+    view.look({ scopes: scopes ? { box, logarithmic, waveform, pixelRatio: geometry.pixelRatio * pageScale } : undefined });
+  }, [view, viewport, geometry, scopes, area, logarithmic, waveform, pageScale]);
 }

@@ -2,6 +2,7 @@ import { Camera as CameraIcon, Circle, History, Square, Trash2 } from 'lucide-re
 import { useState } from 'react';
 import type { Camera, RecordingKind, SnapshotKind } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { recordingOf, useRecordings } from '../../stores/recordings-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { t } from '../../texts/texts.ts';
@@ -18,13 +19,14 @@ import { toggleArmed, toggleRecording } from './use-recording-actions.ts';
 export function CameraRecording({ camera }: { readonly camera: Camera }) {
   const session = useSession();
   const keeping = useSettings((settings) => settings.keeping);
+  const name = useCameraTitle(camera.id);
   const running = useRecordings(recordingOf(camera.id));
   const [asking, setAsking] = useState(false);
   const state = running?.state;
   const isRecording = state === 'recording' || state === 'ending';
   const change = (changed: Partial<typeof keeping>) => session.change({ keeping: { ...keeping, ...changed } });
   return (
-    <section className="camera-recording" aria-label={t('recordings.ofCamera', { name: camera.label || camera.name })}>
+    <section className="camera-recording" aria-label={t('recordings.ofCamera', { name })}>
       <p className="recording-state" data-state={state ?? 'off'}>
         <span className="record-dot" aria-hidden />
         <strong role="status">{t(`recordings.state.${state ?? 'off'}`)}</strong>

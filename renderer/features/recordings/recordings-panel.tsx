@@ -2,7 +2,7 @@ import { FolderOpen, FolderSearch, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Camera, RecordingState } from '../../../backend/contract.ts';
 import { useSession } from '../../session.ts';
-import { useCameras } from '../../stores/cameras-store.ts';
+import { titleIn, useCameras } from '../../stores/cameras-store.ts';
 import { useOnDesktop } from '../../stores/connection-store.ts';
 import { setRecordings, useRecordings } from '../../stores/recordings-store.ts';
 import { toggleSidePanel } from '../../stores/view-store.ts';
@@ -82,22 +82,19 @@ export function RecordingsPanel({ camera }: { readonly camera: Camera | undefine
 /** What is recorded out of sight, each with its time; a click shows the camera. */
 function OtherRecordings({ running }: { readonly running: readonly RecordingState[] }) {
   const session = useSession();
-  const cameras = useCameras((state) => state.cameras);
+  const titles = useCameras((state) => state.titles);
   return (
     <section aria-label={t('recordings.others', { count: running.length })}>
       <h3 className="recordings-heading">{t('recordings.others', { count: running.length })}</h3>
       <ul className="recordings-list">
-        {running.map(({ camera: id, seconds }) => {
-          const camera = cameras.find((each) => each.id === id);
-          return (
-            <li key={id} className="other-recording">
-              <button type="button" className="replay-name" onClick={() => session.select(id)}>
-                {camera?.label || camera?.name || id}
-              </button>
-              <span className="record-time">{recordingClock(seconds)}</span>
-            </li>
-          );
-        })}
+        {running.map(({ camera, seconds }) => (
+          <li key={camera} className="other-recording">
+            <button type="button" className="replay-name" onClick={() => session.select(camera)}>
+              {titleIn(titles, camera)}
+            </button>
+            <span className="record-time">{recordingClock(seconds)}</span>
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -8,9 +8,9 @@ import { type Session, useSession } from '../../session.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { settingName, settingValue } from './setting-words.ts';
 
 const FILE_NAME = 'shared-camera-viewer-settings.json';
-const LONGEST_VALUE = 80;
 
 interface ImportState {
   readonly plan: ImportPlan | undefined;
@@ -122,9 +122,9 @@ function Changes({ plan: { changes, unknown }, onApply, onCancel }: ChangesProps
           <tbody>
             {changes.map(({ setting, from, to }) => (
               <tr key={setting}>
-                <th scope="row">{setting}</th>
-                <td>{shown(from)}</td>
-                <td>{shown(to)}</td>
+                <th scope="row">{settingName(setting)}</th>
+                <td>{settingValue(setting, from)}</td>
+                <td>{settingValue(setting, to)}</td>
               </tr>
             ))}
           </tbody>
@@ -141,11 +141,6 @@ function Changes({ plan: { changes, unknown }, onApply, onCancel }: ChangesProps
       </div>
     </div>
   );
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
 function exportSettings(session: Session): void {

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { groupCameras, useCameras } from '../../stores/cameras-store.ts';
+import { groupCameras, titleIn, useCameras } from '../../stores/cameras-store.ts';
 import { openDialog, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -20,7 +20,7 @@ export function CameraChooser({ open }: { readonly open: boolean }) {
 function Choices() {
   const editor = useViewEditor();
   const tile = useView(({ activeTile }) => activeTile);
-  const cameras = useCameras((state) => state.cameras);
+  const { cameras, titles } = useCameras();
   return (
     <Command className="palette" label={t('common.cameras')} loop>
       <Command.Input className="input palette-input" placeholder={t('views.whichCamera')} />
@@ -41,7 +41,7 @@ function Choices() {
               }}
             >
               <StateIcon state={state} />
-              <span className="palette-name">{label || name}</span>
+              <span className="palette-name">{titleIn(titles, id)}</span>
               <span className="palette-kind">{stateWords(state).word}</span>
             </Command.Item>
           ))}

@@ -1,4 +1,5 @@
 import { Plus, SearchX } from 'lucide-react';
+import { titleOfId } from '../../../native/core/camera-titles.ts';
 import { openDialog, setActiveTile, type TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +14,7 @@ export function EmptyTile({ tile, cameraId }: { readonly tile: TileId; readonly 
         <SearchX aria-hidden className="icon state-icon tone-idle" />
         <div className="state-pane-words">
           <h2 className="state-pane-title">{t('views.gone')}</h2>
-          <p>{t('views.goneWhat', { camera: cameraId.replace(/^\w+:/u, '') })}</p>
+          <p>{t('views.goneWhat', { camera: titleOfId(cameraId) })}</p>
           <p className="state-pane-next">{t('views.goneNext')}</p>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { useDraggable } from '@dnd-kit/core';
 import { SquareDashed } from 'lucide-react';
 import type { Camera } from '../../../backend/contract.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { replays, useRecordings } from '../../stores/recordings-store.ts';
 import { statsOfTile, useStats } from '../../stores/stats-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
@@ -21,15 +22,15 @@ interface TileLabelProps {
 /** The bar over a tile: what it shows, how that is, how fast. With the bar a tile is dragged onto another. */
 export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
   const editable = useEditable();
+  const title = useCameraTitle(cameraId);
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({
-    ...dragOfTile(tile, camera?.label || camera?.name || cameraId),
+    ...dragOfTile(tile, title),
     disabled: !editable || cameraId === undefined,
     attributes: { roleDescription: t('views.draggable') },
   });
   const fps = useStats(statsOfTile(tile)).presentation?.fps;
   const isReplay = useRecordings(replays(camera?.id));
   const words = camera && stateWords(shownState(camera));
-  const name = camera?.label || camera?.name || cameraId || t('views.emptyName', { number: tile + 1 });
   return (
     <header ref={setNodeRef} className="tile-label" data-dragging={isDragging}>
       <div
@@ -39,7 +40,7 @@ export function TileLabel({ tile, cameraId, camera }: TileLabelProps) {
       >
         {camera ? <StateIcon state={shownState(camera)} /> : <SquareDashed aria-hidden className="icon tone-idle" />}
         <span className="tile-name" title={camera?.osName ?? cameraId}>
-          {name}
+          {title || t('views.emptyName', { number: tile + 1 })}
         </span>
         {words && camera.state !== 'live' && <span className={`tile-state tone-${words.tone}`}>{words.word}</span>}
         {isReplay && <span className="tile-state">{t('recordings.replay')}</span>}

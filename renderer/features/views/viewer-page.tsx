@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useActions } from '../../actions/use-actions.ts';
 import { formatRoute, formatTarget, useRoute } from '../../route.ts';
 import { useSession } from '../../session.ts';
+import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { useConnection } from '../../stores/connection-store.ts';
 import { useSettings } from '../../stores/settings-store.ts';
 import { useWindowState } from '../../stores/windows-store.ts';
@@ -43,10 +44,10 @@ export function ViewerPage() {
 }
 
 function useTitle(): string {
-  const camera = useActiveCamera();
   const target = useRoute((route) => (route.view === 'viewer' ? route.target : undefined));
+  const camera = useCameraTitle(target?.kind === 'camera' ? target.camera : undefined);
   if (target?.kind === 'saved') return target.name;
-  if (target?.kind === 'camera') return camera?.label || camera?.name || target.camera;
+  if (target?.kind === 'camera') return camera;
   return t('views.unnamed');
 }
 

@@ -1,5 +1,5 @@
 import { useDroppable } from '@dnd-kit/core';
-import { useCameras } from '../../stores/cameras-store.ts';
+import { useCameras, useCameraTitle } from '../../stores/cameras-store.ts';
 import { enlarge, setActiveTile, type TileId, useView } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import { shownState, stateWords } from '../cameras/state-words.ts';
@@ -20,7 +20,7 @@ export function WallTile({ tile, cameraId, alone }: WallTileProps) {
   const active = useView(({ activeTile }) => activeTile === tile);
   const enlarged = useView((view) => view.enlarged);
   const camera = useCameras(({ cameras }) => cameras.find(({ id }) => id === cameraId));
-  const name = camera?.label || camera?.name || cameraId || t('views.empty');
+  const name = useCameraTitle(cameraId) || t('views.empty');
   const title = t('views.tile', { number: tile + 1, name });
   return (
     <article

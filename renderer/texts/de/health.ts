@@ -39,6 +39,8 @@ export const health: Shape<typeof en> = {
     torn: 'Zerrissen',
   },
   table: 'Messwerte der gewählten Zeit',
+  inAll_one: '{{digits}} Bild',
+  inAll_other: '{{digits}} Bilder',
   mean: 'Mittel',
   median: 'Median',
   p95: 'p95',

@@ -4,6 +4,7 @@ import type { live as en } from '../en/live.ts';
 export const live: Shape<typeof en> = {
   waiting: 'Es wird auf das erste Bild gewartet…',
   connecting: 'Verbindung wird aufgebaut…',
+  pictureOf: 'Bild von {{name}}',
   sourceList: 'Quellenliste',
   figures: 'Messwerte',
   itsMapping: 'Ihr Mapping',

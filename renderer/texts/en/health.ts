@@ -35,6 +35,8 @@ export const health = {
     torn: 'Torn',
   },
   table: 'Figures of the chosen time',
+  inAll_one: '{{digits}} frame',
+  inAll_other: '{{digits}} frames',
   mean: 'mean',
   median: 'median',
   p95: 'p95',

@@ -1,6 +1,7 @@
 export const live = {
   waiting: 'Waiting for the first picture…',
   connecting: 'Connecting…',
+  pictureOf: 'Picture of {{name}}',
   sourceList: 'Source list',
   figures: 'Figures',
   itsMapping: 'Its mapping',

@@ -68,7 +68,7 @@ export function manageSpecs(show: ShowMappings): void {
     expect(readFileSync(objectPath(name)).subarray(-128, -120).toString('latin1')).toBe(TRAILER_MAGIC);
     expect(await runPeer(scope, 'write', name, PAYLOAD, [100, 2])).toMatchObject({ code: PEER_EXIT.done });
     await press(page, 'Look at it');
-    await eventually(() => inspector(page).getByRole('button', { name: 'Let it go' }).count()).toBe(1);
+    await eventually(() => inspector(page).getByRole('button', { name: 'Stop keeping alive' }).count()).toBe(1);
     expect(await mappingCell(page, name, 'name').innerText()).toContain('Made here');
 
     // Resized: the plan names who uses it; then the new section has the name.
@@ -112,7 +112,8 @@ export function manageSpecs(show: ShowMappings): void {
 
     // Kept alive, it outlives the name's maker; let go, it is the maker's again.
     await pressInInspector(page, 'Keep alive');
-    await inspector(page).getByRole('button', { name: 'Let it go' }).click();
+    await inspector(page).getByRole('button', { name: 'Stop keeping alive' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop keeping alive' }).click();
     await inspector(page).getByRole('button', { name: 'Keep alive' }).waitFor();
   });
 

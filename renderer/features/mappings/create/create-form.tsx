@@ -121,7 +121,7 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
           <SectionPicture regions={regionsOf(form)} pageBytes={size.pageBytes} />
         </PanelSection>
         <PanelSection title={t('create.before')}>
-          <Checks state={preflight} />
+          <Checks state={preflight} named={name.trim() !== ''} />
         </PanelSection>
         {(preflight.preflight?.openLines.length ?? 0) > 0 && (
           <PanelSection title={t('create.howOpen')}>
@@ -148,12 +148,18 @@ function verdictText({ preflight, error, checking }: PreflightState, name: strin
   return warnings === 0 ? t('create.clear') : t('create.warned', { count: warnings });
 }
 
-function Checks({ state: { preflight, error, checking } }: { readonly state: PreflightState }) {
+interface ChecksProps {
+  readonly state: PreflightState;
+  /** Before a name is typed, none is judged. */
+  readonly named: boolean;
+}
+
+function Checks({ state: { preflight, error, checking }, named }: ChecksProps) {
   if (error) return <ErrorCallout error={error} />;
   if (!preflight) return <p className="muted">{t('common.checking')}</p>;
   return (
     <div className="checks-state" data-checking={checking}>
-      <CheckList checks={preflight.checks} />
+      <CheckList checks={preflight.checks.filter(({ id }) => named || id !== 'name')} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { PencilLine, Pin, PinOff, Scaling, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { Mapping, MappingDetail } from '../../../../backend/contract.ts';
+import { type ReactNode, useState } from 'react';
+import type { Mapping, MappingDetail, MappingTrailer } from '../../../../backend/contract.ts';
 import { openLines } from '../../../../native/core/open-lines.ts';
 import { keysOf } from '../../../actions/keys-of.ts';
 import { useSession } from '../../../session.ts';
@@ -12,6 +12,7 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { ErrorCallout } from '../../../ui/error-callout.tsx';
 import { FactList } from '../../../ui/fact-list.tsx';
 import { exactBytes, formatDateTime, formatRate, groupDigits } from '../../../ui/format.ts';
+import { Question } from '../../../ui/question.tsx';
 import { HoldersTable } from '../holders-table.tsx';
 import { openMappingDialog } from '../mapping-dialogs.ts';
 import { foundByText, pictureText } from '../mapping-words.ts';
@@ -58,20 +59,30 @@ export function SummaryPanel({ mapping, detail }: SummaryPanelProps) {
   );
 }
 
-function Actions({ mapping: { id, held, error } }: { readonly mapping: Mapping }) {
+function Actions({ mapping: { id, name, held, error } }: { readonly mapping: Mapping }) {
   const session = useSession();
+  const platform = useConnection((state) => state.info?.platform ?? 'posix');
+  const [asking, setAsking] = useState(false);
   const open = error === null;
   return (
     <div className="panel-actions">
       {held ? (
-        <Button icon={PinOff} title={t('inspector.letGoTitle')} onClick={() => session.mappings.letGo(id)}>
-          {t('inspector.letGo')}
+        <Button icon={PinOff} onClick={() => setAsking(true)}>
+          {t('inspector.endKeep')}
         </Button>
       ) : (
         <Button icon={Pin} disabled={!open} title={t('inspector.keepTitle')} onClick={() => session.mappings.hold(id)}>
           {t('inspector.keep')}
         </Button>
       )}
+      <Question
+        open={asking && held}
+        title={t('inspector.endKeepTitle', { name })}
+        words={t(platform === 'win32' ? 'inspector.endKeepWin32' : 'inspector.endKeepPosix')}
+        label={t('inspector.endKeep')}
+        onDo={() => session.mappings.letGo(id)}
+        onClose={() => setAsking(false)}
+      />
       <Button
         icon={Scaling}
         title={keysOf('mappings.resize')}
@@ -109,14 +120,7 @@ function Facts({ mapping }: { readonly mapping: Mapping }) {
           : t('common.notKnown'),
     ],
     ...(trailer?.label ? ([[t('common.label'), trailer.label]] as const) : []),
-    ...(trailer
-      ? ([
-          [
-            t('inspector.fact.frame'),
-            t('inspector.frameBy', { frame: groupDigits(trailer.frameNumber), process: trailer.publisherPid }),
-          ],
-        ] as const)
-      : []),
+    ...(trailer ? ([[t('inspector.fact.frame'), frameText(trailer)]] as const) : []),
     [t('inspector.fact.rate'), rateText(writer, trailer?.fps)],
     [
       t('inspector.fact.asked'),
@@ -138,6 +142,11 @@ function Facts({ mapping }: { readonly mapping: Mapping }) {
     [t('inspector.fact.foundBy'), foundByText(mapping)],
   ];
   return <FactList className="facts" facts={facts} />;
+}
+
+function frameText({ frameNumber, publisherPid }: MappingTrailer): string {
+  if (frameNumber === 0) return t('inspector.frameNone');
+  return t('inspector.frameBy', { frame: groupDigits(frameNumber), process: publisherPid });
 }
 
 function rateText({ fps, from, claimed }: Mapping['writer'], stated: number | undefined): string {

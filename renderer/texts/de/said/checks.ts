@@ -42,6 +42,8 @@ export const checks: Shape<typeof en> = {
   globalUsers: 'Heißt für jeden Benutzer gleich.',
   customName: 'Der Name wird genau so benutzt, wie er eingegeben ist.',
   size: '{{pages}} Seiten zu {{page}} Byte sind {{real}} Byte: {{peer}} für Peers, {{wasted}} durch Aufrunden.',
+  sizeWithTrailer:
+    '{{pages}} Seiten zu {{page}} Byte sind {{real}} Byte: {{peer}} für Peers, {{trailer}} für den Trailer, {{wasted}} durch Aufrunden.',
   roomUnknown: 'Das System sagt nicht, wie viel von {{place}} übrig ist.',
   room: '{{need}} Byte werden gebraucht, {{free}} von {{total}} sind übrig ({{place}}).',
   roomTooSmall: 'Verlangen Sie weniger Byte, oder geben Sie dort Speicher frei.',

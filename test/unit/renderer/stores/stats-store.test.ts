@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CameraStats } from '../../../../backend/contract.ts';
 import type { Picture } from '../../../../renderer/frames/messages.ts';
-import {
-  dropTileStats,
-  keepStatsOf,
-  putCameraStats,
-  putTileStats,
-  statsOfTile,
-  useStats,
-} from '../../../../renderer/stores/stats-store.ts';
+import { dropTileStats, putCameraStats, putTileStats, statsOfTile, useStats } from '../../../../renderer/stores/stats-store.ts';
 
 const stats = (id: string, frames: number): CameraStats => ({
   id,
@@ -27,12 +20,10 @@ const stats = (id: string, frames: number): CameraStats => ({
 });
 
 describe('stats store', () => {
-  it('keeps what is not told again, until its camera is gone', () => {
+  it('forgets the figures of a camera that is not read any more', () => {
     putCameraStats([stats('a', 1), stats('b', 1)]);
     putCameraStats([stats('b', 2)]);
-    expect(Object.values(useStats.getState().cameras).map(({ frames }) => frames)).toEqual([1, 2]);
-    keepStatsOf(['b']);
-    expect(Object.keys(useStats.getState().cameras)).toEqual(['b']);
+    expect(Object.values(useStats.getState().cameras).map(({ id, frames }) => [id, frames])).toEqual([['b', 2]]);
   });
 
   it('keeps the rate of the last minute of each camera whose figures are told', () => {
