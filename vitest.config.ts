@@ -26,7 +26,7 @@ function files(ring: string, ...names: readonly string[]): string[] {
   return names.map((name) => `test/${ring}/${name}.test.ts`);
 }
 
-/** A page shows every camera there is: two files at a time only where each has cameras of its own. The double has work for both cores. */
+/** A page shows every camera there is: two files at a time only where each has cameras of its own. */
 const PAGES_AT_A_TIME = execArgv.length > 0 ? 2 : 1;
 
 const PAGES = {
