@@ -1,9 +1,9 @@
 import type { Bridge, CommandAnswers, CommandArgument, CommandName, EventName, Events } from '../../backend/contract.ts';
 import { type ErrorReport, SharedCameraError } from '../../native/core/errors.ts';
+import { ANSWER_DEADLINE_MS, answerTooLate } from './answer-deadline.ts';
 import { answerWindowCommand, browserWindows, isWindowCommand } from './browser-windows.ts';
 import type { Shell } from './shell.ts';
 
-const ANSWER_DEADLINE_MS = 10_000;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 3_000;
 
@@ -79,13 +79,7 @@ export function connectBrowserShell(base: URL): Shell {
     return new Promise<CommandAnswers[C]>((resolve, reject) => {
       const deadline = setTimeout(() => {
         pending.delete(id);
-        reject(
-          new SharedCameraError(
-            'TIMEOUT',
-            `"${command}" was not answered within ${ANSWER_DEADLINE_MS / 1000} s.`,
-            NO_ANSWER,
-          ).report(),
-        );
+        reject(answerTooLate(command).report());
       }, ANSWER_DEADLINE_MS);
       pending.set(id, {
         text,
@@ -132,11 +126,6 @@ export function connectBrowserShell(base: URL): Shell {
     },
   };
 }
-
-const NO_ANSWER = {
-  cause: 'The program is busy, stopped, or ended without closing the connection.',
-  remedy: 'Try again; if it stays like this, restart the program.',
-} as const;
 
 function connectionLost(): ErrorReport {
   return new SharedCameraError('CLOSED', 'The connection to the program is lost.', {

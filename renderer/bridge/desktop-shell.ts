@@ -1,5 +1,6 @@
-import type { Bridge } from '../../backend/contract.ts';
+import type { Bridge, CommandName } from '../../backend/contract.ts';
 import { type ErrorReport, SharedCameraError } from '../../native/core/errors.ts';
+import { ANSWER_DEADLINE_MS, answerTooLate, hasDeadline } from './answer-deadline.ts';
 import type { Shell } from './shell.ts';
 
 const STREAM_TAG = 'shared-camera:stream';
@@ -18,9 +19,12 @@ export function desktopShell(bridge: Bridge): Shell {
       ...bridge,
       // What is thrown in the preload script arrives here as a plain report.
       request: (command, argument) =>
-        bridge.request(command, argument).catch((report: ErrorReport) => {
-          throw SharedCameraError.fromReport(report);
-        }),
+        inTime(
+          command,
+          bridge.request(command, argument).catch((report: ErrorReport) => {
+            throw SharedCameraError.fromReport(report);
+          }),
+        ),
     },
     frames: {
       kind: 'ports',
@@ -34,6 +38,19 @@ export function desktopShell(bridge: Bridge): Shell {
         }),
     },
   };
+}
+
+async function inTime<T>(command: CommandName, answer: Promise<T>): Promise<T> {
+  if (!hasDeadline(command)) return answer;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(answerTooLate(command)), ANSWER_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function onStreamMessage(tag: string, listener: (message: StreamMessage, port: MessagePort | undefined) => void): () => void {

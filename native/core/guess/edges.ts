@@ -113,8 +113,7 @@ function step(bytes: Uint8Array, at: number, back: number, load?: Load): number 
   return Math.abs((bytes[at] ?? 0) - (bytes[at - back] ?? 0));
 }
 
-/** From row 1 on, thinned out evenly to about `count`. */
-/** Every so many rows, now even and now odd ones. */
+/** About `count` rows from row 1 on, unevenly apart: even and odd ones. */
 function* spreadRows(rows: number, count: number): Generator<number> {
   const apart = Math.max(1, (rows - 1) / count);
   for (let i = 0; 1 + i * apart < rows; i++) yield Math.min(rows - 1, Math.floor(1 + (i + ((i * GOLDEN) % 1)) * apart));

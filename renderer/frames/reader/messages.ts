@@ -15,5 +15,4 @@ export type ToReader =
 export interface FromReader {
   readonly type: 'lost';
   readonly streams: readonly number[];
-  readonly reason: string;
 }

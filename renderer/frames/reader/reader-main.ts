@@ -16,7 +16,7 @@ export function startReader(): void {
   function transportTo(addresses: SessionAddresses): HttpTransport {
     if (transport && !transport.lost && transport.address === addresses.frames) return transport;
     transport?.close();
-    transport = new HttpTransport(addresses, (streams, reason) => scope.postMessage({ type: 'lost', streams, reason }));
+    transport = new HttpTransport(addresses, (streams) => scope.postMessage({ type: 'lost', streams }));
     return transport;
   }
 

@@ -45,4 +45,17 @@ describe('desktop shell', () => {
     arrives(message);
     expect(listener.mock.calls).toEqual([[4, 9, frame]]);
   });
+
+  it('waits ten seconds for an answer, and without end for a person', async () => {
+    vi.useFakeTimers();
+    const silent: Bridge = { ...bridge, request: () => new Promise<never>(() => undefined) };
+    const { request } = desktopShell(silent).bridge;
+    const late = expect(request('cameras.list', undefined)).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const asked = vi.fn();
+    void request('shell.openRecording', undefined).finally(asked);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await late;
+    expect(asked).not.toHaveBeenCalled();
+    vi.useRealTimers();
+  });
 });
