@@ -47,7 +47,10 @@ export function addPublish(program: Command, host: Host): void {
     .description('Publish moving pictures as a camera, until Ctrl-C or the end of the source.')
     .argument('<name>', 'of the camera')
     .requiredOption('-s, --source <source>', SOURCE_SYNTAX);
-  addCreationOptions(command, `(goes with --height and --format; without the three: ${PICTURE.width} x ${PICTURE.height} ${PICTURE.format})`)
+  addCreationOptions(
+    command,
+    `(goes with --height and --format; without the three: ${PICTURE.width} x ${PICTURE.height} ${PICTURE.format})`,
+  )
     .addOption(new Option('-r, --fps <rate>', 'frames per second').argParser(framesPerSecond).default(FPS))
     .addOption(new Option('--frames <number>', 'end after so many frames').argParser(wholeNumber(1, Number.MAX_SAFE_INTEGER)))
     .option('--loop', 'begin a file again at its end')
