@@ -9,6 +9,8 @@ const START_ROWS = 32;
 const SEAM_COLUMNS = 256;
 /** So many times higher than usual is the step at the start of rows for sure. */
 const START_STANDS_OUT = 4;
+/** So many times as far from the row below as that is from the next, and a step more, a row may be and still belong to the picture. */
+const CONTINUES = 2;
 /** Longest padding that is taken for such; a wider dark border belongs to the picture. */
 const MAX_PADDING = 512;
 
@@ -90,6 +92,23 @@ export function rowStart(bytes: Uint8Array, plane: PlaneLayout, structure: Struc
   }
   const usual = (steps.reduce((sum, height) => sum + height, 0) / steps.length) * cellBytes;
   return found > 0 && found < strideBytes && highest > START_STANDS_OUT * usual ? found : 0;
+}
+
+/**
+ * Whether the first `bytes` are as near to those a row below as these are to the next ones. Then they are of the picture and no header, and
+ * what looks like the start of rows stands in it: a bar that wraps around. Bytes that are all the same tell nothing.
+ */
+export function continuesUpwards(pixels: Uint8Array, { offset, strideBytes }: PlaneLayout, bytes: number): boolean {
+  const first = pixels[offset];
+  let differs = false;
+  let above = 0;
+  let below = 0;
+  for (let at = offset; at < offset + bytes; at++) {
+    differs ||= pixels[at] !== first;
+    above += step(pixels, at + strideBytes, strideBytes);
+    below += step(pixels, at + 2 * strideBytes, strideBytes);
+  }
+  return differs && above <= CONTINUES * (below + bytes);
 }
 
 /** Zero bytes at the end of every row: padding. None where rows begin with zeros too, since that is a black border. */

@@ -5,7 +5,7 @@ import { type Candidate, candidatesOf, firstCandidates, widestFor } from './cand
 import { rankedFormats } from './channel-order.ts';
 import { SIZES } from './common-sizes.ts';
 import { compressedGuess } from './compressed.ts';
-import { rowStart } from './edges.ts';
+import { continuesUpwards, rowStart } from './edges.ts';
 import { Evidence, paddedWidth, type Weighed } from './evidence.ts';
 import { type Extent, extentOf } from './extent.ts';
 import { frameDifference } from './frame-difference.ts';
@@ -99,8 +99,8 @@ function shapesOf(payload: Uint8Array, candidate: Weighed, evidence: Evidence, s
   const narrowest = padding < plane.groupBytes ? widest : paddedWidth(candidate, padding);
   const between = SIZES.map(([width]) => width).filter((width) => width > narrowest && width < widest);
   const widths = [...new Set([narrowest, ...between, widest])];
-  const header = searchHeader && edge < EDGE_SEEN ? rowStart(payload, plane, formatClass.structure) : 0;
-  const offsets = header > 0 ? [0, header] : [0];
+  const start = searchHeader && edge < EDGE_SEEN ? rowStart(payload, plane, formatClass.structure) : 0;
+  const offsets = start > 0 && !continuesUpwards(payload, plane, start) ? [0, start] : [0];
   return offsets.flatMap((offsetBytes) => widths.map((width) => ({ formatClass, width, strideBytes, offsetBytes })));
 }
 

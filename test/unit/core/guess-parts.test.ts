@@ -4,7 +4,7 @@ import { alternatingRows, alternatingShare } from '../../../native/core/guess/al
 import { candidatesOf, widestFor } from '../../../native/core/guess/candidates.ts';
 import { codeLength, spreadPositions } from '../../../native/core/guess/code-length.ts';
 import { isCommonSize, sizeLikelihood } from '../../../native/core/guess/common-sizes.ts';
-import { rowEdge, rowStart, zeroPadding } from '../../../native/core/guess/edges.ts';
+import { continuesUpwards, rowEdge, rowStart, zeroPadding } from '../../../native/core/guess/edges.ts';
 import { extentOf } from '../../../native/core/guess/extent.ts';
 import { FourierTransform } from '../../../native/core/guess/fourier.ts';
 import { frameDifference } from '../../../native/core/guess/frame-difference.ts';
@@ -133,6 +133,32 @@ describe('edges', () => {
     shifted.set(picture, 48);
     expect(rowStart(picture, firstPlane(gray), STRUCTURES.GRAY8)).toBe(0);
     expect(rowStart(shifted, firstPlane(gray), STRUCTURES.GRAY8)).toBe(48);
+  });
+
+  it('belong to the picture where it continues in them, and else to a header', () => {
+    const header = 48;
+    const behind = (first: (at: number) => number): Uint8Array => {
+      const bytes = new Uint8Array(header + picture.length);
+      for (let at = 0; at < header; at++) bytes[at] = first(at);
+      bytes.set(picture, header);
+      return bytes;
+    };
+    const plane = firstPlane(gray);
+    expect(continuesUpwards(picture, plane, header)).toBe(true);
+    expect(
+      continuesUpwards(
+        behind((at) => 256 * random(at, 7)),
+        plane,
+        header,
+      ),
+    ).toBe(false);
+    expect(
+      continuesUpwards(
+        behind(() => 0),
+        plane,
+        header,
+      ),
+    ).toBe(false);
   });
 
   it('of zeros are padding, unless the picture begins with them too', () => {

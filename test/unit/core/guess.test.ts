@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PatternSource } from '../../../native/camera/sources/pattern-source.ts';
 import { groupDigits } from '../../../native/core/digits.ts';
 import { pixelFormat, RAW_PIXEL_FORMAT_NAMES } from '../../../native/core/formats.ts';
 import { type Guess, guessLayouts } from '../../../native/core/guess/guess.ts';
 import { FORMAT_CLASSES, STRUCTURES } from '../../../native/core/guess/structures.ts';
-import { checkLayoutFits } from '../../../native/core/layout.ts';
+import { checkLayoutFits, layoutBytes, tightLayout } from '../../../native/core/layout.ts';
 import { JpegEncoder } from '../../../native/core/pixels/jpeg-encode.ts';
 import { greyOf, landscape, layoutOf, PAGE_SLACK, type Packing, painting, payloadOf, random } from './guess-scene.ts';
 
@@ -51,6 +52,13 @@ describe('the geometry guess', () => {
     const [best] = guessesFor(packing);
     expect(best).toMatchObject({ width: 320, height: 240, offsetBytes: 64 });
     expect(best?.why).toContain('64 bytes come before the first row');
+  });
+
+  it.each(['ramp', 'barcode'] as const)('takes a %s that wraps around for no header', (kind) => {
+    const layout = tightLayout('RGB24', 1280, 480);
+    const payload = new Uint8Array(layoutBytes(layout) + PAGE_SLACK);
+    new PatternSource(kind, layout, 30).render(payload, 165);
+    expect(guessLayouts(payload, { slackBytes: PAGE_SLACK })[0]).toMatchObject({ width: 1280, height: 480, offsetBytes: 0 });
   });
 
   it('offers the other order of colours next, and says that it cannot tell', () => {
