@@ -26,7 +26,7 @@ export interface DisplayInfo {
 export interface DisplayList {
   readonly displays: readonly DisplayInfo[];
   /** Why others cannot be chosen: not granted by the user, or not known here at all; null where all are listed. */
-  readonly limit: 'not-granted' | 'unknown' | null;
+  readonly limit: 'not-granted' | 'unknown' | 'system' | null;
 }
 
 export interface WindowState {

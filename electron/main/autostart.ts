@@ -8,11 +8,14 @@ import writeFileAtomic from 'write-file-atomic';
 const ARGUMENTS = ['--minimized'];
 
 export function startsWithSession(): boolean {
-  return process.platform === 'linux' ? existsSync(desktopFile()) : app.getLoginItemSettings({ args: ARGUMENTS }).openAtLogin;
+  if (process.platform === 'linux') return existsSync(desktopFile());
+  // The task manager can switch off what is registered.
+  const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings({ args: [...sources(), ...ARGUMENTS] });
+  return openAtLogin && executableWillLaunchAtLogin;
 }
 
 export function startWithSession(wanted: boolean): void {
-  if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: wanted, args: ARGUMENTS });
+  if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: wanted, args: [...sources(), ...ARGUMENTS] });
   else if (wanted) writeDesktopFile();
   else rmSync(desktopFile(), { force: true });
 }
@@ -27,10 +30,15 @@ function writeDesktopFile(): void {
   writeFileAtomic.sync(path, autostartEntry(app.getName(), programAndArguments()));
 }
 
-/** An AppImage is mounted anew at each start; the file it came from stays. From the sources, Electron is told what to run. */
+/** From the sources, Electron is told what to run. */
+function sources(): readonly string[] {
+  return app.isPackaged ? [] : [app.getAppPath()];
+}
+
+/** An AppImage is mounted anew at each start; the file it came from stays. */
 function programAndArguments(): readonly string[] {
   const program = process.env['APPIMAGE'] ?? process.execPath;
-  return [program, ...(app.isPackaged ? [] : [app.getAppPath()]), ...ARGUMENTS];
+  return [program, ...sources(), ...ARGUMENTS];
 }
 
 /** specifications.freedesktop.org/autostart-spec; quoting as its Desktop Entry specification, "The Exec key". */

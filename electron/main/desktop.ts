@@ -26,7 +26,8 @@ import { followSessionEnd } from './session-end.ts';
 import type { StartOptions } from './start-options.ts';
 import { programStarter } from './start-program.ts';
 import { openTray } from './tray.ts';
-import { bringForward, openMainWindow, placeOn, resetWindow } from './window.ts';
+import { onWayland } from './wayland.ts';
+import { bringForward, openMainWindow, placeOn, putAway, resetWindow } from './window.ts';
 import { followWindow, windowHandlers } from './window-commands.ts';
 import { wordsFor } from './words.ts';
 
@@ -101,7 +102,8 @@ export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop 
 
   const unnotify = notifyAlarms(backend, {
     words: () => words,
-    isSeen: () => window?.isVisible() === true && !window.isMinimized(),
+    // What is minimised on Wayland nobody knows: rather one notification too many.
+    isSeen: () => window?.isVisible() === true && !window.isMinimized() && (!onWayland() || window.isFocused()),
     show: showCamera,
   });
 
@@ -152,7 +154,7 @@ export function openDesktop({ log, start, sessionEnds }: DesktopParts): Desktop 
       const recordings = toTray ? 0 : backend.recordings();
       if (!toTray && recordings === 0) return;
       event.preventDefault();
-      if (toTray) opened.hide();
+      if (toTray) putAway(opened);
       else void askToEnd(opened, recordings, words).then((wanted) => wanted && app.quit());
     });
     opened.once('closed', () => {

@@ -7,7 +7,8 @@ const GRANTED: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized
 
 /** Before the app is ready. */
 export function hardenApp(log: (line: string) => void): void {
-  app.enableSandbox();
+  // Asking for it after a start without one would leave both halves in one program.
+  if (!process.argv.includes('--no-sandbox')) app.enableSandbox();
   app.on('web-contents-created', (_created, contents) => {
     contents.setWindowOpenHandler(() => {
       log('refused to open a window');

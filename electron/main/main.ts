@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
 import { isLogLevel, type Logger, openLog } from '../../backend/log-file.ts';
 import { toErrorReport } from '../../native/core/errors.ts';
 import { searchPathOnly } from '../../native/os/program-search.ts';
-import { APP_ID } from './app-id.ts';
+import { APP_ID, TOAST_CLASS } from './app-id.ts';
 import { type Desktop, type DesktopParts, openDesktop } from './desktop.ts';
 import { hardenApp } from './hardening.ts';
 import { registerPageScheme } from './protocol.ts';
@@ -31,7 +31,7 @@ export function main(): void {
     return;
   }
   const home = process.env['SHAREDCAM_HOME'];
-  if (home) app.setPath('userData', join(home, 'desktop'));
+  if (home) app.setPath('userData', resolve(home, 'desktop'));
   if (!app.requestSingleInstanceLock({ words, folder: process.cwd() } satisfies SecondStart)) {
     app.quit();
     return;
@@ -45,7 +45,7 @@ export function main(): void {
   for (const problem of start.problems) log.warn(problem);
   const fault = endOnFault(log);
   if (start.safeMode) app.disableHardwareAcceleration();
-  if (app.isPackaged) introduce();
+  if (app.isPackaged) introduce(log);
   registerPageScheme();
   hardenApp(log.warn);
 
@@ -89,9 +89,13 @@ function openOrSay(parts: DesktopParts, fault: (error: unknown) => void): Deskto
 }
 
 /** To the system. Windows shows notifications of programs only whose name for it is that of their entry in the start menu. */
-function introduce(): void {
-  app.setAsDefaultProtocolClient(LINK_SCHEME);
-  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+function introduce(log: Logger): void {
+  // On Linux only for a program that is in the system's menu.
+  if (!app.setAsDefaultProtocolClient(LINK_SCHEME))
+    log.info(`links ${LINK_SCHEME}:// were not registered: the program is not installed`);
+  if (process.platform !== 'win32') return;
+  app.setAppUserModelId(APP_ID);
+  app.setToastActivatorCLSID(TOAST_CLASS);
 }
 
 /** Recordings, publishers, mappings and the waiting thread are closed before the process ends; only then may it go. Answers whether it has begun. */

@@ -1,7 +1,9 @@
 /** The menu bar: what the page offers, in its language and with the user's keys, beside what every program has. */
+
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { type ActionId, isActionId } from '../../backend/action-table.ts';
 import type { CommandArgument } from '../../backend/contract.ts';
+import { onWayland } from './wayland.ts';
 import type { Words } from './words.ts';
 
 export type PageMenu = CommandArgument<'shell.menu'>;
@@ -50,7 +52,7 @@ export function menuTemplate(page: PageMenu, around: MenuSurroundings): MenuItem
         ...(packaged ? [] : of('toggleDevTools')),
       ],
     },
-    { label: words.window, submenu: of('minimize', 'close') },
+    { label: words.window, submenu: onWayland() ? of('close') : of('minimize', 'close') },
     { role: 'help', label: words.help, submenu: [{ label: words.openLogs, click: around.openLogs }, ...of('about')] },
   ];
 }

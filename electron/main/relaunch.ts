@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { optionsFirst } from './start-options.ts';
 
 /**
  * Starts the program again, with these words, once this process has ended. What an AppImage holds is gone by then: the file itself is started,
@@ -6,5 +7,6 @@ import { app } from 'electron';
  */
 export function relaunch(words: readonly string[]): void {
   const image = app.isPackaged ? process.env['APPIMAGE'] : undefined;
-  app.relaunch(image ? { execPath: image, args: ['--appimage-extract-and-run', ...words] } : { args: [...words] });
+  const args = optionsFirst(words);
+  app.relaunch(image ? { execPath: image, args: ['--appimage-extract-and-run', ...args] } : { args });
 }

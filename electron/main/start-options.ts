@@ -30,9 +30,9 @@ export interface StartOptions {
 
 export const START_HELP = `Shared Camera Viewer [options] [RECORDING${RECORDING_EXTENSION} | ${LINK_SCHEME}://view/NAME]
 
-  --view NAME            show this camera; "global:NAME" and "custom:NAME" for other namespaces
+  --view=NAME            show this camera; "global:NAME" and "custom:NAME" for other namespaces
   --fullscreen           on the full screen
-  --display NUMBER       on this display (1 is the first)
+  --display NUMBER       on this display (1 is the first); with an equals sign it is --screen=NUMBER, because X11 takes the other one for itself
   --minimized            start without coming forward
   --safe-mode            start without what was remembered: no restored views, plain drawing, only looking
   --help                 print this help
@@ -59,6 +59,29 @@ export function parseStart(words: readonly string[], folder: string): StartOptio
     }
   }
   return start;
+}
+
+const WITH_VALUE = /^--(view|display|screen)$/u;
+
+/**
+ * The same words in the order that every system takes: Electron ends on Windows where an option comes behind a word that looks like an
+ * address, `global:NAME` among them, and X11 has a `--display=` of its own.
+ */
+export function optionsFirst(words: readonly string[]): string[] {
+  const options: string[] = [];
+  const others: string[] = [];
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const [, option] = WITH_VALUE.exec(word) ?? [];
+    if (option !== undefined && !rest[0]?.startsWith('--')) options.push(`--${renamed(option)}=${rest.shift() ?? ''}`);
+    else if (word.startsWith('--')) options.push(word);
+    else others.push(word);
+  }
+  return [...options, ...others];
+}
+
+function renamed(option: string): string {
+  return option === 'display' ? 'screen' : option;
 }
 
 /** The same words for a start in another folder. */
@@ -89,6 +112,7 @@ function applyOption(start: Draft, option: string, value: () => string): void {
       start.view = parseCamera(value());
       return;
     case 'display':
+    case 'screen':
       start.display = parseDisplay(value());
       return;
     case 'fullscreen':

@@ -3,6 +3,7 @@ import { type BrowserWindow, type Display, screen } from 'electron';
 import type { DisplayInfo, WindowHandlers, WindowState } from '../../backend/contract.ts';
 import { SharedCameraError } from '../../native/core/errors.ts';
 import type { PopOuts } from './pop-outs.ts';
+import { onWayland } from './wayland.ts';
 
 interface Surroundings {
   readonly popOuts: Pick<PopOuts, 'open'>;
@@ -18,7 +19,9 @@ export function windowHandlers(window: BrowserWindow, { popOuts, reset }: Surrou
     },
     'windows.displays'() {
       const primary = screen.getPrimaryDisplay().id;
-      const current = screen.getDisplayMatching(window.getBounds()).id;
+      const matching = screen.getDisplayMatching(window.getBounds());
+      const current = matching.id;
+      if (onWayland()) return { displays: [infoOf(matching, primary, current)], limit: 'system' };
       return { displays: screen.getAllDisplays().map((display) => infoOf(display, primary, current)), limit: null };
     },
     'windows.fullscreen'({ display: wanted }) {

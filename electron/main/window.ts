@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, screen } from 'electron';
 import { createPageWindow, loadPage, whenPainted, workAreas } from './page-window.ts';
+import { onWayland } from './wayland.ts';
 import { fitBounds, loadWindowState, MINIMUM_SIZE, saveWindowState, type WindowState } from './window-state.ts';
 
 const SAVE_DELAY_MS = 500;
@@ -25,9 +26,9 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
   });
   if (saved?.alwaysOnTop) window.setAlwaysOnTop(true);
   whenPainted(window, () => {
-    // Not earlier: both of them show the window, too.
+    // Not earlier: both of them show the window, too. On Wayland the tray or a second start bring it.
     if (start.minimized) {
-      window.minimize();
+      if (!onWayland()) window.minimize();
       return;
     }
     if (start.display === undefined && saved?.maximized) window.maximize();
@@ -35,7 +36,7 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
     if (start.fullscreen || saved?.fullScreen) window.setFullScreen(true);
     window.show();
   });
-  rememberState(window, statePath, log);
+  rememberState(window, statePath, saved, log);
   loadPage(window, log);
   return window;
 }
@@ -43,6 +44,10 @@ export function openMainWindow(preload: string, icon: string, start: WindowStart
 /** Moves a window to a display, counted from 1 as displays are for people; one that is not there leaves it where it is, and is logged. */
 export function placeOn(window: BrowserWindow, display: number | undefined, log: (line: string) => void): void {
   if (display === undefined) return;
+  if (onWayland()) {
+    log(`--display ${display}: on Wayland the system decides where windows lie; --ozone-platform=x11 leaves it to the program`);
+    return;
+  }
   const displays = screen.getAllDisplays();
   const area = displays[display - 1]?.workArea;
   if (area) window.setBounds(fitBounds(undefined, [area]));
@@ -57,18 +62,24 @@ export function resetWindow(window: BrowserWindow): void {
   window.setBounds(fitBounds(undefined, workAreas()));
 }
 
+/** To the tray. A minimised one would be minimised still when it is shown again. */
+export function putAway(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.hide();
+}
+
 export function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
 }
 
-function rememberState(window: BrowserWindow, path: string, log: (line: string) => void): void {
+function rememberState(window: BrowserWindow, path: string, before: WindowState | undefined, log: (line: string) => void): void {
   let timer: NodeJS.Timeout | undefined;
   const save = (): void => {
     clearTimeout(timer);
     const state: WindowState = {
-      bounds: window.getNormalBounds(),
+      bounds: { ...window.getNormalBounds(), ...(onWayland() && placeOf(before)) },
       maximized: window.isMaximized(),
       fullScreen: window.isFullScreen(),
       alwaysOnTop: window.isAlwaysOnTop(),
@@ -91,4 +102,9 @@ function rememberState(window: BrowserWindow, path: string, log: (line: string) 
   window.on('close', save);
   // What was moved in the last moment is saved by then, and a window that is gone cannot be asked.
   window.on('closed', () => clearTimeout(timer));
+}
+
+/** Nobody tells where a window is on Wayland; what was known of another session holds on. */
+function placeOf(before: WindowState | undefined): { readonly x: number; readonly y: number } | undefined {
+  return before?.bounds && { x: before.bounds.x, y: before.bounds.y };
 }

@@ -1,7 +1,9 @@
 /** The page's half of the desktop shell: the bridge of the contract, and the ports of its streams. It forwards, and decides nothing. */
-import { type IpcRendererEvent, ipcRenderer } from 'electron';
-import type { Bridge } from '../../backend/contract.ts';
+import { ipcRenderer } from 'electron';
+import type { Bridge, EventName } from '../../backend/contract.ts';
 import { EVENT_CHANNEL, FRAME_CHANNEL, REQUEST_CHANNEL, type Reply, STREAM_CHANNEL, type StreamOffer } from '../channels.ts';
+
+const listeners = new Map<EventName, Set<(value: never) => void>>();
 
 export const bridge: Bridge = {
   async request(command, argument) {
@@ -11,11 +13,9 @@ export const bridge: Bridge = {
     return reply.answer as never;
   },
   on(event, listener) {
-    const forward = (_event: IpcRendererEvent, name: unknown, value: Parameters<typeof listener>[0]): void => {
-      if (name === event) listener(value);
-    };
-    ipcRenderer.on(EVENT_CHANNEL, forward);
-    return () => void ipcRenderer.off(EVENT_CHANNEL, forward);
+    const all = listeners.get(event) ?? new Set();
+    listeners.set(event, all.add(listener));
+    return () => void all.delete(listener);
   },
   /** The owning process is the one that made this window: while there is a page, it can be reached. */
   onConnection(listener) {
@@ -23,6 +23,13 @@ export const bridge: Bridge = {
     return () => {};
   },
 };
+
+/** One for all who listen: with more than ten, Node takes them for forgotten ones. */
+export function forwardEvents(): void {
+  ipcRenderer.on(EVENT_CHANNEL, (_event, name: EventName, value: unknown) => {
+    for (const listener of listeners.get(name) ?? []) listener(value as never);
+  });
+}
 
 /** Hands the port of each stream on to the page, which gives it to its worker; and the frames, where the port does not carry them. */
 export function forwardStreams(): void {

@@ -1,5 +1,6 @@
 import { contextBridge } from 'electron';
-import { bridge, forwardStreams } from './bridge.ts';
+import { bridge, forwardEvents, forwardStreams } from './bridge.ts';
 
 contextBridge.exposeInMainWorld('sharedCamera', bridge);
+forwardEvents();
 forwardStreams();

@@ -55,6 +55,7 @@ export const views: Shape<typeof en> = {
     'not-granted':
       'Um einen anderen Bildschirm zu wählen, erlauben Sie dieser Seite (in der Adresszeile), Fenster auf allen Bildschirmen zu verwalten, oder ziehen Sie das Fenster zuerst dorthin.',
     unknown: 'Dieser Browser nennt Seiten keine anderen Bildschirme. Ziehen Sie das Fenster zuerst dorthin.',
+    system: 'Das System entscheidet, auf welchem Bildschirm ein Fenster liegt. Ziehen Sie das Fenster zuerst dorthin.',
   },
   unnamed: 'Kameras',
   toMain: 'Zum ganzen Programm',

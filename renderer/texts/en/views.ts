@@ -53,6 +53,7 @@ export const views = {
     'not-granted':
       'To choose another display, allow this page to manage windows on all displays (in the address bar), or drag the window there first.',
     unknown: 'This browser does not tell pages of other displays. Drag the window there first.',
+    system: 'The system decides which display a window is on. Drag the window there first.',
   },
   unnamed: 'Cameras',
   toMain: 'To the whole program',

@@ -113,8 +113,8 @@ class App extends RefusingEmitter {
     this.#openAtLogin = openAtLogin;
   }
 
-  getLoginItemSettings(): { readonly openAtLogin: boolean } {
-    return { openAtLogin: this.#openAtLogin };
+  getLoginItemSettings(): { readonly openAtLogin: boolean; readonly executableWillLaunchAtLogin: boolean } {
+    return { openAtLogin: this.#openAtLogin, executableWillLaunchAtLogin: this.#openAtLogin };
   }
 
   /** Registers nothing with the system that the tests run on. */

@@ -12,7 +12,16 @@ const navigation = (url: string, isMainFrame = true) => ({ url, isMainFrame, pre
 describe('what no page may do', () => {
   it('runs every page in the sandbox', () => {
     hardenApp(() => {});
-    expect(electron.app.enableSandbox).toHaveBeenCalled();
+    expect(electron.app.enableSandbox).toHaveBeenCalledOnce();
+  });
+
+  it('asks for no sandbox behind a start without one', () => {
+    const { argv } = process;
+    electron.app.enableSandbox.mockClear();
+    process.argv = [...argv, '--no-sandbox'];
+    hardenApp(() => {});
+    process.argv = argv;
+    expect(electron.app.enableSandbox).not.toHaveBeenCalled();
   });
 
   it('stays on its page, opens no window, embeds nothing', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EVENT_CHANNEL, FRAME_CHANNEL, REQUEST_CHANNEL, STREAM_CHANNEL } from '../../../electron/channels.ts';
-import { bridge, forwardStreams } from '../../../electron/preload/bridge.ts';
+import { bridge, forwardEvents, forwardStreams } from '../../../electron/preload/bridge.ts';
 import { ROOT } from '../../support/paths.ts';
 import * as electron from './fake-electron.ts';
 
@@ -24,6 +24,7 @@ describe('the bridge of the desktop shell', () => {
   });
 
   it('tells each listener its own event until it unsubscribes', () => {
+    forwardEvents();
     const listener = vi.fn();
     const off = bridge.on('notice', listener);
     const tell = (name: string, value: unknown) => electron.ipcRenderer.emit(EVENT_CHANNEL, {}, name, value);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromAnywhere, parseLink, parseStart } from '../../../electron/main/start-options.ts';
+import { fromAnywhere, optionsFirst, parseLink, parseStart } from '../../../electron/main/start-options.ts';
 
 const NOTHING = { fullscreen: false, minimized: false, safeMode: false, problems: [] };
 const parse = (...words: string[]) => parseStart(words, '/home/me');
@@ -95,5 +95,18 @@ describe('links', () => {
         },
       ),
     );
+  });
+});
+
+describe('the words of a start that is repeated', () => {
+  it('are options first, each in one word, and the same start', () => {
+    const words = ['--view', 'global:cam', 'rec.mcap', '--display', '2', '--safe-mode', '--minimized'];
+    const ordered = optionsFirst(words);
+    expect(ordered).toEqual(['--view=global:cam', '--screen=2', '--safe-mode', '--minimized', 'rec.mcap']);
+    expect(parseStart(ordered, '/films')).toEqual(parseStart(words, '/films'));
+  });
+
+  it('keep an option whose value is missing', () => {
+    expect(optionsFirst(['--view', '--fullscreen', '--display'])).toEqual(['--view', '--fullscreen', '--screen=']);
   });
 });
