@@ -89,6 +89,15 @@ function changedSince(word: number, judged: number): ReleaseReport {
   return { released: false, inUse: true, before: now, after: now, evidence, holders: [] };
 }
 
+/** More never read at once: a larger count is not one. */
+const MOST_READERS = 1024;
+
+/** Whether a holder that died can have left this word. Any other is of a file whose maker knows no lock: that is only told. */
+export function couldBeLeft(word: number): boolean {
+  const { state, readers } = decodeLockWord(word);
+  return state === 'writing' || (state === 'reading' && readers <= MOST_READERS);
+}
+
 /** Takes a release back, as long as nobody has taken the free lock meanwhile. */
 export function restoreLock(lock: StuckLock, word: number): { readonly restored: boolean; readonly seen: number } {
   if (!lock.writable) return { restored: false, seen: lock.word.load() };

@@ -26,7 +26,15 @@ import {
 } from './mapping-options.ts';
 import { openSized, SectionUsers } from './open-section.ts';
 import type { EndedPublisher } from './reader-types.ts';
-import { type ReleaseOptions, type ReleaseReport, releaseLock, restoreLock, type StuckLock, type WordSince } from './recovery.ts';
+import {
+  couldBeLeft,
+  type ReleaseOptions,
+  type ReleaseReport,
+  releaseLock,
+  restoreLock,
+  type StuckLock,
+  type WordSince,
+} from './recovery.ts';
 import { announcement, inspectTrailer, parseTrailerOf, peekTrailer, peekTrailerOf, trailerBytes } from './trailers.ts';
 
 export type { LockProtocol } from './lock-protocol.ts';
@@ -274,9 +282,9 @@ export class SharedMapping {
     return restoreLock(this.stuckLock(), word);
   }
 
-  /** The same by itself, where that is allowed; undefined where the lock is free or in use, or nothing is proven. */
+  /** The same by itself, where that is allowed; undefined where the lock is free or in use, nothing is proven, or this may be no lock at all. */
   async recoverIfAlone(since?: WordSince): Promise<ReleaseReport | undefined> {
-    if (this.#healing?.allowed() === false) return undefined;
+    if (this.#healing?.allowed() === false || !couldBeLeft(this.stuckLock().word.load())) return undefined;
     const report = await this.release({ force: false, since });
     if (!report.released) return undefined;
     this.#healing?.done(this.name, report);

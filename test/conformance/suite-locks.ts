@@ -64,6 +64,8 @@ export function addLockTests({ test }: World): void {
         wordOf(mapping).set(word);
         await fails(reading, () => mapping.read(new Uint8Array(BYTES), { timeoutMs: 30 }));
         await fails(writing, () => mapping.write(new Uint8Array(BYTES), { timeoutMs: 30 }));
+        // No holder that died left it: whoever made this file may know of no lock.
+        assert.equal(await mapping.recoverIfAlone(), undefined);
         assert.equal(wordOf(mapping).get(), word);
         wordOf(mapping).set(0);
         mapping.read(frame.fill(0));
