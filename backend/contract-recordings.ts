@@ -211,6 +211,8 @@ export interface RecordingEvents {
     readonly files: readonly string[];
     readonly frames: number;
     readonly lost: number;
+    /** Numbers of frames that never came to the recorder. */
+    readonly missed: number;
   };
   /** All that are being recovered; a few times a second while one is. */
   'recordings.recovering': readonly RecoveryState[];

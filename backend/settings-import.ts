@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { plural } from '../native/core/digits.ts';
 import { SharedCameraError } from '../native/core/errors.ts';
 import { type ImportPlan, type Settings, settingsSchema } from './contract.ts';
 import { SETTINGS_VERSION } from './settings-store.ts';
@@ -26,7 +27,7 @@ export function planImport(content: string, current: Settings): ImportPlan {
   if (problems.length > 0)
     throw new SharedCameraError(
       'USAGE',
-      `The file does not fit in ${problems.length} places: ${problems.slice(0, 5).join('; ')}.`,
+      `The file does not fit in ${plural(problems.length, 'place')}: ${problems.slice(0, 5).join('; ')}.`,
       {
         remedy: 'Correct these fields in the file, or leave them out. Nothing was changed.',
       },

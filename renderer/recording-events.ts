@@ -19,13 +19,14 @@ export async function loadRecordings(bridge: Bridge): Promise<void> {
   setRecordings(await bridge.request('recordings.list', undefined));
 }
 
-function tellEnd({ reason, error, files, frames, lost }: Events['recordings.ended']): void {
+function tellEnd({ reason, error, files, frames, lost, missed }: Events['recordings.ended']): void {
   const [path = ''] = files;
   const saved = path === '' ? '' : t('recordings.saved', { path, count: frames });
   const more = files.length > 1 ? t('recordings.moreFiles', { count: files.length - 1 }) : '';
   const gaps = lost > 0 ? t('recordings.lostWords', { count: lost }) : '';
+  const never = missed > 0 ? t('recordings.missedWords', { count: missed }) : '';
   const early = reason === 'disk-guard' ? t('recordings.diskGuard') : '';
-  const text = [early, error && wordsOf(error), saved, more, gaps].filter(Boolean).join(' ');
+  const text = [early, error && wordsOf(error), saved, more, gaps, never].filter(Boolean).join(' ');
   const level = error ? 'error' : lost > 0 || early !== '' ? 'warning' : 'info';
   showNotice({ level, text, ...(error && { code: error.code }), ...(path !== '' && { path, kept: true }) });
 }

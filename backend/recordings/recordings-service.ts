@@ -160,13 +160,13 @@ export class RecordingsService {
   async #ended(camera: CameraId, { lease }: Running, summary: RecordingSummary): Promise<void> {
     lease.release();
     this.#running.delete(camera);
-    const { reason, error, parts, frames, lost } = summary;
+    const { reason, error, parts, frames, lost, missed } = summary;
     const files = parts.map(({ path }) => path);
     for (const { path, frames: partFrames, seconds } of parts)
       await this.kept.note(path, { frames: partFrames, seconds, lost: parts.length === 1 ? lost : null });
     this.#parts.log(`recording of ${camera} ended (${reason}): ${frames} frames, ${lost} lost, ${files.join(', ') || 'no file'}`);
     if (reason !== 'cancelled')
-      this.#parts.tellAll('recordings.ended', { camera, reason, error: error ?? null, files, frames, lost });
+      this.#parts.tellAll('recordings.ended', { camera, reason, error: error ?? null, files, frames, lost, missed });
     this.#tell();
     await this.#tellKept();
     if (this.#running.size > 0) return;

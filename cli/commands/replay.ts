@@ -11,7 +11,7 @@ import { announce } from '../announce.ts';
 import { withCleanup } from '../cleanup.ts';
 import { type Host, outputOf } from '../host.ts';
 import { pause } from '../interrupt.ts';
-import { addCommonOptions, type CommonOptions, helpNotes } from '../options.ts';
+import { addCommonOptions, type CommonOptions, helpNotes, usage } from '../options.ts';
 import type { Output } from '../output.ts';
 import { formatName } from '../parse.ts';
 import { createOrReplace } from '../taken-name.ts';
@@ -72,6 +72,7 @@ async function replay(file: string, name: string, options: ReplayOptions, host: 
     const source = await openReplay(file, { ffmpeg, ...(format && { format }) });
     defer(() => source.close());
     if (source.notice) output.warn(inEnglish(source.notice));
+    checkRange(options, source);
     const creation = { name, namespace, payloadBytes: layoutBytes(source.layout), share };
     const mapping = await createOrReplace(creation, options.replace === true);
     defer(() => mapping.close());
@@ -98,6 +99,14 @@ async function replay(file: string, name: string, options: ReplayOptions, host: 
       await progress;
     }
   });
+}
+
+function checkRange({ from, to }: ReplayOptions, { durationMs }: ReplaySource): void {
+  if (to !== undefined && to <= from)
+    throw usage(`--to ${to} is not behind --from ${from}.`, 'Give --to more seconds than --from.');
+  const seconds = round(durationMs / 1000, 3);
+  if (durationMs > 0 && from * 1000 > durationMs)
+    throw usage(`--from ${from} is behind the end: the recording lasts ${seconds} s.`, `Give --from less than ${seconds}.`);
 }
 
 function tellReady({ layout, frames, durationMs, camera }: ReplaySource, name: string, osName: string, output: Output): void {

@@ -84,6 +84,13 @@ test.each(['NV12', 'GRAY16'])('%s is recorded and played again byte for byte', a
   expect(jsonLines(stdout).at(-1)).toMatchObject({ frames: numbers.length, missed: gaps });
 
   const again = scope.name('again');
+  for (const [range, words] of [
+    [['--from', '100'], '--from 100 is behind the end'],
+    [['--from', '2', '--to', '1'], '--to 1 is not behind --from 2'],
+  ] as const) {
+    const refused = await scope.cli(['replay', take, again, ...range]).exited();
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(words)]);
+  }
   const replay = scope.cli(['replay', take, again, '--loop', '--json']);
   await replay.said('"ready"');
   const copy = scope.path('copy.mcap');

@@ -1,4 +1,4 @@
-import type { AlarmRule, Settings } from '../../../backend/contract.ts';
+import type { AlarmRule, Settings, View } from '../../../backend/contract.ts';
 import { t } from '../../texts/texts.ts';
 import { PAINTER_NAMES } from '../live/overlay.tsx';
 
@@ -36,6 +36,7 @@ export function settingValue(setting: keyof Settings, value: unknown): string {
   if (setting === 'scale') return t('settings.percent', { value: Number(value) });
   if (setting === 'stalledAfterMs') return `${Number(value) / 1000} s`;
   if (typeof value === 'string') return choiceWord(value);
+  if (setting === 'view') return viewWords(value as View);
   if (Array.isArray(value)) return shortened(value.map(itemWords).join(', ') || t('common.none'));
   return shortened(JSON.stringify(value));
 }
@@ -54,6 +55,11 @@ function choiceWord(value: string): string {
     ...PAINTER_NAMES,
   };
   return words[value] ?? value;
+}
+
+function viewWords({ grid, tiles, places }: View): string {
+  const shown = tiles.filter((camera) => camera !== null).length;
+  return `${grid === 'free' ? places.length : grid} · ${t('views.cameras', { count: shown })}`;
 }
 
 /** Of a list: a saved view, a remembered camera or an alarm rule. */

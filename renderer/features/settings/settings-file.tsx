@@ -28,7 +28,13 @@ const useImport = create<ImportState>(() => NO_IMPORT);
 export function SettingsFile() {
   const session = useSession();
   const picker = useRef<HTMLInputElement>(null);
+  const answer = useRef<HTMLDivElement>(null);
   const { plan, before, error } = useImport();
+
+  // Below what is in sight nobody would look for it.
+  useEffect(() => {
+    if (plan || error) answer.current?.scrollIntoView({ block: 'end' });
+  }, [plan, error]);
 
   async function read(file: File | undefined): Promise<void> {
     useImport.setState(NO_IMPORT, true);
@@ -69,7 +75,7 @@ export function SettingsFile() {
         />
       </div>
       <p className="field-note">{t('settings.fileNote')}</p>
-      <div aria-live="polite">
+      <div ref={answer} aria-live="polite">
         {error && (
           <p className="callout callout-bad" role="alert">
             {error}
@@ -102,13 +108,8 @@ interface ChangesProps {
 }
 
 function Changes({ plan: { changes, unknown }, onApply, onCancel }: ChangesProps) {
-  const shownAt = useRef<HTMLDivElement>(null);
-  // Below what is in sight nobody would look for it.
-  useEffect(() => {
-    void shownAt.current?.scrollIntoView({ block: 'end' });
-  }, []);
   return (
-    <div ref={shownAt} className="callout">
+    <div className="callout">
       {changes.length === 0 && <p>{t('settings.importNothing')}</p>}
       {changes.length > 0 && (
         <table className="plain-table">

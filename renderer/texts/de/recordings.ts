@@ -48,6 +48,8 @@ export const recordings: Shape<typeof en> = {
   lostWords_other: '{{count}} Bilder gingen verloren, weil die Platte oder der Encoder zu langsam war.',
   missed_one: '{{count}} kam nie an',
   missed_other: '{{count}} kamen nie an',
+  missedWords_one: '{{count}} Bild kam nie bei der Aufnahme an.',
+  missedWords_other: '{{count}} Bilder kamen nie bei der Aufnahme an.',
   roomLeft: 'Platz für {{time}} bei dieser Rate.',
   saved_one: '{{count}} Bild aufgenommen: {{path}}.',
   saved_other: '{{count}} Bilder aufgenommen: {{path}}.',

@@ -44,6 +44,8 @@ export const recordings = {
   lostWords_other: '{{count}} frames were lost, because the disk or the encoder was too slow.',
   missed_one: '{{count}} never came',
   missed_other: '{{count}} never came',
+  missedWords_one: '{{count}} frame never came to the recorder.',
+  missedWords_other: '{{count}} frames never came to the recorder.',
   roomLeft: 'Room for {{time}} at this rate.',
   saved_one: '{{count}} frame recorded: {{path}}.',
   saved_other: '{{count}} frames recorded: {{path}}.',

@@ -59,7 +59,9 @@ export function manageSpecs(show: ShowMappings): void {
       `mmap.mmap(f.fileno(), ${PAYLOAD + 4})`,
     );
     await screenshot(page, 'mappings-create');
-    await make.click();
+    // Enter at once, before it is known whether it can be made.
+    await field(page, 'Label').fill('Made right here');
+    await field(page, 'Label').press('Enter');
 
     // It is there, with its trailer, for peers too; and kept.
     await page.getByRole('heading', { name: 'is ready' }).waitFor();
@@ -69,7 +71,7 @@ export function manageSpecs(show: ShowMappings): void {
     expect(await runPeer(scope, 'write', name, PAYLOAD, [100, 2])).toMatchObject({ code: PEER_EXIT.done });
     await press(page, 'Look at it');
     await eventually(() => inspector(page).getByRole('button', { name: 'Stop keeping alive' }).count()).toBe(1);
-    expect(await mappingCell(page, name, 'name').innerText()).toContain('Made here');
+    expect(await mappingCell(page, name, 'name').innerText()).toContain('Made right here');
 
     // Resized: the plan names who uses it; then the new section has the name.
     await pressInInspector(page, 'Resize…');

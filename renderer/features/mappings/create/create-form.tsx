@@ -1,5 +1,5 @@
 import { Switch } from 'radix-ui';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import type { Check, Mapping, NewMapping } from '../../../../backend/contract.ts';
 import { SIZE_PRESETS } from '../../../../native/core/mapping-size.ts';
 import { MAX_NAME_BYTES, NAMESPACES, type Namespace } from '../../../../native/core/names.ts';
@@ -40,6 +40,8 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
   const [form, setForm] = useState<SizeFormState>(() => sizeFormOf(FIRST, { pageBytes, trailer: true }));
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
+  /** Asked for before it was known whether it can be: done as soon as that is known. */
+  const [wanted, setWanted] = useState(false);
 
   const { trailer } = form.options;
   const size = sizeOf(form);
@@ -56,9 +58,19 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
   const preflight = usePreflight(form.problem ? undefined : wish);
   const ready = name.trim() !== '' && !form.problem && !preflight.checking && preflight.preflight?.possible === true;
 
-  async function submit(event: FormEvent): Promise<void> {
+  const waits = name.trim() !== '' && !form.problem && preflight.checking;
+  useEffect(() => {
+    if (!wanted || waits) return;
+    setWanted(false);
+    if (ready) void make();
+  });
+
+  function submit(event: FormEvent): void {
     event.preventDefault();
-    if (!ready) return;
+    setWanted(true);
+  }
+
+  async function make(): Promise<void> {
     setBusy(true);
     setRefusal(undefined);
     try {
@@ -71,7 +83,7 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
   }
 
   return (
-    <form className="create" onSubmit={(event) => void submit(event)}>
+    <form className="create" onSubmit={submit}>
       <div className="create-fields form">
         <TextField
           label={t('common.name')}
@@ -129,7 +141,7 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
           </PanelSection>
         )}
       </div>
-      <DialogActions className="create-actions" onCancel={onCancel} label={t('create.make')} disabled={!ready || busy}>
+      <DialogActions className="create-actions" onCancel={onCancel} label={t('create.make')} disabled={!(ready || waits) || busy}>
         <p className="create-verdict" role="status">
           {refusal ? <span className="field-error">{refusal}</span> : verdictText(preflight, name, form)}
         </p>
