@@ -98,7 +98,8 @@ async function publish(name: string, options: PublishOptions, host: Host): Promi
     const { mapping, made } = await takeName(name, layout, options, output);
     defer(() => mapping.close());
     // In the list stands what whoever made it put there.
-    if (options.fault) output.warn(`FAULT ON PURPOSE: this publisher ${FAULTS[options.fault.kind].replace('MS', String(options.fault.holdMs))}.`);
+    if (options.fault)
+      output.warn(`FAULT ON PURPOSE: this publisher ${FAULTS[options.fault.kind].replace('MS', String(options.fault.holdMs))}.`);
     if (made) defer(announce(mapping, output));
     const source = openSource(spec, { layout, fps, loop, onNotice: (text) => output.warn(text) });
     defer(() => source.close());
