@@ -111,7 +111,10 @@ export interface CameraLayout {
 export interface CameraStats {
   readonly id: CameraId;
   readonly lockWord: { readonly word: string; readonly state: LockState; readonly readers: number };
+  /** Of the frames that were taken. */
   readonly fps: { readonly mean: number; readonly min: number; readonly max: number; readonly sd: number } | null;
+  /** Of those that were published, by their numbers; null where they have none. */
+  readonly publishedFps: number | null;
   /** Since somebody looks at it: produced = taken + skipped + dropped + torn. */
   readonly account: FrameAccount;
   readonly frames: number;

@@ -4,7 +4,7 @@ import { bytesText, groupDigits } from '../native/core/digits.ts';
 import { type FrameLayout, layoutBytes, leastBytes } from '../native/core/layout.ts';
 import { MAX_PAYLOAD_BYTES } from '../native/core/sizes.ts';
 import { addLayoutOptions, type CommonOptions, type LayoutOptions, usage } from './options.ts';
-import { wholeNumber } from './parse.ts';
+import { labelText, wholeNumber } from './parse.ts';
 
 /** Options of the commands that make a mapping. */
 export interface CreationOptions extends CommonOptions, LayoutOptions {
@@ -23,7 +23,7 @@ export function addCreationOptions(command: Command, layoutHint: string): Comman
       ),
     )
     .addOption(new Option('--share <with>', 'who may read and write it').choices(['private', 'users']).default('private'))
-    .option('--label <text>', 'name for people, kept in the trailer (40 bytes of UTF-8)')
+    .addOption(new Option('--label <text>', 'name for people, kept in the trailer (40 bytes of UTF-8)').argParser(labelText))
     .option('--replace', 'take the place of a stale mapping, which at most viewers have open')
     .option('--large-pages', 'use large pages (needs a privilege; peers that map "size + 4" cannot open it)');
 }

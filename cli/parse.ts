@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { PIXEL_FORMAT_NAMES, type PixelFormat, parsePixelFormat } from '../native/core/formats.ts';
 import { MAX_FPS } from '../native/core/frame-rate.ts';
+import { TRAILER_LABEL_BYTES } from '../native/core/trailer.ts';
 
 /**
  * Values of options as a person types them. Each parser throws commander's InvalidArgumentError with what is allowed, which becomes a
@@ -52,4 +53,11 @@ export function formatName(text: string): PixelFormat {
   const format = parsePixelFormat(text);
   if (format) return format;
   throw new InvalidArgumentError(`Allowed formats are ${PIXEL_FORMAT_NAMES.join(', ')}.`);
+}
+
+/** What the trailer has room for, in bytes of UTF-8. */
+export function labelText(text: string): string {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= TRAILER_LABEL_BYTES) return text;
+  throw new InvalidArgumentError(`It has ${bytes} bytes of UTF-8, and at most ${TRAILER_LABEL_BYTES} fit.`);
 }

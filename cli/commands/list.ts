@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { defaultSettingsDir, SettingsStore } from '../../backend/settings-store.ts';
-import { discoverMappings, type FoundMapping, findStale, removeStale } from '../../native/camera/discovery.ts';
+import { discoverMappings, type FoundMapping, findStale, isOurs, removeStale } from '../../native/camera/discovery.ts';
 import type { MappingInfo, TrailerInfo } from '../../native/camera/mapping-info.ts';
 import { SharedMapping } from '../../native/camera/shared-mapping.ts';
 import { commandName } from '../../native/core/command-name.ts';
@@ -70,7 +70,7 @@ async function list(options: ListOptions, host: Host): Promise<void> {
     ({ namespace }) => options.namespace === undefined || namespace === options.namespace,
   );
   const listed: ListedMapping[] = [];
-  const stale = findStale(found);
+  const stale = findStale(found.filter(isOurs));
   const details = output.json || options.long ? await listDetails(options.trust === true) : undefined;
   for (const mapping of found)
     listed.push({ ...(await look(mapping, stale.has(mapping.osName), options)), ...details?.get(mapping.osName) });

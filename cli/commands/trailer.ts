@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Host, outputOf } from '../host.ts';
 import { inspectorOf } from '../inspector.ts';
 import { knownMapping } from '../known-mapping.ts';
@@ -11,6 +11,7 @@ import {
   typedLayout,
   usage,
 } from '../options.ts';
+import { labelText } from '../parse.ts';
 import { pictureText } from './list.ts';
 
 interface TrailerOptions extends OpenOptions, LayoutOptions {
@@ -24,7 +25,7 @@ export function addTrailer(program: Command, host: Host): void {
     .description('Describe the pixels of a foreign camera, in 128 bytes that its producer never sees; or take that away.')
     .argument('<name>', 'of the mapping');
   addLayoutOptions(command, '')
-    .option('--label <text>', 'name for people (40 bytes of UTF-8)')
+    .addOption(new Option('--label <text>', 'name for people (40 bytes of UTF-8)').argParser(labelText))
     .option('--remove', 'take the trailer away');
   addCommonOptions(command)
     .addHelpText(

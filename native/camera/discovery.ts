@@ -230,7 +230,7 @@ function holdersOfUnopened(os: OsBackend, name: MappingName): HolderReport | und
 /** Removes a stale name and its entry in the list. False, and nothing is touched, where it is not stale, or not one of ours. */
 export function removeStale(name: MappingName, listPath: string = cameraListPath()): boolean {
   const os = getOsBackend();
-  if (!isOurs(os, name) || !isStale(name)) return false;
+  if (!isOurs(name) || !isStale(name)) return false;
   os.removeName(name);
   try {
     removeFromCameraList(name.name, listPath);
@@ -241,8 +241,9 @@ export function removeStale(name: MappingName, listPath: string = cameraListPath
 }
 
 /** By its name, or under a custom one by its trailer: what other programs keep there is theirs to remove. */
-function isOurs(os: OsBackend, name: MappingName): boolean {
+export function isOurs(name: MappingName): boolean {
   if (name.namespace !== 'custom') return true;
+  const os = getOsBackend();
   try {
     const section = os.openSection(name, { access: 'observe', trust: false });
     try {

@@ -108,6 +108,7 @@ export class FrameLedger {
       copyNs: entry.copyNs,
       bytes: entry.bytes,
       ...(ageMs !== undefined && { ageMs }),
+      ...(believed && { produced: this.account.produced }),
     };
     this.#window.add(sample);
     this.#meter.add(sample);

@@ -64,7 +64,8 @@ export function unmapAll(views: readonly View[]): void {
   for (const view of views) view.unmap();
 }
 
-function sizeMismatch(section: Section, have: number, need: number): SharedCameraError {
+/** Of bytes, lock word included. */
+export function sizeMismatch(section: Section, have: number, need: number): SharedCameraError {
   const payload = need - LOCK_BYTES;
   return new SharedCameraError(
     'SIZE_MISMATCH',

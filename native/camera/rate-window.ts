@@ -9,6 +9,8 @@ export interface FrameSample {
   readonly bytes: number;
   /** Publish to copied; undefined where nothing tells. */
   readonly ageMs?: number;
+  /** How many frames had been published by then, from any beginning on; undefined where nothing tells. */
+  readonly produced?: number;
 }
 
 export interface Spread {
@@ -26,6 +28,8 @@ export interface Percentiles {
 export interface RateFigures {
   /** Null before two frames came. Min, max and sd are of the rate between one frame and the next. */
   readonly fps: Spread | null;
+  /** By the numbers of the frames, whoever took them; null where there are none. */
+  readonly publishedFps: number | null;
   readonly lockWaitUs: Percentiles;
   readonly copyUs: Percentiles;
   readonly ageMs: Percentiles | null;
@@ -57,6 +61,7 @@ export class RateWindow {
     const first = samples[0];
     return {
       fps: rateSpread(samples.map(({ atMs }) => atMs)),
+      publishedFps: publishedRate(samples),
       lockWaitUs: percentiles(samples.map(({ lockWaitNs }) => lockWaitNs / 1000)),
       copyUs: percentiles(samples.map(({ copyNs }) => copyNs / 1000)),
       ageMs: ages.length === 0 ? null : percentiles(ages),
@@ -68,6 +73,13 @@ export class RateWindow {
     const from = nowMs - this.#windowMs;
     this.#samples = this.#samples.filter(({ atMs }) => atMs >= from).slice(-MAX_SAMPLES);
   }
+}
+
+function publishedRate(samples: readonly FrameSample[]): number | null {
+  const first = samples[0];
+  const last = samples.at(-1);
+  if (first?.produced === undefined || last?.produced === undefined || last.atMs <= first.atMs) return null;
+  return ((last.produced - first.produced) * 1000) / (last.atMs - first.atMs);
 }
 
 /** Frames per second of ascending times; two frames in the same instant have no rate and are left out of min, max and sd. */

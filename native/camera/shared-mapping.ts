@@ -14,7 +14,7 @@ import { discardFrame } from './discard-frame.ts';
 import { FrameAccess } from './frame-access.ts';
 import { checkOutcome, frameError } from './frame-errors.ts';
 import type { LockProtocol } from './lock-protocol.ts';
-import { type Access, type MappedViews, mapViews, unmapAll } from './mapped-views.ts';
+import { type Access, type MappedViews, mapViews, sizeMismatch, unmapAll } from './mapped-views.ts';
 import { type MappingInfo, mappingInfo } from './mapping-info.ts';
 import {
   type CreateOptions,
@@ -117,6 +117,7 @@ export class SharedMapping {
     try {
       const trailer = peekTrailerOf(os, section);
       const payloadBytes = options.payloadBytes ?? trailer?.payloadBytes ?? section.realBytes() - LOCK_BYTES;
+      if (payloadBytes < 1) throw sizeMismatch(section, section.realBytes(), LOCK_BYTES + 1);
       const hasTrailerRoom = trailer !== undefined && payloadBytes <= trailer.payloadBytes;
       mapping = new SharedMapping({ users, access, payloadBytes, hasTrailerRoom, lock, prefault, healing: options.healing });
     } catch (error) {

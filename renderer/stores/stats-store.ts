@@ -26,11 +26,18 @@ const MOST_RATES = 60;
 
 const NOTHING_SHOWN: TileStats = { picture: undefined, presentation: undefined, refused: undefined };
 
+/** How fast a camera is: what is published, or where nothing tells that, what is taken. Null before two frames came. */
+export function cameraRate({ publishedFps, fps }: CameraStats): number | null {
+  return publishedFps ?? fps?.mean ?? null;
+}
+
 /** Of every camera that is read now. Figures of the others would soon be wrong: they are forgotten. */
 export function putCameraStats(stats: readonly CameraStats[]): void {
   useStats.setState(({ rates }) => ({
     cameras: Object.fromEntries(stats.map((each) => [each.id, each])),
-    rates: Object.fromEntries(stats.map(({ id, fps }) => [id, [...(rates[id] ?? []), fps?.mean ?? 0].slice(-MOST_RATES)])),
+    rates: Object.fromEntries(
+      stats.map((each) => [each.id, [...(rates[each.id] ?? []), cameraRate(each) ?? 0].slice(-MOST_RATES)]),
+    ),
   }));
 }
 

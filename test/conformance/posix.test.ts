@@ -149,6 +149,15 @@ describe('what only POSIX has', () => {
     rmSync(path);
   });
 
+  it('25: an object without room for a lock and a byte is a SIZE_MISMATCH with both numbers', async () => {
+    const name = freshName();
+    const path = shm(osNameOf(name));
+    writeFileSync(path, 'abc', { mode: 0o600 });
+    const error = await fails('SIZE_MISMATCH', () => open(name));
+    expect(error.details).toMatchObject({ have: 3, need: 5, missing: 2 });
+    rmSync(path);
+  });
+
   it('25: an object that is truncated while it is mapped is an error, not a SIGBUS', async () => {
     const name = freshName();
     const mapping = create(name, 100_000);

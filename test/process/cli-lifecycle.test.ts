@@ -1,6 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { jsonLines, jsonValue } from '../support/json-lines.ts';
 import { peerCreates } from '../support/peer.ts';
 import { type Scope, testScope } from '../support/scope.ts';
@@ -111,6 +111,19 @@ test('what a killed publisher left is reported as stale and removed when told to
   ]);
   expect((await list(scope)).map(({ name }) => name)).toEqual([alive]);
   expect(listed(scope)).toEqual([alive]);
+});
+
+test('a file of another program is none of what is removed, and nobody is advised to', async () => {
+  const scope = testScope();
+  const name = scope.name('notes');
+  const path = `/dev/shm/${name}`;
+  writeFileSync(path, Buffer.alloc(8192));
+  onTestFinished(() => rmSync(path, { force: true }));
+  const { stdout } = await scope.runCli(['list']);
+  expect(stdout).toContain(name);
+  expect(stdout).not.toContain('--remove-stale');
+  expect(await list(scope, '--remove-stale')).toMatchObject([{ name, namespace: 'custom', stale: false, removed: false }]);
+  expect(existsSync(path)).toBe(true);
 });
 
 test('a killed publisher is replaced by the next one, with another size too', async () => {

@@ -4,7 +4,7 @@ import type { Camera } from '../../../backend/contract.ts';
 import { shownKey } from '../../actions/key-names.ts';
 import { useCameraTitle } from '../../stores/cameras-store.ts';
 import { recordingOf, replays, useRecordings } from '../../stores/recordings-store.ts';
-import { useStats } from '../../stores/stats-store.ts';
+import { cameraRate, useStats } from '../../stores/stats-store.ts';
 import { t } from '../../texts/texts.ts';
 import { formatBytes, formatRate, formatSize } from '../../ui/format.ts';
 import { Sparkline } from '../health/sparkline.tsx';
@@ -28,7 +28,8 @@ export function rowId(camera: Camera): string {
 
 export function CameraRow({ camera, selected, active, onSelect, onForget }: CameraRowProps) {
   const { setNodeRef, listeners } = useDraggable(dragOfCamera(camera.id, useCameraTitle(camera.id)));
-  const fps = useStats(({ cameras }) => cameras[camera.id]?.fps?.mean);
+  const stats = useStats(({ cameras }) => cameras[camera.id]);
+  const fps = stats && cameraRate(stats);
   const isRecorded = useRecordings((all) => recordingOf(camera.id)(all)?.state === 'recording');
   const isReplay = useRecordings(replays(camera.id));
   const { state, name, label, namespace, layout, realBytes, observe } = camera;
@@ -59,7 +60,7 @@ export function CameraRow({ camera, selected, active, onSelect, onForget }: Came
           </span>
           {label !== '' && label !== name && <span className="camera-row-second-name">{name}</span>}
           {namespace !== 'local' && <span className="chip">{namespace}</span>}
-          {state === 'live' && fps !== undefined && (
+          {state === 'live' && typeof fps === 'number' && (
             <span className="camera-row-rate">{t('common.fps', { rate: formatRate(fps) })}</span>
           )}
         </div>

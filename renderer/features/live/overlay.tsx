@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Camera } from '../../../backend/contract.ts';
-import { statsOfTile, useStats } from '../../stores/stats-store.ts';
+import { cameraRate, statsOfTile, useStats } from '../../stores/stats-store.ts';
 import type { TileId } from '../../stores/view-store.ts';
 import { t } from '../../texts/texts.ts';
 import {
@@ -20,6 +20,7 @@ export const PAINTER_NAMES = { webgl2: 'WebGL2', '2d': '2D' } as const;
 export function Overlay({ tile, camera }: { readonly tile: TileId; readonly camera: Camera }) {
   const reading = useStats(({ cameras }) => cameras[camera.id]);
   const { picture, presentation } = useStats(statsOfTile(tile));
+  const rate = reading && cameraRate(reading);
   // Figures of the last seconds are no longer those of now.
   const live = camera.state === 'live';
   const reduced = picture && picture.width < picture.crop.width;
@@ -31,7 +32,7 @@ export function Overlay({ tile, camera }: { readonly tile: TileId; readonly came
       </Row>
       <Row name={t('live.overlay.rate')}>
         {live && presentation?.fps ? t('common.fps', { rate: formatRate(presentation.fps) }) : '–'}
-        {live && reading?.fps && <small> {t('live.overlay.of', { rate: formatRate(reading.fps.mean) })}</small>}
+        {live && typeof rate === 'number' && <small> {t('live.overlay.of', { rate: formatRate(rate) })}</small>}
         {live && reading && <small> · {formatBytesPerSecond(reading.bytesPerSecond)}</small>}
       </Row>
       {/* Without a trailer nobody knows when a frame was published, only when we took it. */}

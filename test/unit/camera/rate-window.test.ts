@@ -65,6 +65,14 @@ describe('window', () => {
     expect(window.figures(10_000)).toMatchObject({ fps: null, ageMs: null, bytesPerSecond: 0 });
   });
 
+  test('tells the rate of what was published from that of what was taken, where frames have numbers', () => {
+    const window = new RateWindow();
+    for (let at = 0; at <= 1000; at += 100) window.add(sample(at, { produced: (3 * at) / 100 }));
+    expect(window.figures(1000)).toMatchObject({ publishedFps: 30, fps: { mean: expect.closeTo(10) } });
+    window.add(sample(1100));
+    expect(window.figures(1100).publishedFps).toBeNull();
+  });
+
   test('counts the first moments as a whole second', () => {
     const window = new RateWindow();
     window.add(sample(0));

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { formatName, framesPerSecond, seconds, wholeNumber } from '../../../cli/parse.ts';
+import { formatName, framesPerSecond, labelText, seconds, wholeNumber } from '../../../cli/parse.ts';
 
 const refused = (parse: () => unknown, pattern: RegExp): void => {
   expect(parse).toThrow(InvalidArgumentError);
@@ -31,6 +31,13 @@ describe('seconds', () => {
   it.each(['', '0', '-1', '61', '1e1', 'Infinity', '1,5', '.'])('refuses "%s"', (text) =>
     refused(() => seconds(60)(text), /above 0, at most 60/),
   );
+});
+
+describe('labelText', () => {
+  it('counts bytes, and says how many there are', () => {
+    expect(labelText('ä'.repeat(20))).toBe('ä'.repeat(20));
+    expect(() => labelText('ä'.repeat(21))).toThrow('It has 42 bytes of UTF-8, and at most 40 fit.');
+  });
 });
 
 describe('framesPerSecond', () => {

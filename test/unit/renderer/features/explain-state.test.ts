@@ -19,6 +19,7 @@ const stats = (state: CameraStats['lockWord']['state'], readers: number): Camera
   id: 'local:cam',
   lockWord: { word: state === 'writing' ? '80000000' : '00000001', state, readers },
   fps: null,
+  publishedFps: null,
   account: { produced: 0, taken: 0, skipped: 0, dropped: 0, torn: 0 },
   frames: 7,
   dropped: null,

@@ -7,6 +7,7 @@ const stats = (id: string, frames: number): CameraStats => ({
   id,
   lockWord: { word: '00000000', state: 'free', readers: 0 },
   fps: null,
+  publishedFps: null,
   account: { produced: 0, taken: 0, skipped: 0, dropped: 0, torn: 0 },
   frames,
   dropped: null,
