@@ -58,7 +58,7 @@ export function CreateForm({ onMade, onCancel }: CreateFormProps) {
   const preflight = usePreflight(form.problem ? undefined : wish);
   const ready = name.trim() !== '' && !form.problem && !preflight.checking && preflight.preflight?.possible === true;
 
-  const waits = name.trim() !== '' && !form.problem && preflight.checking;
+  const waits = name.trim() !== '' && !form.problem && preflight.checking && !preflight.error;
   useEffect(() => {
     if (!wanted || waits) return;
     setWanted(false);
