@@ -118,7 +118,9 @@ async function examineAll(options: DoctorOptions, lockDoctor: LockDoctor, host: 
   if (diagnoses.length === 0) output.text('No mapping is there.');
   for (const diagnosis of diagnoses) {
     output.text(diagnosis.verdict === 'free' ? inEnglish(diagnosis.summary) : diagnosisText(diagnosis, output));
-    const report = options.fix ? await heal(diagnosis, options, lockDoctor, host, output) : undefined;
+    // A word that no program writes may be of a file that is no mapping: whoever means it gives its name.
+    const treated = options.fix && diagnosis.verdict !== 'corrupt';
+    const report = treated ? await heal(diagnosis, options, lockDoctor, host, output) : undefined;
     if (!report) continue;
     healed.push(report);
     output.text(healText(report, output));

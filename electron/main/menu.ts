@@ -1,5 +1,4 @@
 /** The menu bar: what the page offers, in its language and with the user's keys, beside what every program has. */
-
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { type ActionId, isActionId } from '../../backend/action-table.ts';
 import type { CommandArgument } from '../../backend/contract.ts';

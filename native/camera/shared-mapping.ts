@@ -285,8 +285,9 @@ export class SharedMapping {
 
   /** The same by itself, where that is allowed; undefined where the lock is free or in use, nothing is proven, or this may be no lock at all. */
   async recoverIfAlone(since?: WordSince): Promise<ReleaseReport | undefined> {
-    if (this.#healing?.allowed() === false || !couldBeLeft(this.stuckLock().word.load())) return undefined;
-    const report = await this.release({ force: false, since });
+    const word = this.stuckLock().word.load();
+    if (this.#healing?.allowed() === false || !couldBeLeft(word)) return undefined;
+    const report = await this.release({ force: false, since, onlyIf: word });
     if (!report.released) return undefined;
     this.#healing?.done(this.name, report);
     return report;

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { jsonLines, jsonValue } from '../support/json-lines.ts';
 import { promisedSecond } from '../support/patience.ts';
 import { PEER_EXIT, PEERS, peerCreates, peerHolds, peerWord, runPeer, startPeer } from '../support/peer.ts';
@@ -163,6 +163,16 @@ test('a mapping that is not there', async () => {
   const { code, answer } = await doctor(testScope(), 'nobody-has-this');
   expect(code).toBe(3);
   expect(answer).toMatchObject({ verdict: 'unreachable', error: { code: 'NOT_FOUND' } });
+});
+
+test('without a name, nothing is written into a file that knows no lock', async () => {
+  const scope = testScope();
+  const path = objectPath(scope.name('notes'));
+  writeFileSync(path, 'important notes of somebody', { mode: 0o600 });
+  onTestFinished(() => rmSync(path, { force: true }));
+  const { code, answer } = await doctor(scope, '--fix');
+  expect({ code, answer }).toMatchObject({ code: 9, answer: { healed: [] } });
+  expect(readFileSync(path, 'utf8')).toBe('important notes of somebody');
 });
 
 test('without a name: all mappings and the installation; the bundle holds no pixels unless asked', async () => {
