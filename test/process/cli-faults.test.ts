@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { FAULTS } from '../../native/camera/faults.ts';
 import { inEnglish } from '../../native/core/sentences/sentence.ts';
 import { jsonLines, jsonValue } from '../support/json-lines.ts';
+import { promisedSecond } from '../support/patience.ts';
 import type { TestProcess } from '../support/processes.ts';
 import { type Scope, testScope } from '../support/scope.ts';
 import { objectPath, rawWord } from '../support/shm.ts';
@@ -63,7 +64,7 @@ test.each([
     const died = performance.now();
     await viewer.session.request('settings.set', { observe: false });
     await until(() => rawWord(objectPath(name)) === 0, { what: 'a free lock' });
-    expect(performance.now() - died).toBeLessThan(4000);
+    expect(performance.now() - died).toBeLessThan(4 * promisedSecond());
     await until(() => viewer.notices.some(({ text }) => inEnglish(text).includes('was freed')), { what: 'a notice' });
     await viewer.state(name, 'stalled');
 

@@ -102,11 +102,11 @@ describe('observing maps everything read-only', () => {
 test('watch --observe never has a writable view, and counts what it had to take again', async () => {
   const scope = testScope();
   const name = await peerMapping(scope);
-  const writer = startPeer(scope, 'write', name, PAYLOAD, [1000, 1_000_000]);
+  const writer = startPeer(scope, 'write', name, PAYLOAD, [2000, 1_000_000]);
   await writer.said('started');
   const picture = ['--width', 640, '--height', 480, '--format', 'RGB24'];
   const watcher = scope.cli(['watch', name, ...picture, '--observe', '--json']);
-  await until(() => watcher.stdout.split('\n').length > 50, { what: 'frames' });
+  await until(() => watcher.stdout.split('\n').length > 200, { what: 'frames' });
   expect(rightsOf(watcher.pid, name)).toEqual(onlyReads);
   watcher.signal('SIGINT');
   const { code, stdout } = await watcher.exited();

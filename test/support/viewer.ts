@@ -64,6 +64,16 @@ export function untilShown(page: Page, name: string, timeoutMs = 15_000) {
   );
 }
 
+/**
+ * Milliseconds from the start of this page (its navigation) until its large view has a picture, by the page's own clock: how often the
+ * driver of the browser asks is no part of it.
+ */
+export async function millisecondsToPicture(page: Page): Promise<number> {
+  const there = () => document.querySelector('canvas.frame-canvas') !== null && performance.now();
+  const found = await page.waitForFunction(there, undefined, { polling: 'raf' });
+  return Number(await found.jsonValue());
+}
+
 export interface CanvasPixels {
   readonly width: number;
   readonly height: number;
