@@ -71,7 +71,7 @@ export function manageSpecs(show: ShowMappings): void {
     expect(await runPeer(scope, 'write', name, PAYLOAD, [100, 2])).toMatchObject({ code: PEER_EXIT.done });
     await press(page, 'Look at it');
     await eventually(() => inspector(page).getByRole('button', { name: 'Stop keeping alive' }).count()).toBe(1);
-    expect(await mappingCell(page, name, 'name').innerText()).toContain('Made right here');
+    await eventually(() => mappingCell(page, name, 'name').innerText()).toContain('Made right here');
 
     // Resized: the plan names who uses it; then the new section has the name.
     await pressInInspector(page, 'Resize…');
